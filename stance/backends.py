@@ -1,0 +1,91 @@
+"""The two ways to run a model: ONNX Runtime (default) and PyTorch. Both take and give numpy."""
+
+from __future__ import annotations
+
+from typing import Any, Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from stance.extras import require
+from stance.models import ONNX_FILE, TORCH_FILE, ModelError, ModelFolder
+
+Arrays = dict[str, npt.NDArray[np.int64]]
+
+
+class Backend(Protocol):
+    """Runs a model on a batch."""
+
+    def run(self, inputs: Arrays) -> list[npt.NDArray[np.float32]]:
+        """The model's outputs for named inputs of the shapes its `forward` documents."""
+
+
+class OnnxBackend:
+    """An int8 model in ONNX Runtime, on the CPU. `threads` None leaves the choice to it."""
+
+    def __init__(self, folder: ModelFolder, threads: int | None = None) -> None:
+        import onnxruntime
+
+        options = onnxruntime.SessionOptions()
+        options.log_severity_level = 3
+        if threads is not None:
+            options.intra_op_num_threads = threads
+        path = folder.file(ONNX_FILE)
+        try:
+            self._session = onnxruntime.InferenceSession(
+                str(path), options, providers=["CPUExecutionProvider"]
+            )
+        except (
+            Exception
+        ) as error:  # onnxruntime has no exception class of its own to catch
+            raise ModelError(
+                f"model {folder.name}: {path} cannot be loaded: {error}"
+            ) from None
+
+    def run(self, inputs: Arrays) -> list[npt.NDArray[np.float32]]:
+        outputs: list[npt.NDArray[np.float32]] = self._session.run(None, inputs)
+        return outputs
+
+
+class TorchBackend:
+    """The full-precision model in PyTorch, on a GPU when there is one."""
+
+    def __init__(self, folder: ModelFolder, device: str | None = None) -> None:
+        self._torch: Any = require("torch", extra="torch")
+        require("transformers", extra="torch")
+        from stance.modeling import StanceModel, TaggerModel
+
+        folder.file(TORCH_FILE)
+        kind = TaggerModel if folder.kind == "tagger" else StanceModel
+        self._device = device or ("cuda" if self._torch.cuda.is_available() else "cpu")
+        model = kind.from_pretrained(folder.path, dtype=self._torch.float32)
+        self._model = model.to(self._device).eval()
+
+    def run(self, inputs: Arrays) -> list[npt.NDArray[np.float32]]:
+        tensors = {
+            name: self._torch.from_numpy(array).to(self._device)
+            for name, array in inputs.items()
+        }
+        with self._torch.inference_mode():
+            outputs = self._model(**tensors)
+        if not isinstance(outputs, tuple):
+            outputs = (outputs,)
+        return [output.float().cpu().numpy() for output in outputs]
+
+
+def load_backend(
+    folder: ModelFolder,
+    backend: str,
+    threads: int | None = None,
+    device: str | None = None,
+) -> Backend:
+    """The backend called "onnx" or "torch"; ValueError for another name."""
+    if backend == "onnx":
+        if device not in (None, "cpu"):
+            raise ValueError(
+                f"backend 'onnx' runs on the CPU; for {device!r} use backend='torch'"
+            )
+        return OnnxBackend(folder, threads)
+    if backend == "torch":
+        return TorchBackend(folder, device)
+    raise ValueError(f"unknown backend {backend!r}; known: 'onnx', 'torch'")

@@ -1,0 +1,229 @@
+"""The classify step: the stance of an actor toward a target in a text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from pathlib import Path
+from typing import NamedTuple, overload
+
+import numpy as np
+import numpy.typing as npt
+
+from stance.backends import load_backend
+from stance.batching import by_length, pad
+from stance.encoding import StanceEncoder, load_tokenizer
+from stance.models import DEFAULT_STANCE, ModelFolder, find
+from stance.schema import Span, StancePrediction, as_span
+
+Mention = Span | tuple[int, int] | list[int] | str | None
+"""How a caller names an actor or a target: a span, a string of the text, or nobody."""
+
+BUFFER = 2048
+"""Queries held at once when streaming."""
+
+
+class Query(NamedTuple):
+    """One question: the stance of `actor` toward `target` in `text`.
+
+    A string names its first occurrence in the text; a target that does not occur is a topic.
+    Without an actor it is the writer's stance, without a target the tone of the text.
+    """
+
+    text: str
+    actor: Mention = None
+    target: Mention = None
+
+
+class TextTooLong(ValueError):
+    """The text does not fit the model's window and ``long_text="error"`` was asked for."""
+
+
+class StanceClassifier:
+    """Answers `Query`s with calibrated distributions over hostile, neutral, supportive.
+
+    >>> classifier = StanceClassifier.from_pretrained()
+    >>> classifier.predict("Kim denounced the U.S.", actor="Kim", target="U.S.").label
+    'hostile'
+    """
+
+    def __init__(
+        self,
+        folder: ModelFolder,
+        backend: str = "onnx",
+        threads: int | None = None,
+        device: str | None = None,
+    ) -> None:
+        config = folder.config()
+        self.model = folder
+        self.encoder = StanceEncoder(
+            load_tokenizer(str(folder.file("tokenizer.json"))), config["max_tokens"]
+        )
+        self._temperatures: dict[str, float] = config.get("temperatures", {})
+        self._backend = load_backend(folder, backend, threads, device)
+
+    @classmethod
+    def from_pretrained(
+        cls,
+        name: str | Path = DEFAULT_STANCE,
+        *,
+        backend: str = "onnx",
+        threads: int | None = None,
+        device: str | None = None,
+    ) -> StanceClassifier:
+        """The classifier in a model folder: a shipped name, a path, or a Hub id."""
+        return cls(find(name, kind="stance"), backend, threads, device)
+
+    @overload
+    def predict(
+        self,
+        text: str,
+        actor: Mention = None,
+        target: Mention = None,
+        *,
+        long_text: str = "window",
+    ) -> StancePrediction: ...
+    @overload
+    def predict(
+        self,
+        text: Sequence[Query | tuple[str, Mention, Mention]],
+        *,
+        long_text: str = "window",
+    ) -> list[StancePrediction]: ...
+    def predict(
+        self,
+        text: str | Sequence[Query | tuple[str, Mention, Mention]],
+        actor: Mention = None,
+        target: Mention = None,
+        *,
+        long_text: str = "window",
+    ) -> StancePrediction | list[StancePrediction]:
+        """One prediction for a text, or a list of them for a list of (text, actor, target).
+
+        A text that is longer than the model's window is read around its mentions, or in
+        windows whose answers are averaged by length; ``long_text="error"`` raises
+        TextTooLong instead. ValueError for a span outside the text or an actor string that
+        does not occur in it.
+        """
+        if isinstance(text, str):
+            return next(self.stream([Query(text, actor, target)], long_text=long_text))
+        return list(self.stream((Query(*query) for query in text), long_text=long_text))
+
+    def stream(
+        self, queries: Iterable[Query], *, long_text: str = "window"
+    ) -> Iterator[StancePrediction]:
+        """Predictions in the order of the queries, in bounded memory."""
+        iterator = iter(queries)
+        while chunk := list(islice(iterator, BUFFER)):
+            yield from self._predict_chunk(chunk, long_text)
+
+    def _predict_chunk(
+        self, queries: Sequence[Query], long_text: str
+    ) -> list[StancePrediction]:
+        located = [locate(query) for query in queries]
+        texts = list(dict.fromkeys(query.text for query in queries))
+        encodings = dict(zip(texts, self.encoder.tokenize(texts), strict=True))
+
+        # The two directions of a pair share their row: same ids, positions swapped.
+        rows: dict[tuple[int, ...], int] = {}
+        asked: list[tuple[int, int, int]] = []  # row, actor position, target position
+        parts: list[tuple[int, float]] = []  # query, weight
+        for index, query in enumerate(located):
+            encoding = encodings[query.text]
+            made, whole = self.encoder.rows(encoding, query.actor, query.target)
+            if long_text == "error" and (not whole or len(made) > 1):
+                raise TextTooLong(
+                    f"the text has {len(encoding)} tokens, more than the model's "
+                    f"{self.encoder.max_tokens}"
+                )
+            for row in made:
+                number = rows.setdefault(row.ids, len(rows))
+                asked.append((number, row.actor, row.target))
+                parts.append((index, row.weight))
+
+        logits = self._logits(list(rows), asked)
+        answers = np.zeros((len(queries), 3))
+        weights = np.zeros((len(queries), 1))
+        for (index, weight), row_logits in zip(parts, logits, strict=True):
+            temperature = self._temperatures.get(question(located[index]), 1.0)
+            answers[index] += max(weight, 1) * _softmax(row_logits / temperature)
+            weights[index] += max(weight, 1)
+        return [StancePrediction.of(row) for row in answers / weights]
+
+    def _logits(
+        self, rows: Sequence[tuple[int, ...]], asked: Sequence[tuple[int, int, int]]
+    ) -> npt.NDArray[np.float32]:
+        """Logits (asked, 3); rows are batched by length, whatever order they come in."""
+        wanted: list[list[int]] = [[] for _ in rows]
+        for index, (row, _, _) in enumerate(asked):
+            wanted[row].append(index)
+        logits = np.zeros((len(asked), 3), dtype=np.float32)
+        for batch in by_length([len(row) for row in rows]):
+            ids, mask = pad([rows[row] for row in batch])
+            chosen = [index for row in batch for index in wanted[row]]
+            place = {row: position for position, row in enumerate(batch)}
+            pairs = np.array(
+                [(place[asked[i][0]], *asked[i][1:]) for i in chosen], dtype=np.int64
+            )
+            inputs = {"input_ids": ids, "attention_mask": mask, "pairs": pairs}
+            logits[chosen] = self._backend.run(inputs)[0]
+        return logits
+
+
+class Located(NamedTuple):
+    """A query whose mentions are spans, or a topic."""
+
+    text: str
+    actor: Span | None
+    target: Span | str | None
+
+
+def locate(query: Query) -> Located:
+    """Spans for the mentions of a query; ValueError for one that is not in the text."""
+    text = query.text
+    if not isinstance(text, str):
+        raise ValueError(f"text must be a string, not {type(text).__name__}")
+    actor = _mention(text, query.actor, "actor")
+    if isinstance(actor, str):
+        raise ValueError(f"actor {actor!r} does not occur in the text")
+    return Located(text, actor, _mention(text, query.target, "target"))
+
+
+def _mention(text: str, mention: Mention, name: str) -> Span | str | None:
+    if mention is None:
+        return None
+    if isinstance(mention, str):
+        if not mention.strip():
+            raise ValueError(f"{name} is an empty string")
+        return find_words(text, mention) or mention
+    span = as_span(mention).check(text, name)
+    if not span.of(text).strip():
+        raise ValueError(
+            f"{name} [{span.start}, {span.end}] covers no word of the text"
+        )
+    return span
+
+
+def find_words(text: str, words: str) -> Span | None:
+    """The first place where `words` stand in `text`: as whole words, else as any part."""
+    words = words.strip()
+    whole = re.search(rf"(?<!\w){re.escape(words)}(?!\w)", text)
+    if whole:
+        return Span(*whole.span())
+    start = text.find(words)
+    return None if start < 0 else Span(start, start + len(words))
+
+
+def question(query: Located) -> str:
+    """Which of the model's questions a query is; temperatures are fitted one a question."""
+    if query.actor is not None:
+        return "stance"
+    if query.target is None:
+        return "tone"
+    return "topic" if isinstance(query.target, str) else "sentiment"
+
+
+def _softmax(logits: npt.NDArray[np.float32]) -> npt.NDArray[np.float64]:
+    shifted = np.exp(logits.astype(np.float64) - logits.max())
+    return np.asarray(shifted / shifted.sum())

@@ -1,0 +1,1 @@
+"""Measuring: protocols of the labelled sets, as their authors score them."""

@@ -1,0 +1,144 @@
+"""Finds, verifies and lists model folders.
+
+A model folder is the Hugging Face layout (`config.json`, `tokenizer.json`,
+`model.safetensors`) with `onnx/model_int8.onnx` beside it, and a `manifest.json` of ours:
+version, kind and the SHA-256 of every file, so that a damaged file is named, not run.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+MANIFEST = "manifest.json"
+ONNX_FILE = "onnx/model_int8.onnx"
+TORCH_FILE = "model.safetensors"
+DEFAULT_STANCE = "stance-small"
+DEFAULT_TAGGER = "tagger-small"
+
+
+class ModelError(OSError):
+    """A model cannot be used: not found, incomplete, or a file is damaged."""
+
+
+@dataclass(frozen=True, slots=True)
+class ModelFolder:
+    """A model on disk. `files` maps relative paths to SHA-256 digests."""
+
+    path: Path
+    name: str
+    version: str
+    kind: str
+    files: dict[str, str]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.version}"
+
+    def file(self, name: str) -> Path:
+        """The path of one file, after checking its digest; ModelError when it is off."""
+        path = self.path / name
+        if not path.is_file():
+            raise ModelError(f"model {self.name}: {path} is missing")
+        expected = self.files.get(name)
+        if expected is not None and sha256(path) != expected:
+            raise ModelError(
+                f"model {self.name}: {path} is damaged (its SHA-256 is not the one in {MANIFEST})"
+            )
+        return path
+
+    def config(self) -> dict[str, Any]:
+        """The parsed `config.json`."""
+        data: dict[str, Any] = json.loads(
+            self.file("config.json").read_text(encoding="utf-8")
+        )
+        return data
+
+
+def sha256(path: Path) -> str:
+    """Hex SHA-256 of a file."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def find(name: str | Path, kind: str | None = None) -> ModelFolder:
+    """The model folder of this name, path or Hub id.
+
+    Tried in this order: a folder of that path, `$STANCE_MODELS`, the models that came with
+    the installation, and, for an id with a slash, the Hub. ModelError lists what was tried,
+    or says that the model is of another `kind` ("stance" or "tagger").
+    """
+    tried = []
+    for folder in _places(str(name)):
+        if (folder / "config.json").is_file():
+            model = read_folder(folder)
+            if kind is not None and model.kind != kind:
+                raise ModelError(
+                    f"{folder} is a {model.kind} model, not a {kind} model"
+                )
+            return model
+        tried.append(str(folder))
+    raise ModelError(f"model {str(name)!r} not found; looked at {', '.join(tried)}")
+
+
+def read_folder(folder: Path) -> ModelFolder:
+    """The description of one model folder; a folder without a manifest has no digests."""
+    manifest = folder / MANIFEST
+    try:
+        if manifest.is_file():
+            data = json.loads(manifest.read_text(encoding="utf-8"))
+            return ModelFolder(
+                folder, data["name"], data["version"], data["kind"], data["files"]
+            )
+        config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+    except (ValueError, KeyError, TypeError) as error:
+        raise ModelError(f"model folder {folder} cannot be read: {error!r}") from None
+    kind = "tagger" if config.get("model_type") == "stance-tagger" else "stance"
+    return ModelFolder(folder, folder.name, "unversioned", kind, {})
+
+
+def installed() -> list[ModelFolder]:
+    """The models found in `$STANCE_MODELS` and in the installation, by name."""
+    found: dict[str, ModelFolder] = {}
+    for root in _roots():
+        for config in sorted(root.glob("*/config.json")):
+            found.setdefault(config.parent.name, read_folder(config.parent))
+    return [found[name] for name in sorted(found)]
+
+
+def write_manifest(folder: Path, name: str, version: str, kind: str) -> None:
+    """Writes `manifest.json` with the digests of the files that inference reads."""
+    names = ["config.json", "tokenizer.json", TORCH_FILE, ONNX_FILE]
+    files = {name: sha256(folder / name) for name in names if (folder / name).is_file()}
+    data = {"name": name, "version": version, "kind": kind, "files": files}
+    (folder / MANIFEST).write_text(json.dumps(data, indent=2) + "\n", encoding="utf-8")
+
+
+def _roots() -> Iterator[Path]:
+    if os.environ.get("STANCE_MODELS"):
+        yield Path(os.environ["STANCE_MODELS"])
+    package = Path(__file__).resolve().parent
+    yield package / "_models"  # inside an installed wheel
+    yield package.parent / "models"  # in a checkout
+
+
+def _places(name: str) -> Iterator[Path]:
+    yield Path(name)
+    for root in _roots():
+        yield root / name
+    if name.count("/") == 1 and not name.startswith((".", "/")):
+        yield from _hub(name)
+
+
+def _hub(name: str) -> Iterator[Path]:
+    from huggingface_hub import snapshot_download
+
+    for cached in (True, False):
+        try:
+            yield Path(snapshot_download(name, local_files_only=cached))
+        except (OSError, ValueError):  # not cached, offline, no such repository
+            continue

@@ -1,0 +1,1 @@
+"""Scripts and configs that make what is in `models/`; needs the `train` extra."""

@@ -1,0 +1,155 @@
+"""The training mix of `train_stance`: labelled sets to rows of token ids and labels.
+
+Each set is passed over a stated number of times. A pass of 1.5 is one full pass and one
+over a random half. All passes are drawn before training begins, so that the mix depends
+on the config and the seed alone.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, cast
+
+from stance.datasets import load_dataset
+from stance.datasets.base import StanceExample
+from stance.encoding import StanceEncoder
+from stance.schema import LABELS, Span
+
+IGNORE = -100
+"""Label id of what is not labelled, as PyTorch's cross-entropy has it."""
+
+FIT = {
+    "dse": "train",
+    "newsmtsc": "train-fit",
+    "quoted_stance": "train",
+    "semeval2016": "train",
+    "sst2": "train",
+}
+"""Sets a stance model is fitted on, and the split of each."""
+
+DEV = {
+    "dse": "valid",
+    "newsmtsc": "train-dev",
+    "quoted_stance": "dev",
+    "semeval2016": "val",
+    "sst2": "dev",
+}
+"""The splits that training is watched on and that checkpoints are chosen by."""
+
+SETS = tuple(FIT)
+
+
+@dataclass(frozen=True, slots=True)
+class Mix:
+    """What to draw: passes over each set, and the share of rows with swapped names."""
+
+    passes: dict[str, float]
+    swap_names: float = 0.0
+
+
+def training_rows(
+    encoder: StanceEncoder, mix: Mix, data_dir: Path | None, seed: int
+) -> list[dict[str, Any]]:
+    """All rows of all passes. ValueError for a set that is not in `FIT`."""
+    rows = []
+    for name, passes in mix.passes.items():
+        if name not in FIT:
+            raise ValueError(
+                f"no training set is called {name!r}; known: {', '.join(FIT)}"
+            )
+        examples = load(name, FIT[name], data_dir)
+        rng = random.Random(f"{seed}-{name}")
+        drawn = list(_draw(examples, passes, rng))
+        if mix.swap_names:
+            names = _names(examples)
+            drawn = [
+                swap_names(example, names, rng)
+                if rng.random() < mix.swap_names
+                else example
+                for example in drawn
+            ]
+        rows += encode(encoder, drawn, name)
+    return rows
+
+
+def load(name: str, split: str, data_dir: Path | None) -> list[StanceExample]:
+    """The stance examples of one split."""
+    return cast(list[StanceExample], load_dataset(name, split, data_dir))
+
+
+def encode(
+    encoder: StanceEncoder, examples: Sequence[StanceExample], name: str
+) -> list[dict[str, Any]]:
+    """One row an example: `labels` are (label, reverse label, index of the set)."""
+    rows = []
+    encodings = encoder.tokenize([example.text for example in examples])
+    for example, encoding in zip(examples, encodings, strict=True):
+        row = encoder.rows(encoding, example.actor, example.target)[0][0]
+        reverse = IGNORE if example.reverse is None else LABELS.index(example.reverse)
+        rows.append(
+            {
+                "input_ids": list(row.ids),
+                "actor": row.actor,
+                "target": row.target,
+                "labels": [LABELS.index(example.label), reverse, SETS.index(name)],
+                "length": len(row.ids),
+            }
+        )
+    return rows
+
+
+def _draw(
+    examples: Sequence[StanceExample], passes: float, rng: random.Random
+) -> Iterator[StanceExample]:
+    for _ in range(int(passes)):
+        yield from examples
+    yield from rng.sample(examples, round(len(examples) * (passes % 1)))
+
+
+def _names(examples: Iterable[StanceExample]) -> list[str]:
+    """Mentions that are names: every marked mention whose words are all capitalised."""
+    return [
+        words
+        for example in examples
+        for span in (example.actor, example.target)
+        if isinstance(span, Span) and _is_name(words := span.of(example.text))
+    ]
+
+
+def _is_name(words: str) -> bool:
+    return len(words) > 2 and all(word[:1].isupper() for word in words.split())
+
+
+def swap_names(
+    example: StanceExample, names: Sequence[str], rng: random.Random
+) -> StanceExample:
+    """The example with actor and target renamed, so that its label must come from its words.
+
+    Only names are replaced (no pronouns, no descriptions), each by a name drawn from the
+    same set.
+    """
+    text = example.text
+    spans = {"actor": example.actor, "target": example.target}
+    marked = {
+        name: span
+        for name, span in spans.items()
+        if isinstance(span, Span) and _is_name(span.of(text))
+    }
+    if len(marked) == 2 and marked["actor"].overlaps(marked["target"]):
+        return example
+    for name in list(marked):
+        span = cast(Span, spans[name])
+        new = rng.choice(names)
+        text = text[: span.start] + new + text[span.end :]
+        shift = len(new) - (span.end - span.start)
+        for other, value in spans.items():
+            if other == name:
+                spans[other] = Span(span.start, span.start + len(new))
+            elif isinstance(value, Span) and value.start >= span.end:
+                spans[other] = Span(value.start + shift, value.end + shift)
+            elif isinstance(value, Span) and value.overlaps(span):
+                return example  # one mention inside the other: leave it as it is
+    return replace(example, text=text, actor=spans["actor"], target=spans["target"])

@@ -1,0 +1,125 @@
+"""What the two training scripts share: command line, Trainer settings, resuming, saving."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import torch
+from transformers import AutoModel, PreTrainedModel, Trainer, TrainingArguments
+from transformers.trainer_utils import get_last_checkpoint
+
+MODEL_CARD_RECORD = "training.json"
+"""File in a model folder that says how the model was made; the card is written from it."""
+
+
+@dataclass
+class RunConfig:
+    """Settings that every training run has."""
+
+    encoder: str
+    output: str
+    seed: int = 13
+    max_tokens: int = 256
+    learning_rate: float = 1e-4
+    batch_size: int = 32
+    weight_decay: float = 0.01
+    warmup: float = 0.06
+    dropout: float = 0.1
+    evaluations: int = 5
+    """How often the dev sets are scored during a run; the best checkpoint is kept."""
+
+
+def parse_arguments(doc: str | None) -> argparse.Namespace:
+    """`config [key=value ...] --data-dir --work`, the command line of a training script."""
+    parser = argparse.ArgumentParser(description=(doc or "").splitlines()[0])
+    parser.add_argument("config", type=Path)
+    parser.add_argument("overrides", nargs="*", metavar="key=value")
+    parser.add_argument("--data-dir", type=Path, help="folder of the labelled sets")
+    parser.add_argument(
+        "--work", type=Path, default=Path("runs"), help="checkpoints and logs"
+    )
+    return parser.parse_args()
+
+
+def load_pretrained_encoder(folder: Path) -> PreTrainedModel:
+    """The pretrained encoder in full precision, without a pooling layer."""
+    encoder: PreTrainedModel = AutoModel.from_pretrained(
+        folder, dtype=torch.float32, add_pooling_layer=False
+    )
+    return encoder
+
+
+def training_arguments(
+    config: RunConfig, work: Path, steps: int, epochs: int = 1
+) -> TrainingArguments:
+    """Trainer settings: bf16, batches of like length, dev scores and checkpoints as often
+    as the config says. On a machine without a GPU it runs on the CPU."""
+    every = max(1, steps // config.evaluations)
+    return TrainingArguments(
+        output_dir=str(work),
+        num_train_epochs=epochs,
+        per_device_train_batch_size=config.batch_size,
+        per_device_eval_batch_size=64,
+        learning_rate=config.learning_rate,
+        weight_decay=config.weight_decay,
+        warmup_steps=config.warmup,
+        bf16=True,
+        use_cpu=not torch.cuda.is_available(),
+        train_sampling_strategy="group_by_length",
+        length_column_name="length",
+        remove_unused_columns=False,
+        label_names=["labels"],
+        eval_strategy="steps",
+        save_strategy="steps",
+        eval_steps=every,
+        save_steps=every,
+        save_total_limit=2,
+        load_best_model_at_end=True,
+        metric_for_best_model="mean",
+        logging_steps=50,
+        disable_tqdm=True,
+        seed=config.seed,
+        data_seed=config.seed,
+    )
+
+
+def resume_from(work: Path) -> str | None:
+    """The last checkpoint in the work folder, if there is one."""
+    found: str | None = get_last_checkpoint(str(work)) if work.exists() else None
+    return found
+
+
+def write_model(
+    trainer: Trainer, config: RunConfig, encoder_folder: Path, rows: int
+) -> None:
+    """The model folder: half-precision weights, tokenizer, and the record of the run."""
+    scores = trainer.evaluate()
+    if not trainer.is_world_process_zero():
+        return
+    output = Path(config.output)
+    output.mkdir(parents=True, exist_ok=True)
+    trainer.accelerator.unwrap_model(trainer.model).half().save_pretrained(output)
+    shutil.copy(encoder_folder / "tokenizer.json", output / "tokenizer.json")
+    runtime = sum(
+        entry.get("train_runtime", 0.0) for entry in trainer.state.log_history
+    )
+    record = {
+        "config": asdict(config),
+        "rows": rows,
+        "steps": trainer.state.global_step,
+        "hours": round(runtime / 3600, 2),
+        "dev": {
+            key.removeprefix("eval_"): round(value, 4)
+            for key, value in scores.items()
+            if key.startswith("eval_")
+            and "runtime" not in key
+            and "per_second" not in key
+        },
+    }
+    (output / MODEL_CARD_RECORD).write_text(
+        json.dumps(record, indent=2) + "\n", encoding="utf-8"
+    )

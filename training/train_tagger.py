@@ -1,0 +1,224 @@
+"""Fine-tunes the tagger: sources, cues, contents, their links, and entity mentions.
+
+    python -m training.train_tagger training/configs/tagger-small.yaml \\
+        --data-dir DATA --work RUNS [key=value ...]
+
+Checkpoints and logs go to the work folder; a run that is started again goes on from its
+last checkpoint. The best checkpoint by dev score is written to the config's `output`.
+Works alone, under `accelerate launch` and under `torchrun`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, cast
+
+import numpy as np
+import numpy.typing as npt
+import torch
+from datasets import Dataset
+from torch import Tensor
+from torch.nn import functional
+from torch.nn.utils.rnn import pad_sequence
+from transformers import Trainer, set_seed
+from transformers.trainer_utils import EvalPrediction
+
+from stance.datasets import load_dataset
+from stance.datasets.base import AttributionDocument
+from stance.encoding import load_tokenizer
+from stance.modeling import TaggerConfig, TaggerModel
+from stance.tagging import LAYERS, LINKED_LAYERS, TAGS
+from training.config import load_config
+from training.encoders import locate
+from training.runs import (
+    RunConfig,
+    load_pretrained_encoder,
+    parse_arguments,
+    resume_from,
+    training_arguments,
+    write_model,
+)
+from training.tagging_data import IGNORE, document_windows
+
+
+@dataclass(kw_only=True)
+class TaggerTraining(RunConfig):
+    """Everything that decides a run. `passes` are epochs over PolNeAR's train articles."""
+
+    passes: int = 6
+    link_size: int = 128
+    link_loss: float = 0.5
+    """Weight of the links beside the tags."""
+
+
+def main() -> None:
+    arguments = parse_arguments(__doc__)
+    config = load_config(TaggerTraining, arguments.config, arguments.overrides)
+    set_seed(config.seed)
+
+    # 1. Model and tokenizer
+    folder = locate(config.encoder)
+    tokenizer = load_tokenizer(str(folder / "tokenizer.json"))
+    pretrained = load_pretrained_encoder(folder)
+    model = TaggerModel(
+        TaggerConfig(
+            encoder=pretrained.config.to_dict(),
+            max_tokens=config.max_tokens,
+            dropout=config.dropout,
+            link_size=config.link_size,
+        )
+    )
+    model.encoder.load_state_dict(pretrained.state_dict())
+
+    # 2. Data
+    splits = {
+        split: Dataset.from_list(
+            [
+                row
+                for document in load_articles(split, arguments.data_dir)
+                for row in document_windows(document, tokenizer, config.max_tokens)
+            ]
+        )
+        for split in ("train", "dev")
+    }
+
+    # 3. Training
+    work = arguments.work / Path(config.output).name
+    steps = config.passes * -(-len(splits["train"]) // config.batch_size)
+    trainer = TaggerTrainer(
+        model=model,
+        args=training_arguments(config, work, steps, epochs=config.passes),
+        train_dataset=splits["train"],
+        eval_dataset=splits["dev"],
+        data_collator=collate,
+        compute_metrics=dev_metrics,
+        preprocess_logits_for_metrics=choose,
+        link_loss=config.link_loss,
+    )
+    trainer.train(resume_from_checkpoint=resume_from(work))
+
+    # 4. The model folder
+    write_model(trainer, config, folder, rows=len(splits["train"]))
+
+
+def load_articles(split: str, data_dir: Path | None) -> list[AttributionDocument]:
+    """PolNeAR's articles of one split, one annotation each."""
+    documents = cast(
+        list[AttributionDocument], load_dataset("polnear", split, data_dir)
+    )
+    first: dict[str, AttributionDocument] = {}
+    for document in documents:
+        first.setdefault(document.id, document)
+    return list(first.values())
+
+
+def collate(rows: list[dict[str, Any]]) -> dict[str, Tensor]:
+    """Pads rows: ids, mask, features (rows, tokens); labels (rows, layers + links, tokens)."""
+
+    def pad(values: list[list[int]], filler: int) -> Tensor:
+        return pad_sequence(
+            [torch.tensor(value) for value in values],
+            batch_first=True,
+            padding_value=filler,
+        )
+
+    labels = [
+        pad([row[part][index] for row in rows], IGNORE)
+        for part, count in (("tags", len(LAYERS)), ("links", len(LINKED_LAYERS)))
+        for index in range(count)
+    ]
+    return {
+        "input_ids": pad([row["input_ids"] for row in rows], 0),
+        "attention_mask": pad([[1] * len(row["input_ids"]) for row in rows], 0),
+        "features": pad([row["features"] for row in rows], 0),
+        "labels": torch.stack(labels, dim=1),
+    }
+
+
+class TaggerTrainer(Trainer):
+    """Trainer with the sum of a cross-entropy a layer, and one a link."""
+
+    def __init__(self, *args: Any, link_loss: float, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.link_loss = link_loss
+
+    def compute_loss(
+        self,
+        model: torch.nn.Module,
+        inputs: dict[str, Tensor],
+        return_outputs: bool = False,
+        num_items_in_batch: Any = None,
+    ) -> Any:
+        labels = inputs.pop("labels")
+        tags, links = model(**inputs)
+        loss = tagger_loss(tags.float(), links.float(), labels, self.link_loss)
+        return (loss, {"tags": tags, "links": links}) if return_outputs else loss
+
+
+def tagger_loss(
+    tags: Tensor, links: Tensor, labels: Tensor, link_weight: float
+) -> Tensor:
+    """Sum of the mean cross-entropies of the layers, and `link_weight` times the links'."""
+    total = tags.new_zeros(())
+    sizes = [len(TAGS[layer]) for layer in LAYERS]
+    for index, part in enumerate(tags.split(sizes, dim=2)):
+        total = total + _mean_loss(part, labels[:, index])
+    for index in range(len(LINKED_LAYERS)):
+        total = total + link_weight * _mean_loss(
+            links[:, index], labels[:, len(LAYERS) + index]
+        )
+    return total
+
+
+def _mean_loss(logits: Tensor, labels: Tensor) -> Tensor:
+    losses = functional.cross_entropy(
+        logits.flatten(0, 1), labels.flatten(), ignore_index=IGNORE, reduction="sum"
+    )
+    return losses / (labels != IGNORE).sum().clamp(min=1)
+
+
+def choose(outputs: tuple[Tensor, Tensor], labels: Tensor) -> Tensor:
+    """Best tag a layer and best goal a link: (rows, layers + links, tokens)."""
+    tags, links = outputs
+    sizes = [len(TAGS[layer]) for layer in LAYERS]
+    best = [part.argmax(dim=2) for part in tags.split(sizes, dim=2)]
+    best += list(links.argmax(dim=3).unbind(dim=1))
+    return torch.stack(best, dim=1)
+
+
+def dev_metrics(prediction: EvalPrediction) -> dict[str, float]:
+    """Token F1 of source, cue, content, inner content and entity; accuracy of the links."""
+    chosen, labels = (
+        np.asarray(prediction.predictions),
+        np.asarray(prediction.label_ids),
+    )
+    figures = {
+        f"{layer}_token_f1": _token_f1(chosen[:, index], labels[:, index])
+        for index, layer in enumerate(LAYERS)
+    }
+    for index, layer in enumerate(LINKED_LAYERS, start=len(LAYERS)):
+        known = labels[:, index] != IGNORE
+        right = (chosen[:, index] == labels[:, index])[known]
+        figures[f"{layer}_link_accuracy"] = float(right.mean()) if known.any() else 0.0
+    headline = [
+        figures[f"{layer}_token_f1"] for layer in ("source", "cue", "content", "entity")
+    ]
+    headline += [figures[f"{layer}_link_accuracy"] for layer in ("source", "content")]
+    return {"mean": float(np.mean(headline)), **figures}
+
+
+def _token_f1(
+    chosen: npt.NDArray[np.integer], labels: npt.NDArray[np.integer]
+) -> float:
+    """Micro F1 of tokens inside a span; B and I of a kind count as the same."""
+    known = labels != IGNORE
+    # Tag ids are O, then B and I of each kind in turn: (id + 1) // 2 is the kind.
+    predicted, gold = (chosen[known] + 1) // 2, (labels[known] + 1) // 2
+    right = int(((predicted == gold) & (gold > 0)).sum())
+    total = int((predicted > 0).sum() + (gold > 0).sum())
+    return 2 * right / total if total else 0.0
+
+
+if __name__ == "__main__":
+    main()
