@@ -42,9 +42,7 @@ def join(
     """
     sources, cues = layers["source"], layers["cue"]
     contents: dict[int, list[Span]] = defaultdict(list)  # by index of the cue
-    sourced: dict[int, list[Span]] = defaultdict(
-        list
-    )  # contents without a cue, by source
+    sourced: dict[int, list[Span]] = defaultdict(list)  # contents without a cue, by source
     for layer in ("content", "inner"):
         for piece in layers[layer]:
             goal = _vote(links[layer][piece.first : piece.last])
@@ -87,13 +85,7 @@ def quotation_kind(text: str, content: Sequence[Span]) -> str:
     for span in content:
         words = span.of(text).strip(" ,.;:")
         before = text[max(0, span.start - 1) : span.start]
-        if (
-            (before
-            and before in OPENING)
-            or (words
-            and words[0] in OPENING
-            and _closed(words))
-        ):
+        if (before and before in OPENING) or (words and words[0] in OPENING and _closed(words)):
             kinds.add("direct")
         elif any(mark in words for mark in '“"«„'):
             kinds.add("mixed")
@@ -122,9 +114,7 @@ def _holding(pieces: Sequence[Pieces], token: int) -> int | None:
     return None
 
 
-def _nearest(
-    pieces: Sequence[Pieces], span: Span, sentences: Sequence[Span]
-) -> int | None:
+def _nearest(pieces: Sequence[Pieces], span: Span, sentences: Sequence[Span]) -> int | None:
     """Index of the nearest piece in the sentences that `span` touches, outside it if possible."""
     bounds = [sentence for sentence in sentences if sentence.overlaps(span)]
     if not bounds:

@@ -35,12 +35,8 @@ class OnnxBackend:
             self._session = onnxruntime.InferenceSession(
                 str(path), options, providers=["CPUExecutionProvider"]
             )
-        except (
-            Exception
-        ) as error:  # onnxruntime has no exception class of its own to catch
-            raise ModelError(
-                f"model {folder.name}: {path} cannot be loaded: {error}"
-            ) from None
+        except Exception as error:  # onnxruntime has no exception class of its own to catch
+            raise ModelError(f"model {folder.name}: {path} cannot be loaded: {error}") from None
 
     def run(self, inputs: Arrays) -> list[npt.NDArray[np.float32]]:
         outputs: list[npt.NDArray[np.float32]] = self._session.run(None, inputs)
@@ -58,13 +54,12 @@ class TorchBackend:
         folder.file(TORCH_FILE)
         kind = TaggerModel if folder.kind == "tagger" else StanceModel
         self._device = device or ("cuda" if self._torch.cuda.is_available() else "cpu")
-        model = kind.from_pretrained(folder.path, dtype=self._torch.float32)
+        model: Any = kind.from_pretrained(folder.path, dtype=self._torch.float32)
         self._model = model.to(self._device).eval()
 
     def run(self, inputs: Arrays) -> list[npt.NDArray[np.float32]]:
         tensors = {
-            name: self._torch.from_numpy(array).to(self._device)
-            for name, array in inputs.items()
+            name: self._torch.from_numpy(array).to(self._device) for name, array in inputs.items()
         }
         with self._torch.inference_mode():
             outputs = self._model(**tensors)
@@ -82,9 +77,7 @@ def load_backend(
     """The backend called "onnx" or "torch"; ValueError for another name."""
     if backend == "onnx":
         if device not in (None, "cpu"):
-            raise ValueError(
-                f"backend 'onnx' runs on the CPU; for {device!r} use backend='torch'"
-            )
+            raise ValueError(f"backend 'onnx' runs on the CPU; for {device!r} use backend='torch'")
         return OnnxBackend(folder, threads)
     if backend == "torch":
         return TorchBackend(folder, device)

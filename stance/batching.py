@@ -11,9 +11,7 @@ PADDED_TOKENS = 4096
 """Size of a batch, in tokens with padding: keeps memory flat whatever the texts' lengths."""
 
 
-def by_length(
-    lengths: Sequence[int], limit: int = PADDED_TOKENS
-) -> Iterator[list[int]]:
+def by_length(lengths: Sequence[int], limit: int = PADDED_TOKENS) -> Iterator[list[int]]:
     """Indices in batches, longest first, each at most `limit` padded tokens (one row at least)."""
     order = sorted(range(len(lengths)), key=lambda index: -lengths[index])
     start = 0

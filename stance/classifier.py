@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
@@ -16,6 +15,7 @@ from stance.batching import by_length, pad
 from stance.encoding import StanceEncoder, load_tokenizer
 from stance.models import DEFAULT_STANCE, ModelFolder, find
 from stance.schema import Span, StancePrediction, as_span
+from stance.words import find_words
 
 Mention = Span | tuple[int, int] | list[int] | str | None
 """How a caller names an actor or a target: a span, a string of the text, or nobody."""
@@ -118,9 +118,7 @@ class StanceClassifier:
         while chunk := list(islice(iterator, BUFFER)):
             yield from self._predict_chunk(chunk, long_text)
 
-    def _predict_chunk(
-        self, queries: Sequence[Query], long_text: str
-    ) -> list[StancePrediction]:
+    def _predict_chunk(self, queries: Sequence[Query], long_text: str) -> list[StancePrediction]:
         located = [locate(query) for query in queries]
         texts = list(dict.fromkeys(query.text for query in queries))
         encodings = dict(zip(texts, self.encoder.tokenize(texts), strict=True))
@@ -163,9 +161,7 @@ class StanceClassifier:
             ids, mask = pad([rows[row] for row in batch])
             chosen = [index for row in batch for index in wanted[row]]
             place = {row: position for position, row in enumerate(batch)}
-            pairs = np.array(
-                [(place[asked[i][0]], *asked[i][1:]) for i in chosen], dtype=np.int64
-            )
+            pairs = np.array([(place[asked[i][0]], *asked[i][1:]) for i in chosen], dtype=np.int64)
             inputs = {"input_ids": ids, "attention_mask": mask, "pairs": pairs}
             logits[chosen] = self._backend.run(inputs)[0]
         return logits
@@ -199,20 +195,8 @@ def _mention(text: str, mention: Mention, name: str) -> Span | str | None:
         return find_words(text, mention) or mention
     span = as_span(mention).check(text, name)
     if not span.of(text).strip():
-        raise ValueError(
-            f"{name} [{span.start}, {span.end}] covers no word of the text"
-        )
+        raise ValueError(f"{name} [{span.start}, {span.end}] covers no word of the text")
     return span
-
-
-def find_words(text: str, words: str) -> Span | None:
-    """The first place where `words` stand in `text`: as whole words, else as any part."""
-    words = words.strip()
-    whole = re.search(rf"(?<!\w){re.escape(words)}(?!\w)", text)
-    if whole:
-        return Span(*whole.span())
-    start = text.find(words)
-    return None if start < 0 else Span(start, start + len(words))
 
 
 def question(query: Located) -> str:

@@ -64,7 +64,7 @@ class StanceEncoder:
         self.tokenizer = tokenizer
         self.max_tokens = max_tokens
         self.cls, self.sep, self.open, self.close = (
-            _token_id(tokenizer, names)
+            token_id(tokenizer, names)
             for names in (
                 ("[CLS]", "<s>"),
                 ("[SEP]", "</s>"),
@@ -99,9 +99,7 @@ class StanceEncoder:
             rows = [self._row(encoding.ids[a:b], {}, 0) for a, b in pieces]
             return rows, True
         keep = _around(len(encoding.ids), list(marks.values()), room)
-        return [self._marked_row(encoding.ids, keep, marks)], len(keep) == len(
-            encoding.ids
-        )
+        return [self._marked_row(encoding.ids, keep, marks)], len(keep) == len(encoding.ids)
 
     def _topic_rows(self, encoding: Encoding, topic: str) -> tuple[list[Row], bool]:
         topic_ids = self.tokenizer.encode(topic, add_special_tokens=False).ids
@@ -122,9 +120,7 @@ class StanceEncoder:
         opens: dict[int, list[str]] = {}
         closes: dict[int, int] = {}
         # The longer mention opens first, so that nested markers are well formed.
-        for name, (first, last) in sorted(
-            marks.items(), key=lambda item: item[1][0] - item[1][1]
-        ):
+        for name, (first, last) in sorted(marks.items(), key=lambda item: item[1][0] - item[1][1]):
             opens.setdefault(first, []).append(name)
             closes[last] = closes.get(last, 0) + 1
         out = [self.cls]
@@ -164,10 +160,7 @@ def _pieces(length: int, room: int) -> list[tuple[int, int]]:
     """Equal consecutive ranges of at most `room`, covering 0 to `length` (one, if empty)."""
     count = max(1, -(-length // room))
     size = -(-length // count)
-    return [
-        (start, min(start + size, length))
-        for start in range(0, max(length, 1), size or 1)
-    ]
+    return [(start, min(start + size, length)) for start in range(0, max(length, 1), size or 1)]
 
 
 def _around(length: int, marks: list[tuple[int, int]], room: int) -> list[int]:
@@ -188,7 +181,8 @@ def _around(length: int, marks: list[tuple[int, int]], room: int) -> list[int]:
     return sorted(keep)
 
 
-def _token_id(tokenizer: Tokenizer, names: Sequence[str]) -> int:
+def token_id(tokenizer: Tokenizer, names: Sequence[str]) -> int:
+    """The id of the first of these tokens that the tokenizer knows; ValueError for none."""
     for name in names:
         found = tokenizer.token_to_id(name)
         if found is not None:

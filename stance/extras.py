@@ -17,6 +17,4 @@ def require(module: str, extra: str) -> ModuleType:
     except ModuleNotFoundError as error:
         if error.name is None or error.name.split(".")[0] != module.split(".")[0]:
             raise  # the package is there, but something inside it is broken
-        raise MissingExtra(
-            f"this needs {module}: pip install 'stance-toolkit[{extra}]'"
-        ) from None
+        raise MissingExtra(f"this needs {module}: pip install 'stance-toolkit[{extra}]'") from None

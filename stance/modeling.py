@@ -22,9 +22,7 @@ class _EncoderConfig(PreTrainedConfig):
 
     sub_configs: ClassVar[dict[str, Any]] = {"encoder": AutoConfig}
 
-    def __init__(
-        self, encoder: dict[str, Any] | PreTrainedConfig | None = None, **kwargs: Any
-    ):
+    def __init__(self, encoder: dict[str, Any] | PreTrainedConfig | None = None, **kwargs: Any):
         if isinstance(encoder, dict):
             encoder = AutoConfig.for_model(**encoder)
         self.encoder = encoder if encoder is not None else AutoConfig.for_model("bert")
@@ -88,9 +86,8 @@ class _EncoderModel(PreTrainedModel):
             nn.init.normal_(module.weight, std=0.02)
 
 
-def _build_encoder(config: PreTrainedConfig) -> nn.Module:
-    encoder: nn.Module = AutoModel.from_config(config, add_pooling_layer=False)
-    return encoder
+def _build_encoder(config: PreTrainedConfig) -> Any:
+    return AutoModel.from_config(config, add_pooling_layer=False)
 
 
 class StanceModel(_EncoderModel):
@@ -109,9 +106,7 @@ class StanceModel(_EncoderModel):
         self.classifier = nn.Linear(width, len(LABELS))
         self.post_init()
 
-    def forward(
-        self, input_ids: Tensor, attention_mask: Tensor, pairs: Tensor
-    ) -> Tensor:
+    def forward(self, input_ids: Tensor, attention_mask: Tensor, pairs: Tensor) -> Tensor:
         """Logits of shape (pairs, 3).
 
         `input_ids`, `attention_mask`: (rows, tokens). `pairs`: (pairs, 3) integers, the row
@@ -122,9 +117,7 @@ class StanceModel(_EncoderModel):
         states = [hidden[row, torch.zeros_like(row)]]
         for slot, position in enumerate((actor, target)):
             present = (position > 0).unsqueeze(1)
-            states.append(
-                torch.where(present, hidden[row, position], self.absent.weight[slot])
-            )
+            states.append(torch.where(present, hidden[row, position], self.absent.weight[slot]))
         pooled = torch.tanh(self.dense(self.dropout(torch.cat(states, dim=1))))
         logits: Tensor = self.classifier(self.dropout(pooled))
         return logits

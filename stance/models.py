@@ -53,9 +53,7 @@ class ModelFolder:
 
     def config(self) -> dict[str, Any]:
         """The parsed `config.json`."""
-        data: dict[str, Any] = json.loads(
-            self.file("config.json").read_text(encoding="utf-8")
-        )
+        data: dict[str, Any] = json.loads(self.file("config.json").read_text(encoding="utf-8"))
         return data
 
 
@@ -77,9 +75,7 @@ def find(name: str | Path, kind: str | None = None) -> ModelFolder:
         if (folder / "config.json").is_file():
             model = read_folder(folder)
             if kind is not None and model.kind != kind:
-                raise ModelError(
-                    f"{folder} is a {model.kind} model, not a {kind} model"
-                )
+                raise ModelError(f"{folder} is a {model.kind} model, not a {kind} model")
             return model
         tried.append(str(folder))
     raise ModelError(f"model {str(name)!r} not found; looked at {', '.join(tried)}")
@@ -91,9 +87,7 @@ def read_folder(folder: Path) -> ModelFolder:
     try:
         if manifest.is_file():
             data = json.loads(manifest.read_text(encoding="utf-8"))
-            return ModelFolder(
-                folder, data["name"], data["version"], data["kind"], data["files"]
-            )
+            return ModelFolder(folder, data["name"], data["version"], data["kind"], data["files"])
         config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
     except (ValueError, KeyError, TypeError) as error:
         raise ModelError(f"model folder {folder} cannot be read: {error!r}") from None

@@ -52,50 +52,51 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-# A title after any words that belong to it: "Microsoft Chief Executive", "State Secretary".
+# Titles after any words that belong to them: "Microsoft Chief Executive", "New York Mayor".
 _OFFICES = _words(
     """
-    adm admiral adviser advisor amb ambassador analyst assemblyman assemblywoman attorney ayatollah
-    brig brigadier capt captain ceo cfo chair chairman chairperson chairwoman chancellor chief
-    cmdr col colonel commander commissioner congressman congresswoman coo coordinator
-    councillor councilman councilwoman cpl delegate deputy det detective director dr envoy
-    executive gen general gov governor head inspector judge justice lawmaker leader lt lieutenant
-    maj major mayor minister mp mep officer official premier pres president prof professor
-    rep representative rev reverend secretary secretary-general sen senator sgt sergeant
-    sheriff speaker spokesman spokesperson spokeswoman strategist superintendent supt taoiseach
-    tsar undersecretary vice-president whip
+    admiral adviser advisor amb ambassador analyst assemblyman assemblywoman attorney ayatollah
+    ceo cfo chair chairman chairperson chairwoman chancellor cmdr commander commissioner
+    congressman congresswoman coo coordinator councillor councilman councilwoman delegate deputy
+    detective director envoy executive gov governor inspector lawmaker leader lieutenant mayor
+    minister mp mep officer official premier president prof professor rep representative
+    reverend secretary secretary-general sen senator sergeant sheriff spokesman spokesperson
+    spokeswoman strategist superintendent taoiseach undersecretary vice-president
     """
 )
-# A title only at the very front: these are surnames as well ("Larry King").
+# Titles only at the front or after other titles: they are surnames too ("Larry King").
 _HONORIFICS = _words(
     """
-    archbishop baron baroness bishop brother cardinal comrade count countess dame don dona duchess
-    duke earl emir emperor empress father frau herr hon imam king lady lord madam madame mademoiselle
-    marshal messrs miss mlle mme monsieur mr mrs ms mullah mx pastor pope prince princess queen rabbi
-    rabbi saint senor senora sheik sheikh shaikh sir sister st sultan
+    adm archbishop baron baroness bishop brig brigadier brother capt captain cardinal chief col
+    colonel comrade count countess cpl dame det don dona dr duchess duke earl emir emperor
+    empress father frau gen general head herr hon imam judge justice king lady lord lt madam
+    madame mademoiselle maj major marshal messrs miss mlle mme monsieur mr mrs ms mullah mx pastor
+    pope pres prince princess queen rabbi rev saint senor senora sgt sheik sheikh shaikh sir
+    sister speaker st sultan supt tsar whip
     """
 )
 # Words before or inside a title, never one by themselves.
 _MODIFIERS = _words(
     """
-    acting affairs agriculture assistant associate cabinet commerce communications crown culture
-    defence defense democratic economy education energy environment ex external federal finance
-    first foreign former grand health high home homeland honorable honourable house housing
-    human incoming interior intelligence internal interim joint junior justice labor labour lady
-    late majority minority national opposition outgoing parliament parliamentary permanent police
+    acting affairs agriculture an assistant associate cabinet commerce communications crown
+    culture defence defense democratic economy education energy environment ex external federal
+    finance first foreign former grand health high home homeland honorable honourable house
+    housing human incoming interior intelligence internal interim joint junior labor labour late
+    majority minority national opposition outgoing parliament parliamentary permanent police
     presidential press prime public republican resources right security senate senior services
-    shadow special state supreme the then trade transport transportation treasury under union vice
-    veterans war white
+    shadow special state supreme the then trade transport transportation treasury under union
+    veterans vice war white
     """
 )
 _PARTICLES = _words(
     """
-    a abu al af ap av bin bint da das de del della den der des di do dos du e el ibn la las le los
-    ten ter van vande vander vom von y zu zum zur
+    abu al af ap av bin bint da das de del della den der des di do dos du el ibn la las le los
+    ten ter van vande vander vom von zu zum zur
     """
 )
-_GENERATIONS = _words("jr sr ii iii iv v")
+_GENERATIONS = _words("jr sr ii iii iv")
 _DEGREES = _words("phd md mp mep esq kbe obe cbe qc kc jd dds ret")
+_AFTER_NAME = _GENERATIONS | _DEGREES
 _MALE = _words(
     """
     mr messrs sir king prince lord father brother pope duke baron earl emperor herr monsieur senor
@@ -127,16 +128,18 @@ _FAMILY_FIRST_LONG = _words(
     yu yun
     """
 )
-_SINGLE_INITIALS = re.compile(r"(?:[^\W\d_]\.?){1,3}")
+_LONGEST_TITLE = 10
+"""Words looked at for one title: longer than any, and a bound on odd input."""
+
 _PARENTHESES = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 
 
 @dataclass(frozen=True, slots=True)
 class PersonName:
-    """A person's name in parts: `titles` ("prime minister"), `words`, `suffix` ("jr").
+    """A person's name in parts: the words of the `titles` before it, its `words`, a `suffix`.
 
-    `titles` and `suffix` are in lower case. `words` is the name as written, empty when there
-    are titles alone ("the prime minister").
+    `titles` ("prime", "minister") and `suffix` ("jr") are in lower case. `words` are as
+    written, and none are left where all is title ("the prime minister").
     """
 
     titles: tuple[str, ...]
@@ -144,41 +147,39 @@ class PersonName:
     suffix: str = ""
 
     @property
+    def title(self) -> str:
+        """The titles as one phrase in lower case, "" without any: "prime minister"."""
+        return " ".join(self.titles)
+
+    @property
     def name(self) -> str:
-        """The name as written, without titles."""
+        """The name as written, without title and suffix."""
         return " ".join(self.words)
 
     @property
     def family_first(self) -> bool:
         """Whether the family name stands first ("Kim Jong Un"), as far as the name shows."""
-        if len(self.words) < 2:
+        if not 2 <= len(self.words) <= 3 or "." in self.name:
             return False
         first = fold(self.words[0]).lower()
-        long = len(self.words) == 3 or (len(self.words) == 2 and "-" in self.words[1])
-        if any(len(word) <= 2 and word.endswith(".") for word in self.words):
-            return False
-        return (first in _FAMILY_FIRST and len(self.words) <= 3) or (
-            long and first in _FAMILY_FIRST_LONG
-        )
+        two_part = len(self.words) == 3 or "-" in self.words[1]
+        return first in _FAMILY_FIRST or (two_part and first in _FAMILY_FIRST_LONG)
 
     @property
     def surname(self) -> str:
         """The family name with its particles ("von der Leyen"), "" without a name."""
-        if not self.words:
-            return ""
         if self.family_first:
             return self.words[0]
-        start = len(self.words) - 1
-        while start > 1 and self.words[start - 1].lower() in _PARTICLES:
+        start = max(len(self.words) - 1, 0)
+        while start > 0 and self.words[start - 1].lower() in _PARTICLES:
             start -= 1
-        # "von der Leyen" alone: the particles lead.
-        if start == 1 and self.words[0].islower() and self.words[0] in _PARTICLES:
-            start = 0
+        if start == 0 and self.words and not self.words[0].islower():
+            start = len(self.words) - 1  # "Al Gore": what leads with a capital is no particle
         return " ".join(self.words[start:])
 
     @property
     def gender(self) -> str | None:
-        """The gender that the titles show, "male" or "female", None where they do not."""
+        """The gender that the title shows, "male" or "female", None where it shows none."""
         return title_gender(self.titles)
 
     @property
@@ -194,19 +195,16 @@ def person(name: str) -> PersonName:
     What stands before the last word in lower case is title ("envoy to Syria Ann Lee"), and so
     are offices and honorifics; what follows a comma and what stands in brackets is dropped.
     """
-    head, *rest = _PARENTHESES.sub(" ", _dispossess(name)).split(",")
-    words = head.split()
-    suffix = ""
-    for part in (*rest[:1], words[-1] if len(words) > 1 else ""):
-        mark = part.strip().lower().replace(".", "")
-        if mark in _GENERATIONS:
-            suffix = mark
-        if words and part == words[-1] and mark in _GENERATIONS | _DEGREES:
-            words.pop()
-    start = _title_end(words)
-    return PersonName(
-        _titles(words[:start]), tuple(word.strip("\"'“”") for word in words[start:]), suffix
-    )
+    head, _, after = _PARENTHESES.sub(" ", _dispossess(name)).partition(",")
+    words = [stripped for word in head.split() if (stripped := word.strip("\"'“”‘’"))]
+    suffix = after.strip().lower().rstrip(".")
+    suffix = suffix if suffix in _GENERATIONS else ""
+    while len(words) > 1 and (mark := words[-1].lower().replace(".", "")) in _AFTER_NAME:
+        words.pop()
+        suffix = mark if mark in _GENERATIONS else suffix
+    end = _title_end(words)
+    titles = tuple(_without_stop(word).lower() for word in words[:end])
+    return PersonName(titles, tuple(words[end:]), suffix)
 
 
 def surname(name: str) -> str:
@@ -219,9 +217,10 @@ def person_key(name: str) -> str:
     return person(name).key
 
 
-def title_gender(titles: Iterable[str]) -> str | None:
-    """ "male" or "female" for titles that show it ("mr", "queen", "spokeswoman"), else None."""
-    words = {word.strip(".").lower() for title in titles for word in title.split()}
+def title_gender(titles: str | Iterable[str]) -> str | None:
+    """The gender that titles show ("mr", "queen", "white house spokeswoman"), else None."""
+    phrase = titles if isinstance(titles, str) else " ".join(titles)
+    words = {word.strip(".") for word in fold(phrase).lower().split()}
     male, female = bool(words & _MALE), bool(words & _FEMALE)
     return None if male == female else "male" if male else "female"
 
@@ -230,31 +229,24 @@ def title_gender(titles: Iterable[str]) -> str | None:
 def person_match(a: str, b: str) -> float:
     """How well two names fit one person; symmetric.
 
-    1.0: the same name, or one with more of it (titles, middle names, initials, nicknames,
+    1.0: the same name, or one with more of it (title, middle names, initials, nicknames,
     diacritics, hyphens, order of the parts). 0.8: one is the surname of the other. 0.5: one
-    is a given name of the other. 0.0: different persons, or no name to compare.
+    is a given name of the other, or its initials, or only one is a "Jr.". 0.0: different
+    persons (two given names, two genders of titles), or no name to compare.
     """
     one, two = person(a), person(b)
     if not one.words or not two.words:
         return 0.0
     if one.gender and two.gender and one.gender != two.gender:
         return 0.0
-    if one.suffix and two.suffix and one.suffix != two.suffix:
+    if len(_name_key(one.words)) > len(_name_key(two.words)):
+        one, two = two, one
+    strength = _match(one, two)
+    if one.suffix == two.suffix:
+        return strength
+    if one.suffix and two.suffix:
         return 0.0
-    left, right = _name_key(one.words), _name_key(two.words)
-    if left == right:
-        return 1.0
-    if len(left) > len(right):
-        one, two, left, right = two, one, right, left
-    if _fold_words(one.words) == _fold_words((two.surname,)):
-        return 0.8
-    if len(left) == 1:
-        if left[0] == right[-1] and not two.family_first:
-            return 0.8
-        return 0.5 if _same_given(left[0], right[0]) and len(left[0]) > 1 else 0.0
-    if _inside(left, right) or sorted(left) == sorted(right):
-        return 1.0
-    return 1.0 if _same_full_name(one, two) else 0.0
+    return strength if len(one.words) == 1 else min(strength, 0.5)
 
 
 def same_person(a: str, b: str) -> bool:
@@ -267,86 +259,64 @@ def _dispossess(name: str) -> str:
     return name[:-2] if name.endswith(("'s", "’s", "'S", "’S")) else name
 
 
-def _is_lower(word: str) -> bool:
-    """Whether a word is in lower case and no part of a name: "leader", not "bin", "el-Sisi"."""
-    return word.islower() and word.strip(".") not in _PARTICLES
+def _without_stop(word: str) -> str:
+    """A word without the full stop of an abbreviation: "Sen", but "U.S."."""
+    return word if "." in word[:-1] else word.rstrip(".")
 
 
 def _title_end(words: Sequence[str]) -> int:
-    """How many words at the front are title."""
-    if not any(character.isupper() for word in words for character in word):
-        return _lower_title_end(words)
-    start = 0
+    """How many words at the front are title, all of them where no name follows."""
+    keys = [fold(word).lower().strip(".") for word in words]
+    if not any(map(_has_capital, words)):
+        return _title_end_in_lower_case(keys)
+    end = 0
     for i, word in enumerate(words):
-        if _is_lower(word):
-            # After "of" and "for" comes the office's field: "Secretary of State Ann Lee".
-            start = i + 2 if word in ("of", "for", "to") and i + 2 < len(words) else i + 1
-    while start < len(words) and (words[start] in _PARTICLES and start == len(words) - 1):
-        start += 1
-    keys = [fold(word).lower().strip(".,") for word in words]
-    if 0 < start < len(words):
-        while start < len(words) - 1 and keys[start] in _MODIFIERS:
-            start += 1
-    while start < len(words):
-        if keys[start] in ("the", "a", "an"):
+        if word.islower() and keys[i] not in _PARTICLES:
+            # After "of" comes the field of an office: "Secretary of State Ann Lee".
+            end = min(i + 1 + (keys[i] in ("of", "for", "to")), len(words))
+    while 0 < end < len(words) - 1 and keys[end] in _MODIFIERS:
+        end += 1  # "Secretary of Homeland Security Ann Lee"
+    last = len(words) - 1
+    for i in range(end, min(end + _LONGEST_TITLE, len(words))):
+        before = _is_title(words, keys, end, i)
+        if i < last and (keys[i] in _OFFICES or (before and keys[i] in _HONORIFICS)):
+            end = i + 1
+        elif i == last and before and keys[i] in _OFFICES:
+            end = i + 1  # "the Prime Minister", "U.S. President"
+        elif i == last and i and keys[i - 1] == "the" and keys[i] in _HONORIFICS:
+            end = i + 1  # "the Queen"
+        elif i == last == end and keys[i] in _HONORIFICS and words[i].endswith("."):
+            end = i + 1  # "Mr."
+    return end
+
+
+def _title_end_in_lower_case(keys: Sequence[str]) -> int:
+    """`_title_end` without capitals: "the minister", or a name as a user may type it."""
+    if keys and (keys[0] in ("the", "a", "an") or keys[-1] in _OFFICES):
+        return len(keys)
+    end = 0
+    while end < len(keys) - 1 and keys[end] in _OFFICES | _HONORIFICS | _MODIFIERS:
+        end += 1
+    return end
+
+
+def _is_title(words: Sequence[str], keys: Sequence[str], start: int, end: int) -> bool:
+    """Whether words `start` to `end` are all of a title: offices, their fields, countries."""
+    while start < end:
+        if keys[start] in _OFFICES | _HONORIFICS | _MODIFIERS:
             start += 1
             continue
-        more = _office_end(words, keys, start)
-        if more == start and keys[start] in _HONORIFICS and start + 1 < len(words):
-            more = start + 1
-        if more == start:
-            break
-        start = more
-    if start == len(words) - 1 and keys[start] in _OFFICES and start:
-        return len(words)  # "the Prime Minister"
-    return start
+        for stop in range(min(end, start + 3), start, -1):
+            if gazetteer().lookup(" ".join(words[start:stop])) is not None:
+                start = stop
+                break
+        else:
+            return False
+    return True
 
 
-def _lower_title_end(words: Sequence[str]) -> int:
-    """`_title_end` of a name without any capital: typed so by a user, or no name at all."""
-    if words and (words[0] in ("the", "a", "an") or words[-1].strip(".") in _OFFICES):
-        return len(words)
-    start = 0
-    while start < len(words) - 1 and words[start].strip(".") in _OFFICES | _HONORIFICS | _MODIFIERS:
-        start += 1
-    return start
-
-
-def _office_end(words: Sequence[str], keys: Sequence[str], start: int) -> int:
-    """Where an office ends that begins at `start`, `start` itself when none does."""
-    at = start
-    while at < len(words) and keys[at] in _MODIFIERS:
-        at += 1
-    at = _place_end(words, at) or at
-    while at < len(words) and keys[at] in _MODIFIERS:
-        at += 1
-    if at >= len(words) - (0 if at > start else 1):
-        # Nothing would be left for a name, unless all of it is title: "U.S. President".
-        return start
-    if keys[at] in _OFFICES or (at > start and keys[at] in _HONORIFICS):
-        return at + 1
-    return _company_office_end(keys, start)
-
-
-def _company_office_end(keys: Sequence[str], start: int) -> int:
-    """Where "Acme Chief Executive" ends: at most three words of a body, then an office."""
-    for at in range(start + 1, min(start + 4, len(keys) - 1)):
-        if keys[at] in _OFFICES and keys[at] not in ("major", "justice", "judge", "head", "whip"):
-            return at + 1
-    return start
-
-
-def _place_end(words: Sequence[str], start: int) -> int:
-    """Where a country's name ends that begins at `start`, 0 when none does."""
-    for count in (3, 2, 1):
-        if start + count < len(words):
-            if gazetteer().lookup(" ".join(words[start : start + count])) is not None:
-                return start + count
-    return 0
-
-
-def _titles(words: Sequence[str]) -> tuple[str, ...]:
-    return (" ".join(word.strip(".").lower() for word in words),) if words else ()
+def _has_capital(word: str) -> bool:
+    return not word.islower() and any(map(str.isalpha, word))
 
 
 def _fold_words(words: Iterable[str]) -> list[str]:
@@ -370,45 +340,55 @@ def _name_key(words: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(result)
 
 
-def _inside(short: Sequence[str], long: Sequence[str]) -> bool:
-    """Whether two words or more stand in a row in a longer name."""
-    size = len(short)
-    return any(tuple(long[i : i + size]) == tuple(short) for i in range(len(long) - size + 1))
+def _match(one: PersonName, two: PersonName) -> float:
+    """`person_match` by the words alone, of a name and one with as many words or more."""
+    short, long = _name_key(one.words), _name_key(two.words)
+    if short == long:
+        return 1.0
+    if short == _name_key(tuple(two.surname.split())):
+        return 0.8
+    if len(short) == 1:
+        if short[0] == long[-1]:
+            return 0.5 if two.family_first else 0.8
+        if len(short[0]) == 1 or not _has_vowel(short[0]):
+            return 0.5 if short[0] == "".join(word[0] for word in long) else 0.0  # "MBS"
+        return 0.5 if _same_given(short[0], long[0]) else 0.0
+    rows = (long[i : i + len(short)] for i in range(len(long) - len(short) + 1))
+    if short in rows or sorted(short) == sorted(long):
+        return 1.0
+    return 1.0 if short[-1] == long[-1] and _same_givens(short[:-1], long[:-1]) else 0.0
 
 
-def _same_full_name(one: PersonName, two: PersonName) -> bool:
-    """Whether two names of a given and a family name agree in both."""
-    left, right = _name_key(one.words), _name_key(two.words)
-    if left[-1] != right[-1]:
+def _same_givens(short: Sequence[str], long: Sequence[str]) -> bool:
+    """Whether what stands before two equal family names may be of one person."""
+    given = [word for word in short if word not in _PARTICLES]
+    others = [word for word in long if word not in _PARTICLES]
+    if not given or not others:
         return False
-    given, other = left[:-1], right[:-1]
-    while given and given[-1] in _PARTICLES:
-        given = given[:-1]
-    while other and other[-1] in _PARTICLES:
-        other = other[:-1]
-    if not given or not other:
-        return False
-    if len(given) > 1 and len(other) > 1 and not _same_given(given[1], other[1]):
-        return False
-    return _same_given(given[0], other[0]) or (len(given) == 1 and given[0] in other)
+    if len(given) == 1 and given[0] in others:
+        return True
+    return all(_same_given(a, b) for a, b in zip(given[:2], others[:2], strict=False))
 
 
 def _same_given(a: str, b: str) -> bool:
     """Whether two folded given names, initials among them, may be of one person."""
-    if a == b:
-        return True
-    if len(a) == 1 or len(b) == 1 or not (_has_vowel(a) and _has_vowel(b)):
-        return a[:1] == b[:1] and (len(a) == 1 or len(b) == 1 or not _has_vowel(min(a, b, key=len)))
-    namer = _nicknames()
-    return b in namer.nicknames_of(a) or a in namer.nicknames_of(b)
+    short, long = sorted((a, b), key=len)
+    if len(short) == 1 or not _has_vowel(short):
+        return short[0] == long[0]
+    return a == b or b in _nicknames_of(a) or a in _nicknames_of(b)
 
 
 def _has_vowel(word: str) -> bool:
     return any(character in "aeiouy" or character > "\x7f" for character in word)
 
 
+@lru_cache(maxsize=4096)
+def _nicknames_of(name: str) -> frozenset[str]:
+    return frozenset(_nicknamer().nicknames_of(name))
+
+
 @lru_cache(maxsize=1)
-def _nicknames() -> NickNamer:
+def _nicknamer() -> NickNamer:
     # Imported on first use: it reads a table that only resolution needs.
     from nicknames import NickNamer
 
@@ -451,13 +431,11 @@ def acronyms(name: str) -> frozenset[str]:
     for text in (cleaned, cleaned.replace("-", " ")):
         words = [word.strip(".,'\"()") for word in text.split()]
         words = [word for word in words if word and word.lower() != "the"]
-        while len(words) > 1 and words[-1].lower() in _COMPANY:
-            words.pop()
         main = [word for word in words if word.lower() not in _MINOR]
+        bare_main = [word for word in main if word.lower() not in _COMPANY]
         without_and = [word for word in words if word.lower() != "and"]
-        for chosen in (main, words, without_and):
-            if len(chosen) > 1:
-                result.add("".join(word[0] for word in chosen).upper())
+        for chosen in (main, bare_main, words, without_and):
+            result.add("".join(word[0] for word in chosen).upper())
     return frozenset(acronym for acronym in result if len(acronym) > 1)
 
 
@@ -467,7 +445,7 @@ def organisation_match(a: str, b: str) -> float:
 
     1.0: the same name but for "the", case, spelling, "Inc.". 0.9: one is the acronym of the
     other, or both have the same main words ("State Department", "Department of State").
-    0.6: one is the other cut short by one end of two words or more ("Workers' Party" for
+    0.6: one is the end of the other, or of what stands before its "of" ("Workers' Party" for
     "Workers' Party of Korea", "Foreign Ministry" for "Russian Foreign Ministry"). 0.4: one is
     the other's head word ("the Commission" for "European Commission"). 0.0 otherwise.
     """
@@ -485,7 +463,7 @@ def organisation_match(a: str, b: str) -> float:
     if len(left) == 1:
         return 0.4 if left == _head(right)[-1:] else 0.0
     size = len(left)
-    return 0.6 if left in (right[:size], right[-size:], _head(right)[-size:]) else 0.0
+    return 0.6 if left in (right[-size:], _head(right)[-size:]) else 0.0
 
 
 def same_organisation(a: str, b: str) -> bool:
@@ -556,4 +534,5 @@ def slug(name: str) -> str:
     folded = fold(unicodedata.normalize("NFKC", name)).casefold().replace("&", " and ")
     folded = re.sub(r"(?<=\w)['’.](?=\w|\s|$)", "", folded)
     kept = "".join(c if c.isalnum() or unicodedata.category(c)[0] == "M" else " " for c in folded)
-    return "-".join(kept.split()) or "unnamed"
+    words = [word for word in kept.split() if any(map(str.isalnum, word))]
+    return "-".join(words) or "unnamed"

@@ -108,17 +108,13 @@ class StancePrediction:
         """The prediction for a probability vector in the order of `LABELS`."""
         hostile, neutral, supportive = (float(p) for p in probabilities)
         values = {"hostile": hostile, "neutral": neutral, "supportive": supportive}
-        return cls(
-            max(LABELS, key=lambda label: values[label]), supportive - hostile, values
-        )
+        return cls(max(LABELS, key=lambda label: values[label]), supportive - hostile, values)
 
     def to_dict(self) -> dict[str, Any]:
         return {
             "label": self.label,
             "score": round(self.score, 4),
-            "probabilities": {
-                name: round(p, 4) for name, p in self.probabilities.items()
-            },
+            "probabilities": {name: round(p, 4) for name, p in self.probabilities.items()},
         }
 
     @classmethod
@@ -233,16 +229,12 @@ class Coverage:
             "characters": self.characters,
             "read": self.read,
             "windows": self.windows,
-            "skipped": [
-                {"span": list(s.span), "reason": s.reason} for s in self.skipped
-            ],
+            "skipped": [{"span": list(s.span), "reason": s.reason} for s in self.skipped],
         }
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Coverage:
-        skipped = tuple(
-            Skipped(as_span(s["span"]), s["reason"]) for s in data["skipped"]
-        )
+        skipped = tuple(Skipped(as_span(s["span"]), s["reason"]) for s in data["skipped"])
         return cls(data["characters"], data["read"], data["windows"], skipped)
 
 
@@ -251,7 +243,8 @@ class Analysis:
     """All that was found in one document.
 
     `stances` are sorted: clear stances first, then by strength. `sentiment` is the
-    writer's tone, None for a text without words. `id` is the caller's own name for it.
+    writer's tone, None for a text without words. `missing_targets` are the names a user asked
+    for that the text does not mention. `id` is the caller's own name for the document.
     """
 
     text: str
@@ -262,6 +255,7 @@ class Analysis:
     sentiment: StancePrediction | None = None
     coverage: Coverage = Coverage(0, 0, 0)
     model: dict[str, str] = field(default_factory=dict)
+    missing_targets: tuple[str, ...] = ()
     id: str | int | None = None
 
     def __iter__(self) -> Iterator[Stance]:
@@ -313,6 +307,7 @@ class Analysis:
             "sentiment": None if self.sentiment is None else self.sentiment.to_dict(),
             "coverage": self.coverage.to_dict(),
             "model": dict(self.model),
+            "missing_targets": list(self.missing_targets),
         }
         return data
 
@@ -340,12 +335,11 @@ class Analysis:
             ),
             stances=tuple(Stance.from_dict(item) for item in data["stances"]),
             sentiment=(
-                None
-                if data["sentiment"] is None
-                else StancePrediction.from_dict(data["sentiment"])
+                None if data["sentiment"] is None else StancePrediction.from_dict(data["sentiment"])
             ),
             coverage=Coverage.from_dict(data["coverage"]),
             model=dict(data["model"]),
+            missing_targets=tuple(data["missing_targets"]),
             id=data.get("id"),
         )
 
@@ -356,9 +350,7 @@ class Analysis:
         """One flat row a stance, as the CSV and the DataFrame have it."""
         rows = []
         for stance in self.stances:
-            best = max(
-                stance.evidence, key=lambda evidence: abs(evidence.prediction.score)
-            )
+            best = max(stance.evidence, key=lambda evidence: abs(evidence.prediction.score))
             rows.append(
                 {
                     "id": self.id,

@@ -12,9 +12,9 @@ its end; or the text is hard-wrapped and the next word would not have fit on thi
 The width of a hard-wrapped text is taken from its own runs of full lines (`_wrap_width`).
 
 Measured on 83 articles (PolNeAR dev, silver sentences of CoreNLP, boundaries inside lines):
-F1 0.98, and most of what differs is wrong in the silver or meant (`?" he asked`). The packages with character offsets
-do worse on news: sentencex 1.0.32 0.88 (it never splits inside a quotation, splits "Ms. | Moore"
-and "D-N. | C."), pysbd 0.3.4 0.82 at a fortieth of the speed.
+F1 0.98, and most of what differs is wrong in the silver or meant (`?" he asked`). The packages
+with character offsets do worse on news: sentencex 1.0.32 has 0.88 (it never splits inside a
+quotation, and splits "Ms. | Moore"), pysbd 0.3.4 has 0.82, at a fortieth of the speed.
 """
 
 from __future__ import annotations
@@ -36,9 +36,7 @@ _OPENERS = "\"'“”‘’«»(\\[{`"
 
 # A run always matches whole and is then judged in code: a lookahead here would make long
 # runs of marks quadratic.
-_MARKS = re.compile(
-    rf"(?:\.(?:[ \u00a0]\.){{2,}}|[.!?…؟।]+)[{_CLOSERS}]*|[。！？]+[」』”’）]*"
-)
+_MARKS = re.compile(rf"(?:\.(?:[ \u00a0]\.){{2,}}|[.!?…؟।]+)[{_CLOSERS}]*|[。！？]+[」』”’）]*")
 _GAP = re.compile(rf"(\s*)((?:[{_OPENERS}]|[-–—•*]+\s*)*)")
 _LINE = re.compile(r"[^\n\r\v\f\x85\u2028\u2029]+")
 _ENDS_LINE = re.compile(rf"[.!?:;…؟।。！？][{_CLOSERS}]*\Z")
@@ -91,9 +89,7 @@ _CUES = (
     "posted|responded|recalled|declared|questioned|inquired"
 )
 # `"Is it over?" Mr. Kim asked`: a name of up to four words, then a verb of saying.
-_SPEAKER = re.compile(
-    rf"[A-Z][\w.'’-]{{0,30}}\s(?:[\w.'’-]{{1,30}}\s){{0,3}}(?:{_CUES})\b"
-)
+_SPEAKER = re.compile(rf"[A-Z][\w.'’-]{{0,30}}\s(?:[\w.'’-]{{1,30}}\s){{0,3}}(?:{_CUES})\b")
 _WORD = re.compile(r"[\w'’]+")
 _DOTTED = re.compile(r"(?:\w{1,3}\.)+\w{1,3}")
 
@@ -134,9 +130,7 @@ def is_blank(text: str) -> bool:
     return not any(character.isalnum() for character in text)
 
 
-def windows(
-    lengths: Sequence[int], limit: int, overlap: int = 0
-) -> list[tuple[int, int]]:
+def windows(lengths: Sequence[int], limit: int, overlap: int = 0) -> list[tuple[int, int]]:
     """Ranges ``[first, last)`` of consecutive sentences that fit a model, covering them all.
 
     `lengths` are the sentences' token counts. A window holds at most `limit` tokens; a single
@@ -186,9 +180,7 @@ def _is_break(gap: str) -> bool:
 
 def _fits(text: str, line: Span, following: Span, width: int) -> bool:
     """Whether the first word of the following line had room at the end of this one."""
-    word = text[following.start : min(following.end, following.start + width)].split(
-        None, 1
-    )[0]
+    word = text[following.start : min(following.end, following.start + width)].split(None, 1)[0]
     return line.end - line.start + 1 + len(word) <= width
 
 
@@ -232,14 +224,10 @@ def _wrap_width(text: str, blocks: Sequence[Sequence[Span]]) -> int:
 
 def _goes_on(text: str, line: Span, following: Span, width: int) -> bool:
     """Whether the break between two lines of a block is only one of layout."""
-    full = line.end - line.start <= width and not _fits(
-        text, line, following, width * 9 // 10
-    )
+    full = line.end - line.start <= width and not _fits(text, line, following, width * 9 // 10)
     if full or not text[following.start].islower():
         return full
-    return not _ENDS_LINE.search(
-        text[max(line.start, line.end - _LOOK_BACK) : line.end]
-    )
+    return not _ENDS_LINE.search(text[max(line.start, line.end - _LOOK_BACK) : line.end])
 
 
 def _split(text: str, part: Span) -> Iterator[Span]:
@@ -292,9 +280,7 @@ def _abbreviates(before: str, following: str, *, closer: str, opener: str) -> bo
     `closer` is the last of the marks, `opener` the quote, bracket or dash before `following`.
     """
     tokens = before.split()
-    token = (
-        tokens[-1].lstrip("\"'“”‘’«([{$") if tokens and not before[-1].isspace() else ""
-    )
+    token = tokens[-1].lstrip("\"'“”‘’«([{$") if tokens and not before[-1].isspace() else ""
     token = re.split(r"[-—–/(]", token)[-1]
     word = token.lower()
     capital = token[:1].isupper()
@@ -307,12 +293,7 @@ def _abbreviates(before: str, following: str, *, closer: str, opener: str) -> bo
     initial = len(token) == 1 and token.isalpha()
     if len(tokens) == 1 and (word.isdigit() or initial):
         return True  # "1. " and "A. " number a paragraph
-    if not (
-        initial
-        or (capital and word in _OPEN)
-        or word == "etc"
-        or _DOTTED.fullmatch(token)
-    ):
+    if not (initial or (capital and word in _OPEN) or word == "etc" or _DOTTED.fullmatch(token)):
         return False
     if opener and opener in "-–—":
         return True  # "NEWARK, Del. - The"

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import overload
 
 import numpy as np
 import numpy.typing as npt
@@ -19,7 +18,7 @@ from tokenizers import Encoding
 from stance.attributions import Pieces, join
 from stance.backends import load_backend
 from stance.batching import by_length, pad
-from stance.encoding import load_tokenizer, tokenize
+from stance.encoding import load_tokenizer, token_id, tokenize
 from stance.models import DEFAULT_TAGGER, ModelFolder, find
 from stance.schema import Attribution, Coverage, Skipped, Span
 from stance.segment import sentences as split_sentences
@@ -74,9 +73,10 @@ class Tagger:
         self.model = folder
         self.max_tokens: int = folder.config()["max_tokens"]
         self._tokenizer = load_tokenizer(str(folder.file("tokenizer.json")))
-        self._cls = self._tokenizer.token_to_id("[CLS]")
-        self._sep = self._tokenizer.token_to_id("[SEP]")
-        self._unknown = self._tokenizer.token_to_id("[UNK]")
+        self._cls, self._sep, self._unknown = (
+            token_id(self._tokenizer, names)
+            for names in (("[CLS]", "<s>"), ("[SEP]", "</s>"), ("[UNK]", "<unk>"))
+        )
         self._backend = load_backend(folder, backend, threads, device)
 
     @classmethod
@@ -91,15 +91,9 @@ class Tagger:
         """The tagger in a model folder: a shipped name, a path, or a Hub id."""
         return cls(find(name, kind="tagger"), backend, threads, device)
 
-    @overload
-    def tag(self, texts: str) -> Tagged: ...
-    @overload
-    def tag(self, texts: Sequence[str]) -> list[Tagged]: ...
-    def tag(self, texts: str | Sequence[str]) -> Tagged | list[Tagged]:
-        """What is in one text, or in each of several."""
-        if isinstance(texts, str):
-            return next(self.stream([texts]))
-        return list(self.stream(texts))
+    def tag(self, text: str) -> Tagged:
+        """What is in one text."""
+        return next(self.stream([text]))
 
     def stream(self, texts: Iterable[str]) -> Iterator[Tagged]:
         """Tagged texts in order, in bounded memory."""
@@ -117,24 +111,15 @@ class Tagger:
         ids = [encoding.ids for encoding in encodings]
         parts = [
             _Window(document, start, end)
-            for document, (spans, encoding) in enumerate(
-                zip(sentences, encodings, strict=True)
-            )
-            for start, end in token_windows(
-                spans, encoding, self.max_tokens - 2, OVERLAP
-            )
+            for document, (spans, encoding) in enumerate(zip(sentences, encodings, strict=True))
+            for start, end in token_windows(spans, encoding, self.max_tokens - 2, OVERLAP)
         ]
         labels = [TokenLabels.empty(len(row)) for row in ids]
         for batch in by_length([part.end - part.start for part in parts]):
             chosen = [parts[index] for index in batch]
-            rows = [
-                [self._cls, *ids[p.document][p.start : p.end], self._sep]
-                for p in chosen
-            ]
+            rows = [[self._cls, *ids[p.document][p.start : p.end], self._sep] for p in chosen]
             input_ids, mask = pad(rows)
-            feature_ids, _ = pad(
-                [[0, *features[p.document][p.start : p.end], 0] for p in chosen]
-            )
+            feature_ids, _ = pad([[0, *features[p.document][p.start : p.end], 0] for p in chosen])
             tags, links = self._backend.run(
                 {
                     "input_ids": input_ids,
@@ -240,18 +225,14 @@ def _read(
 ) -> Tagged:
     """Spans and attributions out of a text's token labels."""
     offsets = encoding.offsets
-    pieces = {
-        layer: list(bio_spans(labels.tags[i], layer)) for i, layer in enumerate(LAYERS)
-    }
+    pieces = {layer: list(bio_spans(labels.tags[i], layer)) for i, layer in enumerate(LAYERS)}
 
     def span(first: int, last: int) -> Span:
         return Span(offsets[first][0], offsets[last - 1][1])
 
     mentions = tuple(Mention(span(a, b), kind) for kind, a, b in pieces["entity"])
     layers = {
-        layer: [
-            Pieces(first, last, span(first, last)) for _, first, last in pieces[layer]
-        ]
+        layer: [Pieces(first, last, span(first, last)) for _, first, last in pieces[layer]]
         for layer in ("source", "cue", "content", "inner")
     }
     links = dict(zip(LINKED_LAYERS, labels.links, strict=True))
@@ -271,9 +252,7 @@ def _coverage(text: str, encoding: Encoding, unknown: int, windows: int) -> Cove
     return Coverage(len(text), len(text) - lost, windows, skipped)
 
 
-def bio_spans(
-    tags: npt.NDArray[np.int64], layer: str
-) -> Iterator[tuple[str, int, int]]:
+def bio_spans(tags: npt.NDArray[np.int64], layer: str) -> Iterator[tuple[str, int, int]]:
     """(kind, first token, last-plus-one token) of each span in a BIO tag sequence.
 
     An I that continues nothing begins a span of its own.

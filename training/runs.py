@@ -12,7 +12,7 @@ import torch
 from transformers import AutoModel, PreTrainedModel, Trainer, TrainingArguments
 from transformers.trainer_utils import get_last_checkpoint
 
-MODEL_CARD_RECORD = "training.json"
+RECORD = "training.json"
 """File in a model folder that says how the model was made; the card is written from it."""
 
 
@@ -39,9 +39,7 @@ def parse_arguments(doc: str | None) -> argparse.Namespace:
     parser.add_argument("config", type=Path)
     parser.add_argument("overrides", nargs="*", metavar="key=value")
     parser.add_argument("--data-dir", type=Path, help="folder of the labelled sets")
-    parser.add_argument(
-        "--work", type=Path, default=Path("runs"), help="checkpoints and logs"
-    )
+    parser.add_argument("--work", type=Path, default=Path("runs"), help="checkpoints and logs")
     return parser.parse_args()
 
 
@@ -87,15 +85,20 @@ def training_arguments(
     )
 
 
+def device_name() -> str:
+    """What a run ran on: the GPU's name, or the number of CPU threads."""
+    if torch.cuda.is_available():
+        return torch.cuda.get_device_name()
+    return f"{torch.get_num_threads()} CPU cores"
+
+
 def resume_from(work: Path) -> str | None:
     """The last checkpoint in the work folder, if there is one."""
     found: str | None = get_last_checkpoint(str(work)) if work.exists() else None
     return found
 
 
-def write_model(
-    trainer: Trainer, config: RunConfig, encoder_folder: Path, rows: int
-) -> None:
+def write_model(trainer: Trainer, config: RunConfig, encoder_folder: Path, rows: int) -> None:
     """The model folder: half-precision weights, tokenizer, and the record of the run."""
     scores = trainer.evaluate()
     if not trainer.is_world_process_zero():
@@ -104,22 +107,17 @@ def write_model(
     output.mkdir(parents=True, exist_ok=True)
     trainer.accelerator.unwrap_model(trainer.model).half().save_pretrained(output)
     shutil.copy(encoder_folder / "tokenizer.json", output / "tokenizer.json")
-    runtime = sum(
-        entry.get("train_runtime", 0.0) for entry in trainer.state.log_history
-    )
+    runtime = sum(entry.get("train_runtime", 0.0) for entry in trainer.state.log_history)
     record = {
         "config": asdict(config),
         "rows": rows,
         "steps": trainer.state.global_step,
         "hours": round(runtime / 3600, 2),
+        "device": device_name(),
         "dev": {
             key.removeprefix("eval_"): round(value, 4)
             for key, value in scores.items()
-            if key.startswith("eval_")
-            and "runtime" not in key
-            and "per_second" not in key
+            if key.startswith("eval_") and "runtime" not in key and "per_second" not in key
         },
     }
-    (output / MODEL_CARD_RECORD).write_text(
-        json.dumps(record, indent=2) + "\n", encoding="utf-8"
-    )
+    (output / RECORD).write_text(json.dumps(record, indent=2) + "\n", encoding="utf-8")

@@ -10,7 +10,8 @@ from tokenizers import Encoding, Tokenizer
 
 from stance.datasets.base import AttributionDocument, GoldAttribution
 from stance.schema import Span
-from stance.segment import sentences, windows
+from stance.segment import sentences
+from stance.tagger import token_windows
 from stance.tagging import LAYERS, LINKED_LAYERS, TAGS, token_features
 
 IGNORE = -100
@@ -42,53 +43,20 @@ def document_windows(
     ids = encoding.ids
     cls, sep = tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]")
     rows = []
-    for start, end in token_windows(document, encoding, max_tokens - 2, overlap):
+    spans = document.sentences or sentences(document.text)
+    for start, end in token_windows(spans, encoding, max_tokens - 2, overlap):
         rows.append(
             {
                 "input_ids": [cls, *ids[start:end], sep],
                 "features": [0, *features[start:end], 0],
-                "tags": [
-                    [IGNORE, *labels.tags[layer][start:end], IGNORE] for layer in LAYERS
-                ],
+                "tags": [[IGNORE, *labels.tags[layer][start:end], IGNORE] for layer in LAYERS],
                 "links": [
-                    _window_links(labels.links[layer], start, end)
-                    for layer in LINKED_LAYERS
+                    _window_links(labels.links[layer], start, end) for layer in LINKED_LAYERS
                 ],
                 "length": end - start + 2,
             }
         )
     return rows
-
-
-def token_windows(
-    document: AttributionDocument, encoding: Encoding, room: int, overlap: int
-) -> list[tuple[int, int]]:
-    """Token ranges of the windows; a sentence longer than `room` is cut into several."""
-    bounds = _sentence_tokens(
-        document.sentences or sentences(document.text), encoding, room
-    )
-    ranges = windows([end - start for start, end in bounds], room, overlap)
-    return [(bounds[first][0], bounds[last - 1][1]) for first, last in ranges]
-
-
-def _sentence_tokens(
-    spans: Sequence[Span], encoding: Encoding, room: int
-) -> list[tuple[int, int]]:
-    """Consecutive token ranges, one a sentence, that together cover every token."""
-    offsets = encoding.offsets  # a copy at every access
-    starts = [0]
-    token = 0
-    for span in spans[1:]:
-        while token < len(offsets) and offsets[token][0] < span.start:
-            token += 1
-        if token > starts[-1]:
-            starts.append(token)
-    ends = [*starts[1:], len(offsets)]
-    return [
-        (piece, min(piece + room, end))
-        for start, end in zip(starts, ends, strict=True)
-        for piece in range(start, end, room)
-    ]
 
 
 def label_tokens(document: AttributionDocument, encoding: Encoding) -> TokenLabels:
@@ -137,9 +105,7 @@ class TokenFinder:
         return (tokens[0], tokens[-1] + 1) if tokens else None
 
 
-def _longest_first(
-    items: Iterable[GoldAttribution], role: str
-) -> list[GoldAttribution]:
+def _longest_first(items: Iterable[GoldAttribution], role: str) -> list[GoldAttribution]:
     """Outer spans before the ones inside them; earlier before later among equals."""
 
     def extent(item: GoldAttribution) -> tuple[int, int]:
@@ -162,9 +128,7 @@ def _anchor(item: GoldAttribution, finder: TokenFinder) -> int | None:
     return None
 
 
-def _tag_all(
-    labels: TokenLabels, layer: str, spans: Sequence[Span], finder: TokenFinder
-) -> None:
+def _tag_all(labels: TokenLabels, layer: str, spans: Sequence[Span], finder: TokenFinder) -> None:
     for span in spans:
         tokens = finder.find(span)
         if tokens is not None:
@@ -175,9 +139,7 @@ def _free(labels: TokenLabels, layer: str, tokens: tuple[int, int]) -> bool:
     return not any(labels.tags[layer][tokens[0] : tokens[1]])
 
 
-def _tag(
-    labels: TokenLabels, layer: str, tokens: tuple[int, int], kind: str | None = None
-) -> bool:
+def _tag(labels: TokenLabels, layer: str, tokens: tuple[int, int], kind: str | None = None) -> bool:
     if not _free(labels, layer, tokens):
         labels.dropped += 1
         return False
@@ -188,9 +150,7 @@ def _tag(
     return True
 
 
-def _tag_entities(
-    labels: TokenLabels, document: AttributionDocument, finder: TokenFinder
-) -> None:
+def _tag_entities(labels: TokenLabels, document: AttributionDocument, finder: TokenFinder) -> None:
     if document.entities is None:
         labels.tags["entity"] = [IGNORE] * len(labels.tags["entity"])
         return
@@ -207,7 +167,5 @@ def _window_links(links: dict[int, int | None], start: int, end: int) -> list[in
         if token in links:
             goal = links[token]
             inside = goal is not None and start <= goal < end
-            row[token - start + 1] = (
-                goal - start + 1 if inside and goal is not None else 0
-            )
+            row[token - start + 1] = goal - start + 1 if inside and goal is not None else 0
     return row

@@ -58,16 +58,12 @@ def main() -> None:
 
     # 1. Model and tokenizer
     folder = locate(config.encoder)
-    encoder = StanceEncoder(
-        load_tokenizer(str(folder / "tokenizer.json")), config.max_tokens
-    )
+    encoder = StanceEncoder(load_tokenizer(str(folder / "tokenizer.json")), config.max_tokens)
     model = build_model(config, folder)
 
     # 2. Data
     mix = Mix(config.passes, config.swap_names)
-    train = Dataset.from_list(
-        training_rows(encoder, mix, arguments.data_dir, config.seed)
-    )
+    train = Dataset.from_list(training_rows(encoder, mix, arguments.data_dir, config.seed))
     dev = Dataset.from_list(
         [
             row
@@ -81,9 +77,7 @@ def main() -> None:
     trainer = StanceTrainer(
         model=model,
         # One epoch: the passes are already in the rows.
-        args=training_arguments(
-            config, work, steps=-(-len(train) // config.batch_size)
-        ),
+        args=training_arguments(config, work, steps=-(-len(train) // config.batch_size)),
         train_dataset=train,
         eval_dataset=dev,
         data_collator=collate,
@@ -134,9 +128,7 @@ def collate(rows: list[dict[str, Any]]) -> dict[str, Tensor]:
 class StanceTrainer(Trainer):
     """Trainer with the stance loss; its predictions are logits of shape (rows, 2, 3)."""
 
-    def __init__(
-        self, *args: Any, joint_loss: float, label_smoothing: float, **kwargs: Any
-    ):
+    def __init__(self, *args: Any, joint_loss: float, label_smoothing: float, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.joint_loss = joint_loss
         self.label_smoothing = label_smoothing
@@ -154,9 +146,7 @@ class StanceTrainer(Trainer):
         return (loss, {"logits": logits}) if return_outputs else loss
 
 
-def stance_loss(
-    logits: Tensor, labels: Tensor, joint: float, smoothing: float
-) -> Tensor:
+def stance_loss(logits: Tensor, labels: Tensor, joint: float, smoothing: float) -> Tensor:
     """Mean over rows of the directed loss, mixed with the five-class loss where both
     directions are labelled.
 

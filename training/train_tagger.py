@@ -104,9 +104,7 @@ def main() -> None:
 
 def load_articles(split: str, data_dir: Path | None) -> list[AttributionDocument]:
     """PolNeAR's articles of one split, one annotation each."""
-    documents = cast(
-        list[AttributionDocument], load_dataset("polnear", split, data_dir)
-    )
+    documents = cast(list[AttributionDocument], load_dataset("polnear", split, data_dir))
     first: dict[str, AttributionDocument] = {}
     for document in documents:
         first.setdefault(document.id, document)
@@ -114,7 +112,7 @@ def load_articles(split: str, data_dir: Path | None) -> list[AttributionDocument
 
 
 def collate(rows: list[dict[str, Any]]) -> dict[str, Tensor]:
-    """Pads rows: ids, mask, features (rows, tokens); labels (rows, layers + links, tokens)."""
+    """Pads rows: ids, mask, features (rows, tokens); labels (rows, tokens, layers + links)."""
 
     def pad(values: list[list[int]], filler: int) -> Tensor:
         return pad_sequence(
@@ -132,7 +130,7 @@ def collate(rows: list[dict[str, Any]]) -> dict[str, Tensor]:
         "input_ids": pad([row["input_ids"] for row in rows], 0),
         "attention_mask": pad([[1] * len(row["input_ids"]) for row in rows], 0),
         "features": pad([row["features"] for row in rows], 0),
-        "labels": torch.stack(labels, dim=1),
+        "labels": torch.stack(labels, dim=2),
     }
 
 
@@ -156,18 +154,14 @@ class TaggerTrainer(Trainer):
         return (loss, {"tags": tags, "links": links}) if return_outputs else loss
 
 
-def tagger_loss(
-    tags: Tensor, links: Tensor, labels: Tensor, link_weight: float
-) -> Tensor:
+def tagger_loss(tags: Tensor, links: Tensor, labels: Tensor, link_weight: float) -> Tensor:
     """Sum of the mean cross-entropies of the layers, and `link_weight` times the links'."""
     total = tags.new_zeros(())
     sizes = [len(TAGS[layer]) for layer in LAYERS]
     for index, part in enumerate(tags.split(sizes, dim=2)):
-        total = total + _mean_loss(part, labels[:, index])
+        total = total + _mean_loss(part, labels[:, :, index])
     for index in range(len(LINKED_LAYERS)):
-        total = total + link_weight * _mean_loss(
-            links[:, index], labels[:, len(LAYERS) + index]
-        )
+        total = total + link_weight * _mean_loss(links[:, index], labels[:, :, len(LAYERS) + index])
     return total
 
 
@@ -179,12 +173,12 @@ def _mean_loss(logits: Tensor, labels: Tensor) -> Tensor:
 
 
 def choose(outputs: tuple[Tensor, Tensor], labels: Tensor) -> Tensor:
-    """Best tag a layer and best goal a link: (rows, layers + links, tokens)."""
+    """Best tag a layer and best goal a link: (rows, tokens, layers + links)."""
     tags, links = outputs
     sizes = [len(TAGS[layer]) for layer in LAYERS]
     best = [part.argmax(dim=2) for part in tags.split(sizes, dim=2)]
     best += list(links.argmax(dim=3).unbind(dim=1))
-    return torch.stack(best, dim=1)
+    return torch.stack(best, dim=2)
 
 
 def dev_metrics(prediction: EvalPrediction) -> dict[str, float]:
@@ -194,23 +188,19 @@ def dev_metrics(prediction: EvalPrediction) -> dict[str, float]:
         np.asarray(prediction.label_ids),
     )
     figures = {
-        f"{layer}_token_f1": _token_f1(chosen[:, index], labels[:, index])
+        f"{layer}_token_f1": _token_f1(chosen[..., index], labels[..., index])
         for index, layer in enumerate(LAYERS)
     }
     for index, layer in enumerate(LINKED_LAYERS, start=len(LAYERS)):
-        known = labels[:, index] != IGNORE
-        right = (chosen[:, index] == labels[:, index])[known]
+        known = labels[..., index] != IGNORE
+        right = (chosen[..., index] == labels[..., index])[known]
         figures[f"{layer}_link_accuracy"] = float(right.mean()) if known.any() else 0.0
-    headline = [
-        figures[f"{layer}_token_f1"] for layer in ("source", "cue", "content", "entity")
-    ]
+    headline = [figures[f"{layer}_token_f1"] for layer in ("source", "cue", "content", "entity")]
     headline += [figures[f"{layer}_link_accuracy"] for layer in ("source", "content")]
     return {"mean": float(np.mean(headline)), **figures}
 
 
-def _token_f1(
-    chosen: npt.NDArray[np.integer], labels: npt.NDArray[np.integer]
-) -> float:
+def _token_f1(chosen: npt.NDArray[np.integer], labels: npt.NDArray[np.integer]) -> float:
     """Micro F1 of tokens inside a span; B and I of a kind count as the same."""
     known = labels != IGNORE
     # Tag ids are O, then B and I of each kind in turn: (id + 1) // 2 is the kind.

@@ -41,16 +41,12 @@ def dse(labels: Labels, probabilities: Probabilities) -> dict[str, float]:
     five = five_class_probabilities(probabilities[:, 0], probabilities[:, 1])
     predicted = five.argmax(axis=1)
     present = [c for c in range(5) if (classes == c).any()]
-    per_class = sk.f1_score(
-        classes, predicted, labels=range(5), average=None, zero_division=0
-    )
+    per_class = sk.f1_score(classes, predicted, labels=range(5), average=None, zero_division=0)
     return {
         "micro_f1": float((classes == predicted).mean()),
         "macro_f1": float(per_class.mean()),
         "mAP": float(
-            np.mean(
-                [sk.average_precision_score(classes == c, five[:, c]) for c in present]
-            )
+            np.mean([sk.average_precision_score(classes == c, five[:, c]) for c in present])
         ),
         **{f"f1_class_{c}": float(value) for c, value in enumerate(per_class)},
     }
@@ -61,9 +57,7 @@ def newsmtsc(labels: Labels, probabilities: Probabilities) -> dict[str, float]:
     sk = require("sklearn.metrics", extra="eval")
     predicted = probabilities.argmax(axis=1)
     f1 = sk.f1_score(labels, predicted, labels=range(3), average=None, zero_division=0)
-    recall = sk.recall_score(
-        labels, predicted, labels=range(3), average="macro", zero_division=0
-    )
+    recall = sk.recall_score(labels, predicted, labels=range(3), average="macro", zero_division=0)
     return {
         "f1m": float(f1.mean()),
         "f1_pn": float((f1[HOSTILE] + f1[SUPPORTIVE]) / 2),

@@ -1,0 +1,69 @@
+"""Who takes which stance toward whom in news text.
+
+>>> import stance
+>>> analysis = stance.load()("Kim Jong Un called the United States a reactionary state.")
+>>> print(analysis)
+"""
+
+from __future__ import annotations
+
+import importlib
+from importlib import metadata
+from typing import TYPE_CHECKING, Any
+
+from stance.schema import (
+    LABELS,
+    Analysis,
+    Attribution,
+    Coverage,
+    Entity,
+    Evidence,
+    Span,
+    Stance,
+    StancePrediction,
+)
+
+if TYPE_CHECKING:
+    from stance.classifier import StanceClassifier, TextTooLong
+    from stance.models import ModelError
+    from stance.pipeline import Pipeline, load
+    from stance.resolve import Resolver
+    from stance.tagger import Tagger
+
+__all__ = [
+    "LABELS",
+    "Analysis",
+    "Attribution",
+    "Coverage",
+    "Entity",
+    "Evidence",
+    "ModelError",
+    "Pipeline",
+    "Resolver",
+    "Span",
+    "Stance",
+    "StanceClassifier",
+    "StancePrediction",
+    "Tagger",
+    "TextTooLong",
+    "load",
+]
+
+# Imported on first use: `import stance` costs nothing until a model is wanted.
+_LAZY = {
+    "ModelError": "stance.models",
+    "Pipeline": "stance.pipeline",
+    "Resolver": "stance.resolve",
+    "StanceClassifier": "stance.classifier",
+    "Tagger": "stance.tagger",
+    "TextTooLong": "stance.classifier",
+    "load": "stance.pipeline",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name == "__version__":
+        return metadata.version("stance-toolkit")
+    if name in _LAZY:
+        return getattr(importlib.import_module(_LAZY[name]), name)
+    raise AttributeError(f"module 'stance' has no attribute {name!r}")

@@ -1,0 +1,338 @@
+"""Which mentions are of one entity: names, short names, acronyms, countries under all names.
+
+Mentions come from the tagger and from the gazetteer of countries. They are merged by what
+they are: countries by `stance.places`, persons and organisations by `stance.names`,
+everything else by the same words.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from stance.names import organisation_match, person, person_match, slug
+from stance.places import Gazetteer, Kind, fold
+from stance.places import Mention as PlaceMention
+from stance.schema import GROUP, Entity, Span
+from stance.tagger import Mention, Tagged
+
+# A capital after one of these is where something is, not a government.
+_LOCATIVE = re.compile(
+    r"\b(?:in|at|near|outside|inside|around|across|through|throughout|into|of|downtown|central"
+    r"|northern|southern|eastern|western|visit(?:ed|s|ing)?|left|leave|reached)\s+\Z",
+    re.IGNORECASE,
+)
+_DATELINE = re.compile(r"\s*(?:,[^—–\n]{0,40})?(?:\([^)\n]{1,40}\)\s*)?(?:—|–|--|:)")
+_ORIGINS = frozenset(("based", "born", "made", "style", "educated"))
+_UNIONS = frozenset(
+    ("African Union", "Arab League", "ASEAN", "European Union", "NATO", "United Nations")
+)
+"""What the gazetteer knows beside countries."""
+_EDGES = " \t\r\n\"'“”‘’.,;:()[]-–—"
+_POSSESSIVE = re.compile(r"(?:'s|’s|'|’)\Z")
+_UNLIKELY = 0.5
+"""`person_match` of a given name: enough only where no other person fits."""
+
+
+@dataclass(slots=True)
+class Named:
+    """A mention on its way to an entity. `country` is set for a country under any name."""
+
+    span: Span
+    words: str
+    type: str
+    country: str | None = None
+    kind: Kind | None = None
+
+
+@dataclass(slots=True)
+class Cluster:
+    """The mentions of one entity, in text order, and the pronouns and phrases for it."""
+
+    name: str
+    type: str
+    country: str | None = None
+    mentions: list[Named] = field(default_factory=list)
+    pointers: list[Span] = field(default_factory=list)
+    id: str = ""
+
+    @property
+    def first(self) -> int:
+        """Where the entity is first mentioned."""
+        return min(span.start for span in self.spans())
+
+    def spans(self) -> list[Span]:
+        """All mentions, pronouns and phrases included, in text order."""
+        return sorted({*(mention.span for mention in self.mentions), *self.pointers})
+
+    def entity(self) -> Entity:
+        return Entity(self.id, self.name, self.type, tuple(self.spans()))
+
+
+class EntityIndex:
+    """The entities of one text: clusters, and what is mentioned where."""
+
+    def __init__(self, clusters: Sequence[Cluster]) -> None:
+        self.clusters = list(clusters)
+        self._taken: set[str] = set()
+        for cluster in self.clusters:
+            self._give_id(cluster)
+        self._sort()
+
+    def add_named(self, cluster: Cluster) -> Cluster:
+        """Adds an entity with mentions of its own."""
+        self._give_id(cluster)
+        self.clusters.append(cluster)
+        self._sort()
+        return cluster
+
+    def _sort(self) -> None:
+        pairs = [(m.span, cluster) for cluster in self.clusters for m in cluster.mentions]
+        self._pairs = sorted(pairs, key=lambda pair: pair[0])
+        self._starts = [span.start for span, _ in self._pairs]
+
+    def add(self, cluster: Cluster) -> Cluster:
+        """Adds an unnamed speaker, or gives the one of the same name that is there."""
+        for known in self.clusters:
+            if known.type == cluster.type and known.name.lower() == cluster.name.lower():
+                known.pointers += cluster.pointers
+                return known
+        self._give_id(cluster)
+        self.clusters.append(cluster)
+        return cluster
+
+    def inside(self, span: Span) -> list[tuple[Span, Cluster]]:
+        """Named mentions that lie in `span`, in text order."""
+        at = bisect_right(self._starts, span.start - 1)
+        found = []
+        while at < len(self._pairs) and self._pairs[at][0].start < span.end:
+            if span.covers(self._pairs[at][0]):
+                found.append(self._pairs[at])
+            at += 1
+        return found
+
+    def before(self, position: int) -> Iterator[tuple[Span, Cluster]]:
+        """Named mentions that end at or before `position`, the nearest first."""
+        at = bisect_right(self._starts, position) - 1
+        while at >= 0:
+            if self._pairs[at][0].end <= position:
+                yield self._pairs[at]
+            at -= 1
+
+    def _give_id(self, cluster: Cluster) -> None:
+        base = slug(cluster.name)
+        number = 1
+        cluster.id = base
+        while cluster.id in self._taken:
+            number += 1
+            cluster.id = f"{base}-{number}"
+        self._taken.add(cluster.id)
+
+
+def index_entities(tagged: Tagged, gazetteer: Gazetteer) -> EntityIndex:
+    """The entities that a text names."""
+    mentions = list(named_mentions(tagged, gazetteer))
+    clusters = [
+        *_countries(mentions),
+        *_persons([m for m in mentions if m.type == "PERSON" and not m.country]),
+        *_organisations([m for m in mentions if m.type == "ORGANIZATION" and not m.country]),
+        *_by_words([m for m in mentions if m.type in ("LOCATION", "MISC") and not m.country]),
+    ]
+    return EntityIndex(sorted(clusters, key=lambda cluster: cluster.first))
+
+
+def named_mentions(tagged: Tagged, gazetteer: Gazetteer) -> Iterator[Named]:
+    """The tagger's mentions, trimmed and typed alike, with countries found by name."""
+    text = tagged.text
+    places = [
+        (Span(place.start, place.end), place)
+        for place in gazetteer.find(text)
+        if _is_actor(text, place)
+    ]
+    trimmed = [
+        Mention(span, mention.type)
+        for mention in tagged.mentions
+        if (span := trim(text, mention.span)) is not None
+    ]
+    types = _types_by_words(text, trimmed)
+    countries = []
+    for span, place in places:
+        around = [mention for mention in trimmed if mention.span.overlaps(span)]
+        # "Bank of England" and "Jordan Smith" are no countries; "U.S.-led" and "the U.S." are.
+        if all(_stands_for(text, mention, span, types) for mention in around):
+            countries.append(span)
+            yield Named(span, span.of(text), "LOCATION", place.country, place.kind)
+    for mention in trimmed:
+        if not any(mention.span.overlaps(span) for span in countries):
+            words = mention.span.of(text)
+            yield Named(mention.span, words, types[words])
+
+
+def trim(text: str, span: Span) -> Span | None:
+    """The span without outer punctuation, "the" before and "'s" after it; None if none is left."""
+    start, end = span
+    while start < end and text[start] in _EDGES:
+        start += 1
+    if text[start : start + 4].lower() == "the " and end > start + 4:
+        start += 4
+    if possessive := _POSSESSIVE.search(text, start, end):
+        end = possessive.start()
+    # A full stop stays where it belongs to the name: "U.S.", "Warner Bros."
+    edges = _EDGES.replace(".", "") if "." in text[start : end - 1] else _EDGES
+    while end > start and text[end - 1] in edges:
+        end -= 1
+    if not any(character.isalpha() for character in text[start:end]):
+        return None
+    return Span(start, end)
+
+
+def _is_actor(text: str, place: PlaceMention) -> bool:
+    """Whether a place's name may stand for a state: "Moscow" may, not "in Moscow" nor
+    "Moscow-based" nor "MOSCOW (AP) —"."""
+    if place.suffix in _ORIGINS:
+        return False
+    if place.kind not in ("capital", "metonym"):
+        return True
+    span = Span(place.start, place.end)
+    line_start = text.rfind("\n", 0, span.start) + 1
+    if not text[line_start : span.start].strip() and _DATELINE.match(text, span.end):
+        return False
+    return not _LOCATIVE.search(text, max(0, span.start - 24), span.start)
+
+
+def _stands_for(text: str, mention: Mention, place: Span, types: dict[str, str]) -> bool:
+    """Whether a tagged mention around a country's name is that country."""
+    if mention.span == place:
+        return types[place.of(text)] != "PERSON"
+    if not mention.span.covers(place):
+        return True
+    rest = text[mention.span.start : place.start] + text[place.end : mention.span.end]
+    return not any(c.isupper() for c in rest) or "-" in rest[:1] + rest[-1:]
+
+
+def _types_by_words(text: str, mentions: Iterable[Mention]) -> dict[str, str]:
+    """One type for the same words everywhere: what most of their mentions have."""
+    votes: dict[str, Counter[str]] = {}
+    for mention in mentions:
+        votes.setdefault(mention.span.of(text), Counter())[mention.type] += 1
+    types = {words: counter.most_common(1)[0][0] for words, counter in votes.items()}
+    # A single word that is part of a person's full name is that person.
+    parts = {
+        word
+        for words, kind in types.items()
+        if kind == "PERSON" and len(names := person(words).words) > 1
+        for word in (names[-1], names[0] if person(words).family_first else names[-1])
+    }
+    return {words: "PERSON" if words in parts else kind for words, kind in types.items()}
+
+
+def _countries(mentions: Iterable[Named]) -> list[Cluster]:
+    clusters: dict[str, Cluster] = {}
+    for mention in mentions:
+        if mention.country:
+            cluster = clusters.setdefault(
+                mention.country,
+                Cluster(
+                    mention.country,
+                    "ORGANIZATION" if mention.country in _UNIONS else "LOCATION",
+                    mention.country,
+                ),
+            )
+            cluster.mentions.append(mention)
+    return list(clusters.values())
+
+
+def _persons(mentions: Sequence[Named]) -> list[Cluster]:
+    """Full names first, so that a headline's surname finds the name that comes later."""
+    clusters: list[Cluster] = []
+    full = [m for m in mentions if len(person(m.words).words) > 1]
+    for mention in full:
+        fits = [c for c in clusters if person_match(c.name, mention.words) >= 1.0]
+        cluster = fits[0] if fits else _new(clusters, mention, person(mention.words).name)
+        cluster.mentions.append(mention)
+        if len(person(mention.words).words) > len(person(cluster.name).words):
+            cluster.name = person(mention.words).name
+    for mention in mentions:
+        if len(person(mention.words).words) > 1:
+            continue
+        strengths = [(person_match(c.name, mention.words), c) for c in clusters]
+        best = max((strength for strength, _ in strengths), default=0.0)
+        fits = [c for strength, c in strengths if strength == best]
+        if best >= 0.8 or (best >= _UNLIKELY and len(fits) == 1):
+            _nearest(fits, mention).mentions.append(mention)
+        else:
+            name = person(mention.words).name or mention.words
+            _new(clusters, mention, name).mentions.append(mention)
+    for cluster in clusters:
+        cluster.mentions.sort(key=lambda mention: mention.span)
+    return clusters
+
+
+def _organisations(mentions: Sequence[Named]) -> list[Cluster]:
+    """Longer names first: acronyms and short forms then find what they stand for."""
+    clusters: list[Cluster] = []
+    for mention in sorted(mentions, key=lambda m: (-len(m.words), m.span)):
+        strengths = [(organisation_match(c.name, mention.words), c) for c in clusters]
+        best = max((strength for strength, _ in strengths), default=0.0)
+        fits = [c for strength, c in strengths if strength == best]
+        # A short form is taken for the one organisation that it fits, never for one of several.
+        if best >= 0.9 or (best >= 0.4 and len(fits) == 1):
+            fits[0].mentions.append(mention)
+        else:
+            _new(clusters, mention, mention.words).mentions.append(mention)
+    for cluster in clusters:
+        cluster.mentions.sort(key=lambda mention: mention.span)
+    return clusters
+
+
+def _by_words(mentions: Iterable[Named]) -> list[Cluster]:
+    clusters: dict[str, Cluster] = {}
+    for mention in mentions:
+        key = fold(mention.words).lower()
+        if " " not in key:  # "Republicans" are the Republican side
+            key = key.removesuffix("s")
+        cluster = clusters.setdefault(key, Cluster(mention.words, mention.type))
+        cluster.mentions.append(mention)
+    return list(clusters.values())
+
+
+def _new(clusters: list[Cluster], mention: Named, name: str) -> Cluster:
+    clusters.append(Cluster(name, mention.type))
+    return clusters[-1]
+
+
+def _nearest(clusters: Sequence[Cluster], mention: Named) -> Cluster:
+    """The cluster mentioned last before `mention`, else the one mentioned first after it."""
+
+    def distance(cluster: Cluster) -> tuple[bool, int]:
+        gaps = [mention.span.start - known.span.start for known in cluster.mentions]
+        before = [gap for gap in gaps if gap >= 0]
+        return (not before, min(before) if before else -max(gaps))
+
+    return min(clusters, key=distance)
+
+
+def match_target(index: EntityIndex, target: str, gazetteer: Gazetteer) -> Cluster | None:
+    """The entity that a user's target names, by any of its aliases; None when there is none."""
+    wanted = " ".join(target.split())
+    country = gazetteer.country(wanted)
+    tests: tuple[Callable[[Cluster], bool], ...] = (
+        lambda c: country is not None and c.country == country,
+        lambda c: fold(wanted).lower() in _aliases(c),
+        lambda c: c.type == "PERSON" and person_match(c.name, wanted) >= 0.8,
+        lambda c: c.type == "ORGANIZATION" and organisation_match(c.name, wanted) >= 0.6,
+        lambda c: c.type == "PERSON" and person_match(c.name, wanted) >= _UNLIKELY,
+    )
+    for test in tests:
+        for cluster in index.clusters:
+            if cluster.type != GROUP and test(cluster):
+                return cluster
+    return None
+
+
+def _aliases(cluster: Cluster) -> set[str]:
+    names = [cluster.name, *(mention.words for mention in cluster.mentions)]
+    return {fold(name).lower().removeprefix("the ") for name in names}

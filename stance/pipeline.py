@@ -1,0 +1,159 @@
+"""The whole way of a text: tag, resolve, classify, aggregate."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from pathlib import Path
+
+from stance.aggregate import aggregate
+from stance.candidates import Candidate, candidates
+from stance.classifier import Query, StanceClassifier, TextTooLong
+from stance.models import DEFAULT_STANCE, DEFAULT_TAGGER
+from stance.resolve import Resolved, Resolver
+from stance.schema import Analysis, Evidence, Span, StancePrediction
+from stance.segment import is_blank
+from stance.tagger import Tagged, Tagger
+
+BUFFER = 32
+"""Texts held at once when streaming."""
+
+LONG_TEXT = ("window", "error")
+
+
+class Pipeline:
+    """Reads texts and says who takes which stance toward whom.
+
+    >>> pipeline = stance.load()
+    >>> print(pipeline("Kim Jong Un called the United States a reactionary state."))
+
+    The steps are attributes and can be replaced by others with the same methods. Nothing
+    that a call is given changes the pipeline.
+    """
+
+    def __init__(self, tagger: Tagger, resolver: Resolver, classifier: StanceClassifier) -> None:
+        self.tagger = tagger
+        self.resolver = resolver
+        self.classifier = classifier
+
+    def __call__(
+        self,
+        text: str,
+        targets: Sequence[str] | None = None,
+        *,
+        quoted_only: bool = False,
+        long_text: str = "window",
+    ) -> Analysis:
+        """The analysis of one text: `pipe` for a single one."""
+        if not isinstance(text, str):
+            raise ValueError(f"a text must be a string, not {type(text).__name__}")
+        return next(self.pipe([text], targets, quoted_only=quoted_only, long_text=long_text))
+
+    def pipe(
+        self,
+        texts: Iterable[str],
+        targets: Sequence[str] | None = None,
+        *,
+        quoted_only: bool = False,
+        long_text: str = "window",
+    ) -> Iterator[Analysis]:
+        """Analyses in the order of the texts, in bounded memory.
+
+        `targets` limits the answer to stances toward these, under any of their names in the
+        text; those that do not occur are in `Analysis.missing_targets`. `quoted_only` leaves
+        out what the writer reports of deeds and relations. A long text is read in windows;
+        ``long_text="error"`` raises TextTooLong for one that needs more than one.
+        """
+        if long_text not in LONG_TEXT:
+            raise ValueError(f"long_text must be one of {', '.join(LONG_TEXT)}, not {long_text!r}")
+        if isinstance(targets, str):
+            targets = [targets]
+        iterator = iter(texts)
+        while chunk := list(islice(iterator, BUFFER)):
+            yield from self._analyse(chunk, targets, quoted_only, long_text)
+
+    def _analyse(
+        self,
+        texts: Sequence[str],
+        targets: Sequence[str] | None,
+        quoted_only: bool,
+        long_text: str,
+    ) -> Iterator[Analysis]:
+        tagged = list(self.tagger.stream(texts))
+        if long_text == "error":
+            for item in tagged:
+                if item.coverage.windows > 1:
+                    raise TextTooLong(
+                        f"the text of {len(item.text)} characters needs {item.coverage.windows} "
+                        f"windows of {self.tagger.max_tokens} tokens"
+                    )
+        resolved = [self.resolver.resolve(item, targets) for item in tagged]
+        asked = [candidates(item, quoted_only) for item in resolved]
+        # One stream of questions for all texts of the chunk, so that batches are full.
+        queries = [
+            _query(item.text, candidate)
+            for item, found in zip(resolved, asked, strict=True)
+            for candidate in found
+        ]
+        tones = [Query(item.text) for item in tagged if not is_blank(item.text)]
+        answers = self.classifier.stream([*queries, *tones])
+        predictions = [[next(answers) for _ in found] for found in asked]
+        for item, known, found, given in zip(tagged, resolved, asked, predictions, strict=True):
+            tone = None if is_blank(item.text) else next(answers)
+            yield self._analysis(item, known, found, given, tone)
+
+    def _analysis(
+        self,
+        tagged: Tagged,
+        resolved: Resolved,
+        found: Sequence[Candidate],
+        predictions: Sequence[StancePrediction],
+        tone: StancePrediction | None,
+    ) -> Analysis:
+        evidence = [
+            (c.actor, c.target, Evidence(c.passage, c.actor_span, c.target_span, p, c.attribution))
+            for c, p in zip(found, predictions, strict=True)
+        ]
+        return Analysis(
+            text=tagged.text,
+            sentences=tagged.sentences,
+            entities=resolved.entities,
+            attributions=resolved.attributions,
+            stances=aggregate(evidence),
+            sentiment=tone,
+            coverage=tagged.coverage,
+            model={"stance": str(self.classifier.model), "tagger": str(self.tagger.model)},
+            missing_targets=resolved.missing,
+        )
+
+
+def load(
+    stance: str | Path = DEFAULT_STANCE,
+    tagger: str | Path = DEFAULT_TAGGER,
+    *,
+    backend: str = "onnx",
+    threads: int | None = None,
+    device: str | None = None,
+) -> Pipeline:
+    """A pipeline with the named models: shipped names, paths of model folders, or Hub ids.
+
+    `backend` is "onnx" (CPU) or "torch" (GPU where there is one, else CPU). Raises
+    `stance.models.ModelError` for a model that is missing or damaged.
+    """
+    options = {"backend": backend, "threads": threads, "device": device}
+    return Pipeline(
+        Tagger.from_pretrained(tagger, **options),  # type: ignore[arg-type]
+        Resolver(),
+        StanceClassifier.from_pretrained(stance, **options),  # type: ignore[arg-type]
+    )
+
+
+def _query(text: str, candidate: Candidate) -> Query:
+    start = candidate.passage.start
+
+    def inside(span: Span) -> Span:
+        return Span(span.start - start, span.end - start)
+
+    return Query(
+        candidate.passage.of(text), inside(candidate.actor_span), inside(candidate.target_span)
+    )

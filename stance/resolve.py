@@ -1,0 +1,118 @@
+"""The resolve step: mentions to entities, sources to speakers, a user's targets to entities."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from stance.entities import Cluster, EntityIndex, Named, index_entities, match_target
+from stance.places import Gazetteer
+from stance.schema import Attribution, Entity, Span
+from stance.speakers import Speakers
+from stance.tagger import Tagged
+from stance.words import find_all
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """A text whose attributions have speakers and whose mentions have entities.
+
+    `mentions` are (span, entity id) of every named mention, in text order; `targets` the ids
+    of the entities a user asked for, None when nothing was asked for; `missing` the asked-for
+    names that the text does not mention.
+    """
+
+    text: str
+    sentences: tuple[Span, ...]
+    entities: tuple[Entity, ...]
+    attributions: tuple[Attribution, ...]
+    mentions: tuple[tuple[Span, str], ...]
+    targets: frozenset[str] | None = None
+    missing: tuple[str, ...] = ()
+
+
+# The White House speaks for a president, in domestic news against others of his country.
+NOT_COUNTRIES = {"White House": None}
+
+
+@lru_cache(maxsize=1)
+def default_places() -> Gazetteer:
+    """The gazetteer a Resolver uses when it is given none."""
+    return Gazetteer(NOT_COUNTRIES)
+
+
+class Resolver:
+    """Merges the names of a text into entities and finds out who speaks.
+
+    `places` is the gazetteer of countries; give one of your own to add names to it or to
+    switch metonyms ("the Kremlin" for Russia) off.
+    """
+
+    def __init__(self, places: Gazetteer | None = None) -> None:
+        self._places = places
+
+    def resolve(self, tagged: Tagged, targets: Sequence[str] | None = None) -> Resolved:
+        """The entities and speakers of a tagged text.
+
+        A target that the tagger did not find as a name is looked for by its words.
+        """
+        places = self._places or default_places()
+        index = index_entities(tagged, places)
+        asked, missing = self._targets(tagged.text, index, targets, places)
+        attributions = _with_speakers(tagged, index)
+        return Resolved(
+            text=tagged.text,
+            sentences=tagged.sentences,
+            entities=tuple(cluster.entity() for cluster in index.clusters),
+            attributions=attributions,
+            mentions=tuple(
+                sorted((m.span, cluster.id) for cluster in index.clusters for m in cluster.mentions)
+            ),
+            targets=asked,
+            missing=missing,
+        )
+
+    def _targets(
+        self, text: str, index: EntityIndex, targets: Sequence[str] | None, places: Gazetteer
+    ) -> tuple[frozenset[str] | None, tuple[str, ...]]:
+        if targets is None:
+            return None, ()
+        asked, missing = set(), []
+        for target in targets:
+            found = match_target(index, target, places) or _by_words(text, index, target)
+            if found is None:
+                missing.append(target)
+            else:
+                asked.add(found.id)
+        return frozenset(asked), tuple(missing)
+
+
+def _by_words(text: str, index: EntityIndex, target: str) -> Cluster | None:
+    """A new entity for a target that stands in the text without being tagged as a name."""
+    spans = find_all(text, target)
+    if not spans:
+        return None
+    named = [Named(span, span.of(text), "MISC") for span in spans]
+    return index.add_named(Cluster(target, "MISC", mentions=named))
+
+
+def _with_speakers(tagged: Tagged, index: EntityIndex) -> tuple[Attribution, ...]:
+    speakers = Speakers(tagged.text, tagged.sentences, index)
+    order = sorted(tagged.attributions, key=lambda item: _start(item))
+    known: list[tuple[Attribution, Cluster | None]] = []
+    for item in order:
+        around = [
+            speaker
+            for outer, speaker in known
+            if item.source is not None and any(c.covers(item.source) for c in outer.content)
+        ]
+        known.append((item, speakers.resolve(item, around[-1] if around else None)))
+    return tuple(
+        replace(item, speaker=None if speaker is None else speaker.id) for item, speaker in known
+    )
+
+
+def _start(item: Attribution) -> int:
+    spans = [*item.cue, *item.content, *([] if item.source is None else [item.source])]
+    return min(span.start for span in spans)

@@ -1,0 +1,23 @@
+"""Finds words in a text as a user types them."""
+
+from __future__ import annotations
+
+import re
+
+from stance.schema import Span
+
+
+def find_words(text: str, words: str) -> Span | None:
+    """The first place where `words` stand in `text`: as whole words, else as any part."""
+    whole = find_all(text, words)
+    if whole:
+        return whole[0]
+    words = words.strip()
+    start = text.find(words)
+    return None if start < 0 else Span(start, start + len(words))
+
+
+def find_all(text: str, words: str) -> list[Span]:
+    """Every place where `words` stand in `text` as whole words, case and all."""
+    pattern = rf"(?<!\w){re.escape(words.strip())}(?!\w)"
+    return [Span(*match.span()) for match in re.finditer(pattern, text)]

@@ -1,0 +1,183 @@
+"""Resolution on hand-made tags: who is one entity, who speaks, what a user's target means."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from stance.places import Gazetteer
+from stance.resolve import Resolved, Resolver
+from stance.schema import Attribution, Coverage, Span
+from stance.segment import sentences
+from stance.tagger import Mention, Tagged
+
+
+def tagged(text: str, names: dict[str, str], sources: tuple[str, ...] = ()) -> Tagged:
+    """A tagged text: every occurrence of `names` (words to type), a source a sentence part."""
+    mentions = [
+        Mention(Span(*match.span()), kind)
+        for words, kind in names.items()
+        for match in re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", text)
+    ]
+    kept = [
+        mention
+        for mention in mentions
+        if not any(o is not mention and o.span.covers(mention.span) for o in mentions)
+    ]
+    attributions = []
+    position = 0
+    for source in sources:
+        start = text.index(source, position)
+        end = start + len(source)
+        position = end
+        cue = Span(end + 1, end + 1 + len(text[end + 1 :].split()[0]))
+        stop = next(s.end for s in sentences(text) if s.end > cue.end)
+        attributions.append(Attribution(Span(start, end), (cue,), (Span(cue.end + 1, stop),)))
+    return Tagged(
+        text,
+        sentences(text),
+        tuple(sorted(kept, key=lambda mention: mention.span)),
+        tuple(attributions),
+        Coverage(len(text), len(text), 1),
+    )
+
+
+def speakers(resolved: Resolved) -> list[str | None]:
+    return [item.speaker for item in resolved.attributions]
+
+
+def names(resolved: Resolved) -> dict[str, set[str]]:
+    return {
+        entity.id: {span.of(resolved.text) for span in entity.mentions}
+        for entity in resolved.entities
+    }
+
+
+def resolve(text: str, kinds: dict[str, str], *sources: str) -> Resolved:
+    return Resolver().resolve(tagged(text, kinds, sources))
+
+
+def test_a_surname_is_the_person_named_in_full() -> None:
+    found = resolve(
+        "Kim Jong Un spoke. Kim said no more.", {"Kim Jong Un": "PERSON", "Kim": "PERSON"}
+    )
+    assert names(found) == {"kim-jong-un": {"Kim Jong Un", "Kim"}}
+
+
+def test_a_headline_surname_finds_the_full_name_below() -> None:
+    found = resolve(
+        "Okoro wins the vote\nAda Okoro thanked her party.",
+        {"Okoro": "PERSON", "Ada Okoro": "PERSON"},
+    )
+    assert names(found) == {"ada-okoro": {"Okoro", "Ada Okoro"}}
+
+
+def test_two_persons_of_one_surname_stay_apart() -> None:
+    found = resolve("Ada Okoro met Ben Okoro.", {"Ada Okoro": "PERSON", "Ben Okoro": "PERSON"})
+    assert set(names(found)) == {"ada-okoro", "ben-okoro"}
+
+
+@pytest.mark.parametrize(
+    "words", ["U.S.", "US", "America", "United States", "American", "anti-American", "U.S.-led"]
+)
+def test_a_country_under_any_name_is_one_entity(words: str) -> None:
+    found = resolve(f"The United States was named. It was the {words} plan.", {})
+    assert list(names(found)) == ["united-states"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Moscow rejected the plan.", {"russia"}),
+        ("The talks were held in Moscow.", set()),
+        ("MOSCOW (Reuters) — The plan was rejected.", set()),
+        ("A Moscow-based firm was named.", set()),
+        ("They lost the trust of us and the turkey was cold.", set()),
+    ],
+)
+def test_a_capital_is_a_government_only_where_it_can_act(text: str, expected: set[str]) -> None:
+    assert set(names(resolve(text, {}))) == expected
+
+
+def test_a_country_inside_another_name_is_no_mention_of_it() -> None:
+    found = resolve(
+        "The Bank of England met Jordan Smith.",
+        {"Bank of England": "ORGANIZATION", "Jordan Smith": "PERSON"},
+    )
+    assert set(names(found)) == {"bank-of-england", "jordan-smith"}
+
+
+def test_an_acronym_is_the_organisation_it_abbreviates() -> None:
+    found = resolve(
+        "The Korean Central News Agency (KCNA) spoke. KCNA said so.",
+        {"Korean Central News Agency": "ORGANIZATION", "KCNA": "ORGANIZATION"},
+    )
+    assert list(names(found)) == ["korean-central-news-agency"]
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "expected"),
+    [
+        ("Prime Minister Ada Okoro said it was over.", "Prime Minister Ada Okoro", "ada-okoro"),
+        ("Okoro's remarks said it was over. Ada Okoro left.", "Okoro's remarks", "ada-okoro"),
+        (
+            "An adviser to Ada Okoro said it was over.",
+            "An adviser to Ada Okoro",
+            "adviser-to-ada-okoro",
+        ),
+        (
+            "The Okoro campaign said it was over. Ada Okoro left.",
+            "The Okoro campaign",
+            "okoro-campaign",
+        ),
+        ("Ukrainian officials said it was over.", "Ukrainian officials", "ukraine"),
+        ("The U.S. and allies said it was over.", "The U.S. and allies", "united-states"),
+        ("Two police officers said it was over.", "Two police officers", "two-police-officers"),
+    ],
+)
+def test_the_speaker_behind_a_source(text: str, source: str, expected: str) -> None:
+    kinds = {"Ada Okoro": "PERSON", "Okoro": "PERSON"}
+    assert speakers(resolve(text, kinds, source)) == [expected]
+
+
+def test_pronouns_go_to_the_nearest_fitting_person() -> None:
+    found = resolve(
+        "Mr. Ben Diaz met Ms. Ada Okoro. She said it went well. He said little.",
+        {"Ben Diaz": "PERSON", "Ada Okoro": "PERSON"},
+        "She",
+        "He",
+    )
+    assert speakers(found) == ["ada-okoro", "ben-diaz"]
+
+
+def test_a_description_goes_to_the_one_it_describes() -> None:
+    found = resolve(
+        "Foreign Minister Ada Okoro met Ben Diaz. The foreign minister said it went well.",
+        {"Ada Okoro": "PERSON", "Ben Diaz": "PERSON"},
+        "The foreign minister",
+    )
+    assert speakers(found) == ["ada-okoro"]
+
+
+@pytest.mark.parametrize("target", ["United States", "US", "the U.S.", "America", "american"])
+def test_a_target_is_found_under_other_names(target: str) -> None:
+    found = Resolver().resolve(tagged("Kim denounced Washington.", {}), [target])
+    if target == "american":  # lower case is no name: case matters for countries
+        assert found.missing == ("american",)
+    else:
+        assert found.targets == {"united-states"}
+
+
+def test_a_target_that_is_no_name_is_found_by_its_words() -> None:
+    found = Resolver().resolve(tagged("They opposed the sugar tax.", {}), ["sugar tax", "coal"])
+    assert found.targets == {"sugar-tax"}
+    assert found.missing == ("coal",)
+
+
+def test_metonyms_can_be_switched_off_and_names_added() -> None:
+    text = "The Kremlin and Foggy Bottom differ."
+    plain = Resolver(Gazetteer(metonyms=False)).resolve(tagged(text, {}))
+    assert names(plain) == {}
+    own = Resolver(Gazetteer({"Foggy Bottom": "United States"})).resolve(tagged(text, {}))
+    assert set(names(own)) == {"russia", "united-states"}

@@ -1,0 +1,79 @@
+"""Dev figures of a finished model folder, through the same objects that users have."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from stance.classifier import Query, StanceClassifier, locate, question
+from stance.datasets.base import StanceExample
+from stance.evaluation import harness
+from stance.evaluation.attribution import score_attributions
+from stance.evaluation.calibration import expected_calibration_error, fit_temperature
+from stance.models import TORCH_FILE
+from stance.tagger import Tagger
+from training.mixture import DEV, load
+from training.train_tagger import load_articles
+
+Scores = dict[str, dict[str, float]]
+
+
+def score_stance(folder: Path, backend: str, data_dir: Path | None) -> Scores:
+    """Figures of every dev split, by set, with the calibration error."""
+    classifier = StanceClassifier.from_pretrained(folder, backend=backend)
+    scores = {}
+    for name, split in DEV.items():
+        examples = load(name, split, data_dir)
+        figures = harness.evaluate(classifier, name, examples)
+        labels, probabilities = _stacked(classifier, examples)
+        figures["ece"] = expected_calibration_error(labels, probabilities)
+        scores[f"{name} {split}"] = {key: round(value, 4) for key, value in figures.items()}
+    return scores
+
+
+def score_tagger(folder: Path, backend: str, data_dir: Path | None) -> Scores:
+    """Figures on PolNeAR's dev articles."""
+    tagger = Tagger.from_pretrained(folder, backend=backend)
+    documents = load_articles("dev", data_dir)
+    tagged = tagger.stream(document.text for document in documents)
+    figures = score_attributions(zip(documents, tagged, strict=True))
+    figures["articles"] = len(documents)
+    return {"polnear dev": {key: round(value, 4) for key, value in figures.items()}}
+
+
+def calibrate(folder: Path, data_dir: Path | None) -> dict[str, float]:
+    """Fits one temperature a question on the dev splits and writes them to `config.json`."""
+    _write_temperatures(folder, {})
+    backend = "torch" if (folder / TORCH_FILE).exists() else "onnx"
+    classifier = StanceClassifier.from_pretrained(folder, backend=backend)
+    by_question: dict[str, list[StanceExample]] = defaultdict(list)
+    for name, split in DEV.items():
+        for example in load(name, split, data_dir):
+            query = Query(example.text, example.actor, example.target)
+            by_question[question(locate(query))].append(example)
+    temperatures = {}
+    for name, examples in sorted(by_question.items()):
+        labels, probabilities = _stacked(classifier, examples)
+        temperatures[name] = round(fit_temperature(labels, probabilities), 4)
+    _write_temperatures(folder, temperatures)
+    return temperatures
+
+
+def _stacked(
+    classifier: StanceClassifier, examples: list[StanceExample]
+) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float64]]:
+    """Labels (n,) and probabilities (n, 3) of everything labelled, both directions in turn."""
+    labels, probabilities = harness.label_ids(examples), harness.predict(classifier, examples)
+    known = labels != harness.UNLABELLED
+    return labels[known], probabilities[known]
+
+
+def _write_temperatures(folder: Path, temperatures: dict[str, float]) -> None:
+    path = folder / "config.json"
+    config = json.loads(path.read_text(encoding="utf-8"))
+    config["temperatures"] = temperatures
+    path.write_text(json.dumps(config, indent=2) + "\n", encoding="utf-8")
