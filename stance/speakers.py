@@ -57,6 +57,7 @@ _AFTER_NAMES = _words("and or who himself herself also both jr sr then")
 _PERSON_NOUN = re.compile(
     r"(?:er|or|man|woman|person|ist|ian|ee|president|chief|judge|candidate)\Z"
 )
+_BREAKS = _words("and or said of with by to for in from that than as")
 _RELATIVE = _words("who which that whom")
 _FEMALE_NOUNS = _words("woman mother wife daughter sister queen actress girl")
 _MALE_NOUNS = _words("man father husband son brother king actor boy")
@@ -283,18 +284,16 @@ class Speakers:
     def _role_words(self, span: Span) -> frozenset[str]:
         """Nouns that say what a named entity is: before the name, and set off after it."""
         text = self.text
-        start = max(text.rfind(mark, 0, span.start) for mark in '\n.;:“"—')
-        before = text[max(start + 1, span.start - 60) : span.start]
-        before = re.split(r"[,]\s(?=.*,)", before)[-1]
-        words = {*person(span.of(text)).titles}
-        words.update(word for title in list(words) for word in title.split())
-        before_words = [word.lower().strip(".") for word in _LETTERS.findall(before)][-4:]
-        for index, word in enumerate(before_words):
-            if word in ("and", "or", "said", "of", "with", "by", "to", "for", "in", "from"):
-                before_words[: index + 1] = ["" for _ in range(index + 1)]
-        words.update(word for word in before_words if word)
+        sentence = self.sentences[self._sentence_at(span.start)]
+        start = max(text.rfind(mark, 0, span.start) + 1 for mark in '\n;:“"—')
+        before = text[max(start, sentence.start, span.start - 60) : span.start]
+        words = {word for title in person(span.of(text)).titles for word in title.split()}
+        for word in reversed(_word_list(before)[-4:]):
+            if word in _BREAKS:
+                break
+            words.add(word.strip("."))
         if after := _APPOSITIVE.match(text, span.end):
-            words.update(word.lower() for word in _LETTERS.findall(after[1])[:6])
+            words.update(_word_list(after[1])[:6])
         return frozenset(words - _DETERMINERS)
 
     def _gender_of(self, cluster: Cluster) -> str | None:
