@@ -110,7 +110,7 @@ def _text_bound(path: Path, line: int, record: str, text: str) -> tuple[str, tup
     fields = record.split("\t", 2)
     match = re.fullmatch(r"\S+ (\d+ \d+(?:;\d+ \d+)*)", fields[1])
     if len(fields) != 3 or not match:
-        raise DataError(path, line, f"not a brat span: {shorten(record)}")
+        raise DataError(path, line, f"not a brat span: {shorten(record)!r}")
     pieces = tuple(
         span_of(path, line, [int(part) for part in piece.split(" ")], text, fields[0])
         for piece in match.group(1).split(";")

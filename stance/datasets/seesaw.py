@@ -20,7 +20,7 @@ SENTIMENTS = {"NEG": "hostile", "POS": "supportive"}
 
 
 def splits(folder: Path) -> list[str]:
-    """ "all", and those of the authors' own splits (by story) that `meta/` names."""
+    """All articles ("all"), then those of the authors' splits (by story) that `meta/` names."""
     if not (folder / "annotations").is_dir():
         return []
     found = {_story(folder, path.stem)[1].get("Split") for path in _files(folder)}

@@ -1,0 +1,129 @@
+"""The main job on the shipped models: from an article to who stands where toward whom."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+import pytest
+
+import stance
+from stance import Analysis, Pipeline, TextTooLong
+
+ARTICLE = (
+    "LAGOS — Trade Minister Ada Okoro on Monday denounced the European Union, calling its new "
+    "tariff “a slap in the face of every farmer”. She praised Brazil, which she described as "
+    "“a loyal and generous friend”.\n"
+    "Ben Diaz, a spokesman for the farmers' union, said Okoro had shown great courage.\n"
+    "The talks will resume in Geneva in May."
+)
+
+
+@pytest.fixture(scope="module")
+def pipeline() -> Pipeline:
+    return stance.load()
+
+
+@pytest.fixture(scope="module")
+def analysis(pipeline: Pipeline) -> Analysis:
+    return pipeline(ARTICLE)
+
+
+def test_the_main_job(analysis: Analysis) -> None:
+    found = {(s.actor, s.target): s.label for s in analysis if s.label != "neutral"}
+    assert found[("ada-okoro", "european-union")] == "hostile"
+    assert found[("ada-okoro", "brazil")] == "supportive"
+    assert found[("ben-diaz", "ada-okoro")] == "supportive"
+
+
+def test_places_that_only_locate_are_no_targets(analysis: Analysis) -> None:
+    assert not [s for s in analysis if s.target == "geneva" and s.label != "neutral"]
+
+
+def test_every_offset_is_inside_the_text_and_names_its_words(analysis: Analysis) -> None:
+    for entity in analysis.entities:
+        for span in entity.mentions:
+            assert 0 <= span.start < span.end <= len(ARTICLE)
+            assert span.of(ARTICLE).strip() == span.of(ARTICLE)
+    for item in analysis:
+        for evidence in item.evidence:
+            assert evidence.span.covers(evidence.target)
+            assert evidence.span.covers(evidence.actor)
+            quoted = evidence.attribution is not None
+            assert evidence.kind == ("quoted" if quoted else "stated")
+
+
+def test_json_comes_back_as_it_was(analysis: Analysis) -> None:
+    data = json.loads(analysis.to_json())
+    assert Analysis.from_dict(data).to_dict() == data
+    assert data["model"].keys() == {"stance", "tagger"}
+
+
+def test_targets_limit_the_answer_under_any_name(pipeline: Pipeline) -> None:
+    about = pipeline(ARTICLE, targets=["EU", "NATO"])
+    assert {item.target for item in about} == {"european-union"}
+    assert about.missing_targets == ("NATO",)
+
+
+def test_quoted_only_leaves_out_what_the_writer_reports(pipeline: Pipeline) -> None:
+    quoted = pipeline(ARTICLE, quoted_only=True)
+    assert quoted.stances
+    assert all(e.kind == "quoted" for item in quoted for e in item.evidence)
+
+
+def test_streaming_keeps_order_and_gives_the_same_answers(pipeline: Pipeline) -> None:
+    texts = [ARTICLE, "", "Nothing of note happened on Sunday.", ARTICLE]
+
+    def stream() -> Iterator[str]:
+        yield from texts
+
+    found = list(pipeline.pipe(stream()))
+    assert [item.text for item in found] == texts
+    alone = [pipeline(text) for text in texts]
+    for one, other in zip(found, alone, strict=True):
+        assert [(s.actor, s.target, s.label) for s in one] == [
+            (s.actor, s.target, s.label) for s in other
+        ]
+
+
+@pytest.mark.parametrize("text", ["", " \n\t ", "\u200b", "..."])
+def test_a_text_without_words_has_an_empty_answer(pipeline: Pipeline, text: str) -> None:
+    found = pipeline(text)
+    assert not found.stances
+    assert found.sentiment is None
+    assert found.coverage.characters == len(text)
+
+
+def test_odd_characters_pass_through(pipeline: Pipeline) -> None:
+    text = "Ada Okoro\x00 denounced\x1b[31m the \ud800European Union.\u2028Ben Diaz left. 🎉"
+    found = pipeline(text)
+    assert found.text == text
+    assert found.coverage.characters == len(text)
+
+
+def test_a_long_text_is_read_whole_in_windows_or_refused(pipeline: Pipeline) -> None:
+    text = "\n".join([ARTICLE] * 8)
+    found = pipeline(text)
+    assert found.coverage.windows > 1
+    assert found.coverage.read == found.coverage.characters == len(text)
+    with pytest.raises(TextTooLong, match="windows"):
+        pipeline(text, long_text="error")
+    with pytest.raises(ValueError, match="window, error"):
+        pipeline(text, long_text="cut")
+
+
+def test_a_text_must_be_a_string(pipeline: Pipeline) -> None:
+    with pytest.raises(ValueError, match="string"):
+        pipeline(None)  # type: ignore[arg-type]
+
+
+def test_both_backends_agree(pipeline: Pipeline, analysis: Analysis) -> None:
+    """Tolerance: same labels for the clear stances; scores within 0.25 (int8 against fp32)."""
+    pytest.importorskip("torch")
+    other = stance.load(backend="torch")(ARTICLE)
+    for item in analysis:
+        if abs(item.score) > 0.6:
+            same = other.stance(item.actor, item.target)
+            assert same is not None
+            assert same.label == item.label
+            assert abs(same.score - item.score) < 0.25
