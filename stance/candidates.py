@@ -7,23 +7,35 @@ that one sentence names, for deeds and relations that nobody says ("Russia block
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from stance.resolve import Resolved
 from stance.schema import Attribution, Span
 
+# What may stand between two who speak together: "Russia and China", "Mr. Ho, Mr. Li".
+_JOINED = re.compile(r"\s*(?:,|,? and|,? as well as)\s+(?:the\s+)?(?:[A-Z][\w.]*\s+){0,3}")
+
 MAX_ENTITIES = 8
 """Entities of one sentence that are paired with one another: lists of names say little."""
+
+CONTEXT = 1
+"""Sentences before a quotation that the classifier reads with it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A question to the classifier. Spans are of the whole text."""
+    """A question to the classifier. Spans are of the whole text.
+
+    `passage` is the evidence that is shown, `context` what the classifier reads.
+    """
 
     actor: str
     target: str
     passage: Span
+    context: Span
     actor_span: Span
     target_span: Span
     attribution: int | None = None
@@ -42,20 +54,31 @@ def candidates(resolved: Resolved, quoted_only: bool = False) -> list[Candidate]
 
 def _quoted(resolved: Resolved) -> Iterator[Candidate]:
     for index, item in enumerate(resolved.attributions):
-        if item.speaker is None or item.source is None:
+        if item.source is None or item.speaker is None:
             continue
-        asked = set()
-        for span, entity in resolved.mentions:
-            key = (entity, _sentence(resolved, span))
-            if entity == item.speaker or key in asked:
-                continue
-            if any(part.covers(span) for part in (*item.content, *item.cue)) and _is_innermost(
-                resolved.attributions, index, span
-            ):
-                asked.add(key)
-                yield Candidate(
-                    item.speaker, entity, _passage(resolved, item, span), item.source, span, index
-                )
+        for actor, actor_span in _actors(resolved, item.source, item.speaker):
+            asked = set()
+            for span, entity in resolved.mentions:
+                key = (entity, _sentence(resolved, span))
+                if entity == actor or key in asked or actor_span.overlaps(span):
+                    continue
+                if any(part.covers(span) for part in (*item.content, *item.cue)) and _is_innermost(
+                    resolved.attributions, index, span
+                ):
+                    asked.add(key)
+                    passage, context = _passage(resolved, item, span)
+                    yield Candidate(actor, entity, passage, context, actor_span, span, index)
+
+
+def _actors(resolved: Resolved, source: Span, speaker: str) -> list[tuple[str, Span]]:
+    """Who speaks: the speaker, and those the source joins to it ("Russia and China")."""
+    named = [(span, entity) for span, entity in resolved.mentions if source.covers(span)]
+    actors = [(speaker, source)]
+    for (before, first), (span, entity) in pairwise(named):
+        joined = _JOINED.fullmatch(resolved.text, before.end, span.start)
+        if joined and entity != speaker and first in {actor for actor, _ in actors}:
+            actors.append((entity, span))
+    return actors
 
 
 def _stated(resolved: Resolved) -> Iterator[Candidate]:
@@ -69,7 +92,7 @@ def _stated(resolved: Resolved) -> Iterator[Candidate]:
         for actor, actor_span in first.items():
             for target, target_span in first.items():
                 if actor != target and not actor_span.overlaps(target_span):
-                    yield Candidate(actor, target, sentence, actor_span, target_span)
+                    yield Candidate(actor, target, sentence, sentence, actor_span, target_span)
 
 
 def _is_innermost(items: Sequence[Attribution], index: int, span: Span) -> bool:
@@ -85,12 +108,19 @@ def _is_innermost(items: Sequence[Attribution], index: int, span: Span) -> bool:
     )
 
 
-def _passage(resolved: Resolved, item: Attribution, target: Span) -> Span:
-    """The sentences from the source and the cue to the target."""
+def _passage(resolved: Resolved, item: Attribution, target: Span) -> tuple[Span, Span]:
+    """The sentences from the source and the cue to the target, and those with what precedes
+    them: quotations were labelled, and are learned, in their context."""
     spans = [target, *item.cue, *([item.source] if item.source else [])]
     bounds = Span(min(s.start for s in spans), max(s.end for s in spans))
-    touched = [s for s in resolved.sentences if s.overlaps(bounds)]
-    return Span(touched[0].start, touched[-1].end) if touched else bounds
+    touched = [i for i, s in enumerate(resolved.sentences) if s.overlaps(bounds)]
+    first, last = touched[0], touched[-1]
+    end = resolved.sentences[last].end
+    before = max(0, first - CONTEXT)
+    return (
+        Span(resolved.sentences[first].start, end),
+        Span(resolved.sentences[before].start, end),
+    )
 
 
 def _sentence(resolved: Resolved, span: Span) -> int:

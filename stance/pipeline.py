@@ -149,11 +149,11 @@ def load(
 
 
 def _query(text: str, candidate: Candidate) -> Query:
-    start = candidate.passage.start
+    start = candidate.context.start
 
     def inside(span: Span) -> Span:
         return Span(span.start - start, span.end - start)
 
     return Query(
-        candidate.passage.of(text), inside(candidate.actor_span), inside(candidate.target_span)
+        candidate.context.of(text), inside(candidate.actor_span), inside(candidate.target_span)
     )

@@ -225,7 +225,10 @@ def _read(
 ) -> Tagged:
     """Spans and attributions out of a text's token labels."""
     offsets = encoding.offsets
-    pieces = {layer: list(bio_spans(labels.tags[i], layer)) for i, layer in enumerate(LAYERS)}
+    words = word_starts(text, offsets)
+    pieces = {
+        layer: list(bio_spans(labels.tags[i], layer, words)) for i, layer in enumerate(LAYERS)
+    }
 
     def span(first: int, last: int) -> Span:
         return Span(offsets[first][0], offsets[last - 1][1])
@@ -252,15 +255,30 @@ def _coverage(text: str, encoding: Encoding, unknown: int, windows: int) -> Cove
     return Coverage(len(text), len(text) - lost, windows, skipped)
 
 
-def bio_spans(tags: npt.NDArray[np.int64], layer: str) -> Iterator[tuple[str, int, int]]:
+def word_starts(text: str, offsets: Sequence[tuple[int, int]]) -> list[bool]:
+    """Whether each token begins a word: pieces of one word take the tag of its first."""
+    starts = []
+    previous = -1
+    for start, end in offsets:
+        inside = start == previous and text[start].isalnum() and text[start - 1].isalnum()
+        starts.append(not inside)
+        previous = end
+    return starts
+
+
+def bio_spans(
+    tags: npt.NDArray[np.int64], layer: str, words: Sequence[bool]
+) -> Iterator[tuple[str, int, int]]:
     """(kind, first token, last-plus-one token) of each span in a BIO tag sequence.
 
-    An I that continues nothing begins a span of its own.
+    `words` says which tokens begin a word. An I that continues nothing begins a span.
     """
     names = TAGS[layer]
     open_kind: str | None = None
     first = 0
     for index, tag in enumerate(tags.tolist()):
+        if not words[index]:
+            continue
         bio, _, kind = names[tag].partition("-")
         if open_kind is not None and (bio != "I" or kind != open_kind):
             yield open_kind, first, index

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from huggingface_hub import snapshot_download
 
-FILES = ["config.json", "tokenizer.json", "model.safetensors"]
+FILES = ["config.json", "tokenizer.json", "tokenizer_config.json", "model.safetensors"]
 
 
 class EncoderNotFound(OSError):

@@ -16,6 +16,9 @@ RECORD = "training.json"
 """File in a model folder that says how the model was made; the card is written from it."""
 
 
+TOKENIZER_FILES = ("tokenizer.json", "tokenizer_config.json")
+
+
 @dataclass
 class RunConfig:
     """Settings that every training run has."""
@@ -106,7 +109,9 @@ def write_model(trainer: Trainer, config: RunConfig, encoder_folder: Path, rows:
     output = Path(config.output)
     output.mkdir(parents=True, exist_ok=True)
     trainer.accelerator.unwrap_model(trainer.model).half().save_pretrained(output)
-    shutil.copy(encoder_folder / "tokenizer.json", output / "tokenizer.json")
+    for name in TOKENIZER_FILES:
+        if (encoder_folder / name).exists():
+            shutil.copy(encoder_folder / name, output / name)
     runtime = sum(entry.get("train_runtime", 0.0) for entry in trainer.state.log_history)
     record = {
         "config": asdict(config),

@@ -1,0 +1,202 @@
+"""`stance analyze`: articles to who takes which stance toward whom."""
+
+from __future__ import annotations
+
+import argparse
+import csv
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any
+
+import stance
+from stance.cli.batches import answer_each, batches
+from stance.cli.options import add_model_options
+from stance.cli.output import Report, dump, open_output
+from stance.cli.progress import progress
+from stance.excerpt import clean
+from stance.models import DEFAULT_TAGGER
+from stance.reading import STDIN, is_jsonl, read_documents, total_size
+from stance.schema import Analysis
+
+if TYPE_CHECKING:
+    from stance.cli.options import Commands
+
+BATCH = 32
+"""Texts analysed together: as many as the pipeline holds at once."""
+
+CSV_COLUMNS = (
+    "id",
+    "actor",
+    "target",
+    "label",
+    "score",
+    "p_hostile",
+    "p_neutral",
+    "p_supportive",
+    "contested",
+    "evidences",
+    "kind",
+    "start",
+    "end",
+    "evidence",
+)
+"""The keys of `Analysis.to_rows`, for a header even where there is no row."""
+
+FORMATS = ("table", "json", "jsonl", "csv")
+
+DESCRIPTION = """\
+Read articles and say who takes which stance toward whom, with the words that show it.
+
+A FILE is a text in UTF-8, or JSON lines with a field "text" and, if you like, "id"
+(.jsonl, .ndjson, or any file with --jsonl); "-" is standard input. Lines and files that
+cannot be read are named on stderr, the rest is analysed, and the exit code is 1."""
+
+EPILOG = """\
+formats:
+  table  to read; neutral pairs only with --all
+  json   one text, indented
+  jsonl  one analysis a line, in the order of the texts, with the text's id: that of its
+         JSON line (else the line's number), or the name of its file
+  csv    one row a stance, neutral ones too. Cells hold the article's own words and are not
+         altered: import the file as text where a cell may begin with = + - or @
+
+examples:
+  stance analyze article.txt
+  stance analyze article.txt --target "United States" --target NATO
+  stance analyze articles.jsonl --output stances.csv"""
+
+
+def add_parser(commands: Commands) -> None:
+    """Adds `analyze` to the command line."""
+    parser = commands.add_parser(
+        "analyze",
+        help="say who takes which stance toward whom in articles",
+        description=DESCRIPTION,
+        epilog=EPILOG,
+    )
+    parser.add_argument("files", nargs="+", metavar="FILE", help='text or JSON lines; "-": stdin')
+    parser.add_argument("--jsonl", action="store_true", help="read every FILE as JSON lines")
+    parser.add_argument(
+        "--target",
+        action="append",
+        metavar="NAME",
+        help="only stances toward NAME, under any of its names; may be repeated",
+    )
+    parser.add_argument(
+        "--format", choices=FORMATS, help="how to write it (by the name of the output, else table)"
+    )
+    parser.add_argument("--output", metavar="FILE", help="write here, when all is done")
+    parser.add_argument("--all", action="store_true", help="show neutral pairs in the table too")
+    add_model_options(parser)
+    parser.add_argument(
+        "--tagger",
+        default=DEFAULT_TAGGER,
+        metavar="NAME",
+        help="tagger model (%(default)s)",
+    )
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Analyses all files and writes what was found; the exit code."""
+    single = len(args.files) == 1 and not (args.jsonl or is_jsonl(args.files[0]))
+    form = args.format or _format_of(args.output)
+    _check(args, form, single)
+    report = Report()
+    with open_output(args.output, args.files) as out, progress(total_size(args.files)) as bar:
+        write = _writer(form, out, args, heading=not single)
+        for analysis, size in _analyses(args, report, single):
+            if out.isatty():
+                bar.hide()
+            write(analysis)
+            bar.advance(size)
+    return report.exit_code
+
+
+def _check(args: argparse.Namespace, form: str, single: bool) -> None:
+    """ValueError for options that do not go together."""
+    if form == "json" and not single:
+        raise ValueError("--format json is for one text; for several use --format jsonl")
+    if args.files.count(STDIN) > 1:
+        raise ValueError("standard input can be read only once")
+    if any(not target.strip() for target in args.target or ()):
+        raise ValueError("--target needs a name")
+
+
+def _format_of(output: str | None) -> str:
+    """The format that the name of the output asks for."""
+    suffix = "" if output is None else Path(output).suffix.lower().removeprefix(".")
+    return {"ndjson": "jsonl"}.get(suffix, suffix) if suffix in (*FORMATS, "ndjson") else "table"
+
+
+def _analyses(
+    args: argparse.Namespace, report: Report, single: bool
+) -> Iterator[tuple[Analysis, int]]:
+    """Each analysis with the size of its text in bytes, in order."""
+    pipeline: stance.Pipeline | None = None
+    for batch in batches(read_documents(args.files, args.jsonl, report), BATCH):
+        # After the first texts are read: a file that is not there is said at once.
+        pipeline = pipeline or _load(args)
+        answers = answer_each(_asking(pipeline, args), [document.text for document in batch])
+        for document, answer in zip(batch, answers, strict=True):
+            if isinstance(answer, Analysis):
+                yield replace(answer, id=document.id), document.size
+            elif single:
+                raise answer
+            else:
+                report(document.where, str(answer))
+
+
+def _load(args: argparse.Namespace) -> stance.Pipeline:
+    return stance.load(
+        args.model,
+        args.tagger,
+        backend=args.backend,
+        threads=args.threads,
+        device=args.device,
+    )
+
+
+def _asking(
+    pipeline: stance.Pipeline, args: argparse.Namespace
+) -> Callable[[Sequence[str]], list[Analysis]]:
+    def ask(texts: Sequence[str]) -> list[Analysis]:
+        return list(pipeline.pipe(texts, args.target, long_text=args.long_text))
+
+    return ask
+
+
+def _writer(
+    form: str, out: IO[str], args: argparse.Namespace, heading: bool
+) -> Callable[[Analysis], Any]:
+    """What writes one analysis after the other in a format."""
+    if form == "json":
+        return lambda analysis: out.write(dump(analysis.to_dict(), indent=2) + "\n")
+    if form == "jsonl":
+        return lambda analysis: out.write(dump(analysis.to_dict()) + "\n")
+    if form == "csv":
+        rows = csv.DictWriter(out, CSV_COLUMNS, lineterminator="\n")
+        rows.writeheader()
+        return lambda analysis: rows.writerows(analysis.to_rows())
+    return _table_writer(out, args, heading)
+
+
+def _table_writer(
+    out: IO[str], args: argparse.Namespace, heading: bool
+) -> Callable[[Analysis], None]:
+    from rich.text import Text
+
+    from stance.render import console_for, print_analysis
+
+    console = console_for(out, colours=args.output is None)
+
+    def write(analysis: Analysis) -> None:
+        if heading:
+            name = "standard input" if analysis.id is None else clean(str(analysis.id))
+            console.rule(Text(name, style="bold"), align="left")
+        print_analysis(analysis, console, args.all)
+        if heading:
+            console.print()
+
+    return write

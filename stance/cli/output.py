@@ -1,0 +1,103 @@
+"""Where results and messages go: files that are there whole or not at all, stdout, stderr."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, Any
+
+from stance.excerpt import clean
+from stance.reading import STDIN
+
+
+class Report:
+    """Counts what could not be answered, and says each on stderr: ``FILE:LINE: what``."""
+
+    def __init__(self) -> None:
+        self.count = 0
+
+    def __call__(self, where: str, what: str) -> None:
+        self.count += 1
+        print(f"{clean(where)}: {clean(what)}", file=sys.stderr)
+
+    @property
+    def exit_code(self) -> int:
+        """0 when nothing was reported, else 1."""
+        return 1 if self.count else 0
+
+
+def dump(value: Any, indent: int | None = None) -> str:
+    """JSON of `value`, its characters as they are wherever UTF-8 can hold them."""
+    result = json.dumps(value, ensure_ascii=False, indent=indent)
+    try:
+        result.encode("utf-8")
+    except UnicodeEncodeError:  # lone surrogates, which JSON can only escape
+        return json.dumps(value, indent=indent)
+    return result
+
+
+@contextmanager
+def open_output(path: str | None, inputs: Sequence[str] = ()) -> Iterator[IO[str]]:
+    """A text stream to the file `path`, or to standard output for None.
+
+    The file appears under its name only when the block ends well; whatever stood there
+    stays as it is until then. ValueError when it is one of the `inputs`.
+    """
+    if path is None:
+        yield _stdout()
+        return
+    # A link is followed: what it points to is written, the link stays.
+    target = Path(os.path.realpath(path))
+    if any(name != STDIN and _same(target, Path(name)) for name in inputs):
+        raise ValueError(f"{path}: the output would overwrite the input")
+    if target.is_dir():
+        raise ValueError(f"{path}: a folder, not a file")
+    if not target.parent.is_dir():
+        raise ValueError(f"{path}: there is no folder {target.parent}")
+    if target.exists() and not target.is_file():  # a device or a pipe cannot be replaced
+        with target.open("w", encoding="utf-8", errors="replace", newline="\n") as stream:
+            yield stream
+        return
+    with _replacing(target) as stream:
+        yield stream
+
+
+@contextmanager
+def _replacing(target: Path) -> Iterator[IO[str]]:
+    mode = target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask()
+    handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+    try:
+        with open(handle, "w", encoding="utf-8", errors="replace", newline="\n") as stream:
+            yield stream
+        os.chmod(temporary, mode)
+        os.replace(temporary, target)
+    except BaseException:  # Ctrl-C too must leave nothing behind
+        os.unlink(temporary)
+        raise
+
+
+def _umask() -> int:
+    """The process's umask, which can only be read by setting it."""
+    umask = os.umask(0)
+    os.umask(umask)
+    return umask
+
+
+def _same(target: Path, source: Path) -> bool:
+    return target.exists() and source.exists() and target.samefile(source)
+
+
+def _stdout() -> IO[str]:
+    """Standard output: UTF-8 into files and pipes, what the terminal takes on a terminal."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        if sys.stdout.isatty():
+            sys.stdout.reconfigure(errors="replace")
+        else:
+            sys.stdout.reconfigure(encoding="utf-8", errors="replace", newline="\n")
+    return sys.stdout
