@@ -7,6 +7,7 @@ span of the same sentence is taken.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -15,6 +16,10 @@ import numpy as np
 import numpy.typing as npt
 
 from stance.schema import Attribution, Span
+
+FURTHEST_CONTENT = 2
+"""Sentences from a cue to its content, at most: on PolNeAR dev all but 1 in 200 keep to it.
+Cue and source share a sentence there in 99 of 100."""
 
 OPENING = '“"«„‘'
 CLOSING = '”"»“’'
@@ -50,14 +55,14 @@ def join(
             if cue is None and (source := _holding(sources, goal)) is not None:
                 sourced[source].append(piece.span)
                 continue
-            if cue is None:
+            if cue is None or _apart(cues[cue].span, piece.span, sentences) > FURTHEST_CONTENT:
                 cue = _nearest(cues, piece.span, sentences)
             if cue is not None:
                 contents[cue].append(piece.span)
     found = []
     for index, spans in contents.items():
         source = _holding(sources, int(links["source"][cues[index].first]))
-        if source is None:
+        if source is None or _apart(sources[source].span, cues[index].span, sentences):
             source = _nearest(sources, cues[index].span, sentences)
         found.append(
             Attribution(
@@ -112,6 +117,13 @@ def _holding(pieces: Sequence[Pieces], token: int) -> int | None:
             if piece.first <= token < piece.last:
                 return index
     return None
+
+
+def _apart(one: Span, other: Span, sentences: Sequence[Span]) -> int:
+    """How many sentences lie between two spans, 0 when they share one."""
+    ends = [sentence.end for sentence in sentences]
+    first, second = sorted((one, other))
+    return max(0, bisect_right(ends, second.start) - bisect_right(ends, first.end - 1))
 
 
 def _nearest(pieces: Sequence[Pieces], span: Span, sentences: Sequence[Span]) -> int | None:

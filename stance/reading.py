@@ -79,12 +79,8 @@ def read_text(name: str) -> tuple[str, int]:
         text = data.removeprefix(_BOM).decode("utf-8")
     except UnicodeDecodeError as error:
         offset = error.start + (len(_BOM) if data.startswith(_BOM) else 0)
-        raise InputError(
-            f"{_shown(name)}: not UTF-8 at byte {offset:,} (0x{data[offset]:02x}); save it as UTF-8"
-        ) from None
-    nul = data.find(b"\0")
-    if nul >= 0:
-        raise InputError(f"{_shown(name)}: not a text, there is a NUL at byte {nul:,}")
+        what = f"not UTF-8 at byte {offset:,} (0x{data[offset]:02x}); save it as UTF-8"
+        raise InputError(_shown(name), what) from None
     return text, len(data)
 
 
@@ -164,11 +160,11 @@ def _rows(name: str, report: Callable[[str, str], None]) -> Iterator[Document]:
 
 def _line(number: int, data: bytes) -> Line:
     try:
-        row = json.loads(data.decode("utf-8"))
+        row = json.loads(data.rstrip(b"\r\n").decode("utf-8"))
     except UnicodeDecodeError as error:
         return Line(number, {}, f"not UTF-8 at byte {error.start:,} of the line", len(data))
     except json.JSONDecodeError as error:
-        return Line(number, {}, f"not JSON: {error.msg} (column {error.colno})", len(data))
+        return Line(number, {}, f"not JSON: {error.msg} (column {error.pos + 1})", len(data))
     except (ValueError, RecursionError):  # a number or a nesting beyond what Python reads
         return Line(number, {}, "not JSON that can be read", len(data))
     if not isinstance(row, dict):

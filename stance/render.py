@@ -114,6 +114,7 @@ def _print(analysis: Analysis, console: Console, all: bool, hint: str) -> None:
     rows = list(_rows(analysis, all))
     if rows:
         console.print(_rich_table(rows, wide=console.width >= WIDE))
+        console.print()
     for line in _foot(analysis, all, hint):
         console.print(Text(line, style="dim"))
 

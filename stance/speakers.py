@@ -57,7 +57,8 @@ _AFTER_NAMES = _words("and or who himself herself also both jr sr then")
 _PERSON_NOUN = re.compile(
     r"(?:er|or|man|woman|person|ist|ian|ee|president|chief|judge|candidate)\Z"
 )
-_BREAKS = _words("and or said of with by to for in from that than as")
+_BREAKS = _words("and or said of with by to for in from that than as also who which whom")
+_TITLE_PLURALS = _words("affairs business communications congress news services sports veterans")
 _RELATIVE = _words("who which that whom")
 _FEMALE_NOUNS = _words("woman mother wife daughter sister queen actress girl")
 _MALE_NOUNS = _words("man father husband son brother king actor boy")
@@ -67,7 +68,9 @@ _DETERMINERS = _words(
     """
 )
 _LETTERS = re.compile(r"[^\W\d_][\w'’.-]*")
-_APPOSITIVE = re.compile(r",\s+((?:the|a|an|its|his|her|their|who|[a-z])[^,.;:\n“\"]{2,70})[,.]")
+_APPOSITIVE = re.compile(
+    r",\s+((?:the|a|an|its|his|her|their|[a-z]+ (?:of|for|at))[^,.;:\n“\"]{2,70})[,.]"
+)
 _LONGEST_NAME = 60
 _SURNAME = 0.8
 """`person_match` of a surname with a full name."""
@@ -109,7 +112,7 @@ class Speakers:
         words = source.of(self.text)
         if words.lower() in _RELATIVE:
             found = self._antecedent(source)
-        elif pronoun(words) is not None:
+        elif pronoun(words) is not None and set(_word_list(words)[1:2]) <= _UTTERANCES:
             found = self._pronoun(source, words, enclosing)
         else:
             found = (
@@ -289,7 +292,7 @@ class Speakers:
         before = text[max(start, sentence.start, span.start - 60) : span.start]
         words = {word for title in person(span.of(text)).titles for word in title.split()}
         for word in reversed(_word_list(before)[-4:]):
-            if word in _BREAKS:
+            if word in _BREAKS or word.endswith("ed") or _is_verb_or_plural(word):
                 break
             words.add(word.strip("."))
         if after := _APPOSITIVE.match(text, span.end):
@@ -305,9 +308,10 @@ class Speakers:
         return shown
 
     def _is_subject(self, span: Span, sentence: int) -> bool:
-        """Whether the mention is the first name of its sentence: a stand-in for a parser."""
+        """Whether the mention is the first person of its sentence: a stand-in for a parser."""
         inside = self.index.inside(Span(self.sentences[sentence].start, span.end))
-        return bool(inside) and inside[0][0] == span
+        persons = [found for found, cluster in inside if cluster.type == "PERSON"]
+        return persons[:1] == [span]
 
     def _sentence_at(self, position: int) -> int:
         for index, sentence in enumerate(self.sentences):
@@ -321,6 +325,11 @@ class Speakers:
 
 def _word_list(text: str) -> list[str]:
     return [word.lower() for word in _LETTERS.findall(text)]
+
+
+def _is_verb_or_plural(word: str) -> bool:
+    """Whether a word in -s is hardly part of a title ("puts", "voters", but "affairs")."""
+    return word.endswith("s") and word not in _TITLE_PLURALS
 
 
 def _types_of(noun: str) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ its link from the window in which it stands furthest from an edge.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -27,6 +28,8 @@ from stance.tagging import LAYERS, LINKED_LAYERS, TAGS, token_features
 
 OVERLAP = 64
 """Tokens that neighbouring windows share, for context."""
+
+_ABBREVIATION = re.compile(r"\b(?:[^\W\d_]\.){2,}")
 
 BUFFER = 32
 """Texts held at once when streaming."""
@@ -206,13 +209,24 @@ class TokenLabels:
         where = start + position[better]
         rows = 1 + position[better]
         self.depth[where] = depth[better]
-        column = 0
-        for index, layer in enumerate(LAYERS):
-            width = len(TAGS[layer])
-            self.tags[index, where] = tags[rows, column : column + width].argmax(axis=1)
-            column += width
-        goals = links[:, rows, : size + 1].argmax(axis=2)
-        self.links[:, where] = np.where(goals > 0, goals - 1 + start, -1)
+        chosen = _best_tags(tags[: size + 1])
+        self.tags[:, where] = chosen[:, rows]
+        # A cue is linked to a source or to nothing, a content to a cue, or to a source.
+        sources, cues = (chosen[LAYERS.index(layer)] > 0 for layer in ("source", "cue"))
+        goals = {"source": sources, "content": sources | cues, "inner": sources | cues}
+        for index, layer in enumerate(LINKED_LAYERS):
+            allowed = goals[layer]
+            allowed[0] = True
+            scores = np.where(allowed, links[index, rows, : size + 1], -np.inf)
+            goal = scores.argmax(axis=1)
+            self.links[index, where] = np.where(goal > 0, goal - 1 + start, -1)
+
+
+def _best_tags(logits: npt.NDArray[np.float32]) -> npt.NDArray[np.int64]:
+    """The best tag id of each layer: (layers, tokens) from (tokens, tags of all layers)."""
+    sizes = [len(TAGS[layer]) for layer in LAYERS]
+    parts = np.split(logits, np.cumsum(sizes)[:-1], axis=1)
+    return np.stack([part.argmax(axis=1) for part in parts])
 
 
 def _read(
@@ -256,12 +270,20 @@ def _coverage(text: str, encoding: Encoding, unknown: int, windows: int) -> Cove
 
 
 def word_starts(text: str, offsets: Sequence[tuple[int, int]]) -> list[bool]:
-    """Whether each token begins a word: pieces of one word take the tag of its first."""
+    """Whether each token begins a word: pieces of one word take the tag of its first.
+
+    An abbreviation ("U.S.") is one word.
+    """
+    inner = {
+        position
+        for match in _ABBREVIATION.finditer(text)
+        for position in range(match.start() + 1, match.end())
+    }
     starts = []
     previous = -1
     for start, end in offsets:
         inside = start == previous and text[start].isalnum() and text[start - 1].isalnum()
-        starts.append(not inside)
+        starts.append(not inside and start not in inner)
         previous = end
     return starts
 

@@ -27,7 +27,7 @@ def test_the_first_whole_word_is_meant(words: str, start: int) -> None:
     assert find_words(TEXT, words) == Span(start, start + len(words.strip()))
 
 
-@pytest.mark.parametrize("words", ["iran", "Iraq", "Iran  and", "."[:0] + "U.S.S."])
+@pytest.mark.parametrize("words", ["iran", "Iraq", "Iran  and", "U.S.S."])
 def test_what_is_not_there_is_not_found(words: str) -> None:
     assert find_words(TEXT, words) is None
     assert find_all(TEXT, words) == []

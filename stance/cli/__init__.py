@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from stance.cli import analyze, datasets, doctor, models, predict
 from stance.cli.options import Parser
-from stance.excerpt import clean
+from stance.cli.output import complain
 
 DESCRIPTION = "Who takes which stance toward whom in news text."
 EPILOG = """\
@@ -35,12 +35,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         return 1
     except KeyboardInterrupt:
-        print("stance: interrupted", file=sys.stderr)
+        complain("stance: interrupted")
         return 130
     except Exception as error:
         if os.environ.get("STANCE_DEBUG"):
             raise
-        print(f"stance: error: {_message(error)}", file=sys.stderr)
+        complain(f"stance: error: {_message(error)}")
         return 2
 
 
@@ -60,7 +60,7 @@ def _run(argv: Sequence[str] | None) -> int:
     if args.version:
         from stance.doctor import own_version
 
-        print(f"stance {own_version()}")
+        sys.stdout.write(f"stance {own_version()}\n")
         return 0
     if "run" not in args:
         root.error("which command? One of analyze, predict, models, datasets, doctor")
@@ -70,7 +70,7 @@ def _run(argv: Sequence[str] | None) -> int:
 
 def _message(error: Exception) -> str:
     """One line for any error; one nobody foresaw is named and points to its traceback."""
-    message = clean(str(error)).strip()
+    message = str(error).strip()
     if message and isinstance(error, (ValueError, OSError, ImportError)):
         return message
     return f"{type(error).__name__}: {message} (STANCE_DEBUG=1 shows where)"

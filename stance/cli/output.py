@@ -24,12 +24,17 @@ class Report:
 
     def __call__(self, where: str, what: str) -> None:
         self.count += 1
-        print(f"{clean(where)}: {clean(what)}", file=sys.stderr)
+        complain(f"{where}: {what}")
 
     @property
     def exit_code(self) -> int:
         """0 when nothing was reported, else 1."""
         return 1 if self.count else 0
+
+
+def complain(message: str) -> None:
+    """Says something on stderr, in one line and without control characters."""
+    sys.stderr.write(clean(message).strip() + "\n")
 
 
 def dump(value: Any, indent: int | None = None) -> str:

@@ -55,7 +55,9 @@ def add_parser(commands: Commands) -> None:
     source.add_argument("--text", help="one text")
     source.add_argument("--jsonl", metavar="IN", help='JSON lines; "-" is standard input')
     parser.add_argument("--actor", help="with --text: words in it that name the actor")
-    parser.add_argument("--target", help="with --text: words in it that name the target, or a topic")
+    parser.add_argument(
+        "--target", help="with --text: words in it that name the target, or a topic"
+    )
     parser.add_argument("--format", choices=("text", "json"), help="with --text (text)")
     parser.add_argument("--output", metavar="OUT", help="write here, when all is done")
     add_model_options(parser)

@@ -5,7 +5,10 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from rich import progress as bars
 
 LONG = 100_000
 """Bytes of input from which on progress is shown: some twenty articles."""
@@ -57,7 +60,7 @@ def progress(total: int | None) -> Iterator[Progress]:
 
 
 class _Bar:
-    def __init__(self, bar: "bars.Progress", task: "bars.TaskID") -> None:
+    def __init__(self, bar: bars.Progress, task: bars.TaskID) -> None:
         self._bar = bar
         self._task = task
 
