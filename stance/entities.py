@@ -26,6 +26,7 @@ _LOCATIVE = re.compile(
     re.IGNORECASE,
 )
 _DATELINE = re.compile(r"\s*(?:,[^—–\n]{0,40})?(?:\([^)\n]{1,40}\)\s*)?(?:—|–|--|:)")
+_INSIDE_NAMES = frozenset((" ", "' ", "’ ", "-", " & "))
 _ORIGINS = frozenset(("based", "born", "made", "style", "educated"))
 _UNIONS = frozenset(
     ("African Union", "Arab League", "ASEAN", "European Union", "NATO", "United Nations")
@@ -154,7 +155,7 @@ def named_mentions(tagged: Tagged, gazetteer: Gazetteer) -> Iterator[Named]:
     ]
     trimmed = [
         Mention(span, mention.type)
-        for mention in tagged.mentions
+        for mention in _whole_names(text, tagged.mentions, gazetteer)
         if (span := trim(text, mention.span)) is not None
     ]
     types = _types_by_words(text, trimmed)
@@ -169,6 +170,34 @@ def named_mentions(tagged: Tagged, gazetteer: Gazetteer) -> Iterator[Named]:
         if not any(mention.span.overlaps(span) for span in countries):
             words = mention.span.of(text)
             yield Named(mention.span, words, types[words])
+
+
+def _whole_names(text: str, mentions: Sequence[Mention], gazetteer: Gazetteer) -> Iterator[Mention]:
+    """Mentions with the pieces of a name that the tagger cut in two put together.
+
+    "Workers" and "Party" with nothing but an apostrophe between them are one name, of the
+    type of the last piece. A country's name stays apart, and so does what comes before a
+    person ("Republican Ann Lee").
+    """
+    held: Mention | None = None
+    for mention in mentions:
+        if held is not None and _continues(text, held, mention, gazetteer):
+            held = Mention(Span(held.span.start, mention.span.end), mention.type)
+            continue
+        if held is not None:
+            yield held
+        held = mention
+    if held is not None:
+        yield held
+
+
+def _continues(text: str, one: Mention, other: Mention, gazetteer: Gazetteer) -> bool:
+    if text[one.span.end : other.span.start] not in _INSIDE_NAMES:
+        return False
+    if other.type == "PERSON" and one.type != "PERSON":
+        return False
+    words = (one.span.of(text), other.span.of(text))
+    return all(word[:1].isupper() and gazetteer.kind(word) in (None, "capital") for word in words)
 
 
 def trim(text: str, span: Span) -> Span | None:

@@ -74,10 +74,9 @@ def print_analysis(analysis: Analysis, console: Console, all: bool = False) -> N
     _print(analysis, console, all, " (--all shows them)")
 
 
-def console_for(out: IO[str] | None = None, colours: bool = True) -> Console:
-    """A console that prints to `out` (None: standard output) and takes nothing as markup."""
-    terminal = out is None or out.isatty()
-    width = None if terminal or "COLUMNS" in os.environ else WIDTH
+def console_for(out: IO[str], colours: bool = True) -> Console:
+    """A console that prints to `out` and takes nothing in it as markup."""
+    width = None if out.isatty() or "COLUMNS" in os.environ else WIDTH
     return Console(
         file=out,
         width=width,

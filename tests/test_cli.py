@@ -27,7 +27,7 @@ from stance.models import DEFAULT_STANCE, DEFAULT_TAGGER, installed, write_manif
 from stance.schema import Analysis
 
 with_models = pytest.mark.skipif(
-    not {DEFAULT_STANCE, DEFAULT_TAGGER} <= {model.name for model in installed()},
+    not {DEFAULT_STANCE, DEFAULT_TAGGER} <= {model.path.name for model in installed()},
     reason="the shipped models are not there",
 )
 

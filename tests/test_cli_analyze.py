@@ -188,6 +188,8 @@ def test_a_file_that_is_no_text_is_one_line(
     tmp_path: Path, pipeline: FakePipeline, capsys: Captured, data: bytes | None, what: str
 ) -> None:
     name = write(tmp_path / "a.txt", data) if data else str(tmp_path / "gone")
+    assert main(["analyze", name, "--format", "csv"]) == 2
+    one_error(capsys)
     assert main(["analyze", name, "--output", str(tmp_path / "o.json")]) == 2
     error = one_error(capsys)
     assert name in error and what in error

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import json
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -21,6 +23,7 @@ from stance.classifier import Query, StanceClassifier
 from stance.cli import main
 from stance.cli.batches import answer_each, batches
 from stance.cli.output import dump, open_output
+from stance.cli.progress import progress
 from stance.schema import StancePrediction
 
 
@@ -127,3 +130,33 @@ def test_a_bad_item_costs_only_itself() -> None:
     assert [i for i, answer in enumerate(answers) if isinstance(answer, ValueError)] == [3, 500]
     assert [a for a in answers if not isinstance(a, ValueError)][:4] == [0, 2, 4, 8]
     assert calls < 50
+
+
+def test_progress_is_for_terminals_and_long_input(
+    monkeypatch: pytest.MonkeyPatch, capsys: Captured
+) -> None:
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    monkeypatch.setenv("TERM", "xterm")
+    for stderr, total, seen in (
+        (Terminal(), 1_000_000, True),
+        (Terminal(), None, True),
+        (Terminal(), 5_000, False),
+        (io.StringIO(), 1_000_000, False),
+    ):
+        monkeypatch.setattr(sys, "stderr", stderr)
+        with progress(total) as bar:
+            bar.advance(1000)
+            sys.stdout.write("result")
+            bar.hide()
+            bar.hide()
+        assert ("reading" in stderr.getvalue()) == seen
+    assert capsys.readouterr().out == "result" * 4  # the bar leaves stdout alone
+
+
+def test_a_dash_is_standard_output(capsys: Captured) -> None:
+    with open_output("-") as out:
+        out.write("x")
+    assert capsys.readouterr().out == "x"

@@ -234,28 +234,42 @@ def test_windows_cover_every_token_in_whole_sentences(parts: list[str]) -> None:
         assert firsts <= {span.start for span in spans}
 
 
+def window_logits(**tags: str) -> npt.NDArray[np.float32]:
+    """Logits of a window of ten tokens, all with these tags by layer."""
+    values = np.zeros((12, sum(map(len, TAGS.values()))), dtype=np.float32)
+    for layer, tag in tags.items():
+        values[:, column(layer, tag)] = 1
+    return values
+
+
+def window_links(goal: int) -> npt.NDArray[np.float32]:
+    """Link scores of such a window: every token of every layer to the same goal."""
+    values = np.zeros((len(LINKED_LAYERS), 12, 12), dtype=np.float32)
+    values[:, :, goal] = 1
+    return values
+
+
 def test_each_token_has_the_label_of_the_window_that_sees_it_best() -> None:
     labels = TokenLabels.empty(16)
-    width = sum(map(len, TAGS.values()))
-
-    def logits(tag: str) -> npt.NDArray[np.float32]:
-        values = np.zeros((12, width), dtype=np.float32)
-        values[:, column("cue", tag)] = 1
-        return values
-
-    def links(goal: int) -> npt.NDArray[np.float32]:
-        values = np.zeros((len(LINKED_LAYERS), 12, 12), dtype=np.float32)
-        values[:, :, goal] = 1
-        return values
-
-    labels.add(0, 10, logits("B-cue"), links(3))
-    labels.add(6, 16, logits("I-cue"), links(3))
+    labels.add(0, 10, window_logits(source="B-source", cue="B-cue"), window_links(3))
+    labels.add(6, 16, window_logits(source="B-source", cue="I-cue"), window_links(3))
     cue = labels.tags[LAYERS.index("cue")]
     assert cue.tolist() == [1] * 8 + [2] * 8  # token 7 is two from the end of the first window
     # Goal 3 is the third token of each window: 2 of the text, and 8.
     assert labels.links.tolist() == [[2] * 8 + [8] * 8] * len(LINKED_LAYERS)
-    labels.add(0, 16, np.repeat(logits("O"), 2, axis=0), np.zeros((3, 24, 24), dtype=np.float32))
-    assert labels.tags.sum() == 0 and (labels.links == -1).all()
+
+
+def test_a_link_leads_to_a_source_or_a_cue_or_nowhere() -> None:
+    for tags, linked in (
+        ({}, ()),
+        ({"content": "B-content"}, ()),
+        ({"cue": "B-cue"}, ("content", "inner")),
+        ({"source": "B-source"}, LINKED_LAYERS),
+    ):
+        labels = TokenLabels.empty(10)
+        labels.add(0, 10, window_logits(**tags), window_links(3))
+        for layer, goals in zip(LINKED_LAYERS, labels.links.tolist(), strict=True):
+            assert set(goals) == ({2} if layer in linked else {-1})
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import argparse
 import csv
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from itertools import chain, islice
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
@@ -86,7 +87,9 @@ def add_parser(commands: Commands) -> None:
     parser.add_argument(
         "--format", choices=FORMATS, help="how to write it (by the name of the output, else table)"
     )
-    parser.add_argument("--output", metavar="FILE", help="write here, when all is done")
+    parser.add_argument(
+        "--output", metavar="FILE", help="write here, once all is done; else to standard output"
+    )
     parser.add_argument("--all", action="store_true", help="show neutral pairs in the table too")
     add_model_options(parser)
     parser.add_argument(
@@ -105,8 +108,11 @@ def run(args: argparse.Namespace) -> int:
     _check(args, form, single)
     report = Report()
     with open_output(args.output, args.files) as out, progress(total_size(args.files)) as bar:
+        analyses = _analyses(args, report, single)
+        # The first answer before any header: an error comes out alone.
+        first = list(islice(analyses, 1))
         write = _writer(form, out, args, heading=not single)
-        for analysis, size in _analyses(args, report, single):
+        for analysis, size in chain(first, analyses):
             if out.isatty():
                 bar.hide()
             write(analysis)

@@ -15,6 +15,8 @@ from typing import IO, Any
 from stance.excerpt import clean
 from stance.reading import STDIN
 
+STDOUT = "-"
+
 
 class Report:
     """Counts what could not be answered, and says each on stderr: ``FILE:LINE: what``."""
@@ -49,12 +51,12 @@ def dump(value: Any, indent: int | None = None) -> str:
 
 @contextmanager
 def open_output(path: str | None, inputs: Sequence[str] = ()) -> Iterator[IO[str]]:
-    """A text stream to the file `path`, or to standard output for None.
+    """A text stream to the file `path`, or to standard output for None and "-".
 
     The file appears under its name only when the block ends well; whatever stood there
     stays as it is until then. ValueError when it is one of the `inputs`.
     """
-    if path is None:
+    if path is None or path == STDOUT:
         yield _stdout()
         return
     # A link is followed: what it points to is written, the link stays.

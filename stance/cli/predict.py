@@ -59,7 +59,9 @@ def add_parser(commands: Commands) -> None:
         "--target", help="with --text: words in it that name the target, or a topic"
     )
     parser.add_argument("--format", choices=("text", "json"), help="with --text (text)")
-    parser.add_argument("--output", metavar="OUT", help="write here, when all is done")
+    parser.add_argument(
+        "--output", metavar="OUT", help="write here, once all is done; else to standard output"
+    )
     add_model_options(parser)
     parser.set_defaults(run=run)
 

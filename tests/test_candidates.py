@@ -1,0 +1,184 @@
+"""Which questions a text raises, on hand-made resolutions."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Sequence
+
+import pytest
+
+from stance.candidates import MAX_ENTITIES, Candidate, candidates
+from stance.resolve import Resolved
+from stance.schema import Attribution, Span
+from stance.segment import sentences
+
+
+def said(
+    text: str, source: str, cue: str, content: Sequence[str], speaker: str | None
+) -> Attribution:
+    """An attribution of parts of the text, each given by its words."""
+
+    def span(words: str) -> Span:
+        return Span(text.index(words), text.index(words) + len(words))
+
+    return Attribution(span(source), (span(cue),), tuple(map(span, content)), speaker)
+
+
+def resolved(
+    text: str,
+    names: str,
+    attributions: Sequence[Attribution] = (),
+    targets: Sequence[str] | None = None,
+) -> Resolved:
+    """A resolution in which every occurrence of these names is a mention of the entity whose
+    id is the name in lower case."""
+    mentions = [
+        (Span(*match.span()), name.lower())
+        for name in names.split()
+        for match in re.finditer(rf"\b{name}\b", text)
+    ]
+    return Resolved(
+        text,
+        sentences(text),
+        (),
+        tuple(attributions),
+        tuple(sorted(mentions)),
+        None if targets is None else frozenset(targets),
+    )
+
+
+def pairs(found: Sequence[Candidate]) -> list[tuple[str, str]]:
+    return [(item.actor, item.target) for item in found]
+
+
+TEXT = "On Monday Okoro said that Diaz had betrayed Lagos."
+ITEM = said(TEXT, "Okoro", "said", ["that Diaz had betrayed Lagos"], "okoro")
+
+
+def test_a_speaker_is_asked_about_everybody_in_the_content() -> None:
+    found = candidates(resolved(TEXT, "Okoro Diaz Lagos", [ITEM]), quoted_only=True)
+    assert pairs(found) == [("okoro", "diaz"), ("okoro", "lagos")]
+    for item in found:
+        assert item.attribution == 0
+        assert item.actor_span.of(TEXT) == "Okoro"
+        assert item.target_span.of(TEXT).lower() == item.target
+        assert item.passage == Span(0, len(TEXT))
+
+
+def test_one_sentence_pairs_all_it_names_but_asks_nothing_twice() -> None:
+    found = candidates(resolved(TEXT, "Okoro Diaz Lagos", [ITEM]))
+    assert sorted(pairs(found)) == sorted(
+        (a, b) for a in ("okoro", "diaz", "lagos") for b in ("okoro", "diaz", "lagos") if a != b
+    )
+    assert [item.attribution for item in found].count(0) == 2
+
+
+def test_nobody_is_asked_about_himself() -> None:
+    text = "Okoro said that Okoro would win."
+    item = said(text, "Okoro", "said", ["that Okoro would win"], "okoro")
+    assert candidates(resolved(text, "Okoro", [item])) == []
+
+
+def test_a_target_in_the_cue_counts() -> None:
+    text = "Okoro accused Diaz of lying."
+    item = said(text, "Okoro", "accused Diaz", ["of lying"], "okoro")
+    found = candidates(resolved(text, "Okoro Diaz", [item]), quoted_only=True)
+    assert pairs(found) == [("okoro", "diaz")]
+
+
+@pytest.mark.parametrize("speaker", [None, "okoro"])
+def test_without_a_speaker_nothing_is_quoted(speaker: str | None) -> None:
+    source = ITEM.source if speaker is None else None
+    item = Attribution(source, ITEM.cue, ITEM.content, speaker)
+    assert candidates(resolved(TEXT, "Okoro Diaz", [item]), quoted_only=True) == []
+
+
+def test_the_innermost_speaker_holds_the_stance() -> None:
+    text = "Okoro said that Diaz had denied that Lagos lied. Ade left."
+    outer = said(text, "Okoro", "said", ["that Diaz had denied that Lagos lied"], "okoro")
+    inner = said(text, "Diaz", "denied", ["that Lagos lied"], "diaz")
+    found = candidates(resolved(text, "Okoro Diaz Lagos Ade", [outer, inner]), quoted_only=True)
+    assert pairs(found) == [("okoro", "diaz"), ("diaz", "lagos")]
+
+
+def test_a_mention_a_sentence_is_asked_about() -> None:
+    text = "“Diaz lied. Diaz is a liar and Diaz knows it,” said Okoro."
+    content = [text[: text.index(" said")]]
+    item = said(text, "Okoro", "said", content, "okoro")
+    found = candidates(resolved(text, "Okoro Diaz", [item]), quoted_only=True)
+    assert [item.target_span.start for item in found] == [1, 12]
+
+
+def test_a_passage_runs_from_source_to_target_in_whole_sentences() -> None:
+    text = "Ade left. Okoro spoke. “It is late. Diaz lied,” he said. Then came rain."
+    quote = "“It is late. Diaz lied,”"
+    item = said(text, "Okoro", "said", [quote], "okoro")
+    (found,) = candidates(resolved(text, "Okoro Diaz Ade", [item]), quoted_only=True)
+    assert found.passage.of(text) == "Okoro spoke. “It is late. Diaz lied,” he said."
+    assert found.context.covers(found.passage)
+    assert found.context.of(text).startswith("Ade left.")  # a sentence more for the classifier
+
+
+def test_what_is_asked_lies_in_what_is_read() -> None:
+    text = "Ade met Okoro. “Diaz lied,” said Okoro. Lagos wept."
+    item = said(text, "Okoro", "said", ["“Diaz lied,”"], "okoro")
+    for found in candidates(resolved(text, "Okoro Diaz Ade Lagos", [item])):
+        assert found.context.covers(found.passage)
+        assert found.passage.covers(found.actor_span) and found.passage.covers(found.target_span)
+
+
+def test_those_who_speak_together_are_asked_together() -> None:
+    text = "Okoro and Ade said that Diaz lied."
+    item = said(text, "Okoro and Ade", "said", ["that Diaz lied"], "okoro")
+    found = candidates(resolved(text, "Okoro Ade Diaz", [item]), quoted_only=True)
+    assert pairs(found) == [("okoro", "diaz"), ("ade", "diaz")]
+    alone = "Okoro of Lagos said that Diaz lied."
+    item = said(alone, "Okoro of Lagos", "said", ["that Diaz lied"], "okoro")
+    found = candidates(resolved(alone, "Okoro Lagos Diaz", [item]), quoted_only=True)
+    assert pairs(found) == [("okoro", "diaz")]
+
+
+def test_only_what_one_sentence_names_is_paired() -> None:
+    found = candidates(resolved("Okoro met Diaz. Ade met nobody. Diaz left.", "Okoro Diaz Ade"))
+    assert pairs(found) == [("okoro", "diaz"), ("diaz", "okoro")]
+    assert {item.passage for item in found} == {Span(0, 15)}
+
+
+def test_long_lists_of_names_are_not_paired_to_the_end() -> None:
+    names = [f"N{number}" for number in range(12)]
+    found = candidates(resolved(", ".join(names) + " met.", " ".join(names)))
+    assert len(found) == MAX_ENTITIES * (MAX_ENTITIES - 1)
+
+
+def test_mentions_that_overlap_are_no_pair() -> None:
+    text = "Lagos Union met."
+    mentions = ((Span(0, 5), "lagos"), (Span(0, 11), "lagos-union"))
+    assert candidates(Resolved(text, sentences(text), (), (), mentions)) == []
+
+
+def test_asked_for_targets_limit_the_questions() -> None:
+    def ask(*targets: str) -> list[tuple[str, str]]:
+        return pairs(candidates(resolved(TEXT, "Okoro Diaz Lagos", [ITEM], targets)))
+
+    assert ask("lagos") == [("okoro", "lagos"), ("diaz", "lagos")]
+    assert ask("nato") == ask() == []
+
+
+def test_a_text_of_nothing_raises_nothing() -> None:
+    assert candidates(resolved("", "")) == []
+
+
+@pytest.mark.xfail(reason="bug: cubic, every mention of every attribution in every sentence")
+def test_a_long_text_takes_no_longer_a_sentence() -> None:
+    unit = "Okoro said that Diaz lied. "
+    count = 250
+    text = unit * count
+    items = [
+        Attribution(Span(at, at + 5), (Span(at + 6, at + 10),), (Span(at + 11, at + 25),), "okoro")
+        for at in range(0, len(text), len(unit))
+    ]
+    known = resolved(text, "Okoro Diaz", items)
+    began = time.perf_counter()
+    assert len(candidates(known)) == 2 * count
+    assert time.perf_counter() - began < 0.4  # a few hundredths where sentences are looked up
