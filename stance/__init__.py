@@ -63,7 +63,14 @@ _LAZY = {
 
 def __getattr__(name: str) -> Any:
     if name == "__version__":
-        return metadata.version("stance-toolkit")
+        return _version()
     if name in _LAZY:
         return getattr(importlib.import_module(_LAZY[name]), name)
     raise AttributeError(f"module 'stance' has no attribute {name!r}")
+
+
+def _version() -> str:
+    try:
+        return metadata.version("stance-toolkit")
+    except metadata.PackageNotFoundError:  # a checkout that is on the path, not installed
+        return "unknown"

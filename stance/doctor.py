@@ -51,7 +51,7 @@ def checks(data_dir: str | None = None) -> Iterator[Check]:
     """All checks, each given as soon as it is made; the last one runs the real models."""
     machine = f"{platform.system()} {platform.machine()}"
     yield Check("python", "ok", f"{platform.python_version()} on {machine}", core=True)
-    yield Check(DISTRIBUTION, "ok", f"{own_version()} in {PACKAGE}", core=True)
+    yield Check(DISTRIBUTION, "ok", f"{stance.__version__} in {PACKAGE}", core=True)
     sound = True
     for check in [*_packages(), *_models()]:
         sound = sound and not (check.core and check.state != "ok")
@@ -62,14 +62,6 @@ def checks(data_dir: str | None = None) -> Iterator[Check]:
         if sound
         else Check("end to end", "broken", "not run: mend what is broken above first", core=True)
     )
-
-
-def own_version() -> str:
-    """The version of this package, also where it runs out of a folder without installation."""
-    try:
-        return metadata.version(DISTRIBUTION)
-    except metadata.PackageNotFoundError:
-        return "(not installed)"
 
 
 def requirements() -> dict[str, list[str]]:

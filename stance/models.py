@@ -96,11 +96,19 @@ def read_folder(folder: Path) -> ModelFolder:
 
 
 def installed() -> list[ModelFolder]:
-    """The models found in `$STANCE_MODELS` and in the installation, by name."""
+    """The models found in `$STANCE_MODELS` and in the installation, by name.
+
+    A folder whose manifest cannot be read is listed with the version "damaged".
+    """
     found: dict[str, ModelFolder] = {}
     for root in _roots():
         for config in sorted(root.glob("*/config.json")):
-            found.setdefault(config.parent.name, read_folder(config.parent))
+            name = config.parent.name
+            if name not in found:
+                try:
+                    found[name] = read_folder(config.parent)
+                except ModelError:
+                    found[name] = ModelFolder(config.parent, name, "damaged", "unknown", {})
     return [found[name] for name in sorted(found)]
 
 

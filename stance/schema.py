@@ -56,6 +56,7 @@ def as_span(value: Sequence[int]) -> Span:
     """A Span from a pair of integers (as JSON has it); ValueError for anything else."""
     if (
         isinstance(value, str)
+        or not isinstance(value, Sequence)
         or len(value) != 2
         or not all(type(part) is int for part in value)  # bool is an int, but no offset
     ):

@@ -26,7 +26,7 @@ SPECIAL = ("[PAD]", "[unused1]", "[unused2]", "[UNK]", "[CLS]", "[SEP]")
 
 WORDS = (
     "the of and to a in that he she it said was for on with as his her by at from "
-    "minister union mayor council praised denounced met thanked blamed plan talks city river "
+    "that minister union mayor council praised denounced denied met thanked blamed plan talks city river "
     "oko ##ro den ##ounced ##ing ##ed ##s ##er"
 ).split()
 
@@ -178,7 +178,7 @@ def write_newsmtsc(root: Path) -> None:
     items = []
     for number, polarity in zip((10, 11, 12, 13, 14, 25), (2, 4, 6, 2, 4, 6), strict=True):
         text = f"Some called Okoro a friend, others spoke of year {number}."
-        gid = f"gazette_{number}_1_0_Okoro_12_17"
+        gid = f"tribune_{number}_1_0_Okoro_12_17"
         items.append(
             {
                 "primary_gid": gid,

@@ -10,6 +10,7 @@ import os
 import sys
 from collections.abc import Sequence
 
+import stance
 from stance.cli import analyze, datasets, doctor, models, predict
 from stance.cli.options import Parser
 from stance.cli.output import complain
@@ -58,9 +59,7 @@ def _run(argv: Sequence[str] | None) -> int:
     root = parser()
     args = root.parse_args(argv)
     if args.version:
-        from stance.doctor import own_version
-
-        sys.stdout.write(f"stance {own_version()}\n")
+        sys.stdout.write(f"stance {stance.__version__}\n")
         return 0
     if "run" not in args:
         root.error("which command? One of analyze, predict, models, datasets, doctor")
