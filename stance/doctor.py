@@ -21,6 +21,7 @@ from stance.models import (
     ModelError,
     ModelFolder,
     installed,
+    read_folder,
 )
 
 DISTRIBUTION = "stance-toolkit"
@@ -81,6 +82,10 @@ def faults(model: ModelFolder) -> list[str]:
     The PyTorch weights may be left out: the default backend does not read them.
     """
     found = []
+    try:
+        read_folder(model.path)
+    except ModelError as error:
+        return [str(error)]
     for name in model.files:
         if name == TORCH_FILE and not (model.path / name).exists():
             continue

@@ -8,6 +8,7 @@ import shutil
 import string
 import warnings
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -24,11 +25,11 @@ from stance.models import write_manifest
 SPECIAL = ("[PAD]", "[unused1]", "[unused2]", "[UNK]", "[CLS]", "[SEP]")
 """The first ids of the vocabulary; padding is id 0, as the library pads."""
 
-WORDS = (
-    "the of and to a in that he she it said was for on with as his her by at from "
-    "that minister union mayor council praised denounced denied met thanked blamed plan talks city river "
-    "oko ##ro den ##ounced ##ing ##ed ##s ##er"
-).split()
+WORDS = """
+    the of and to a in that he she it said was for on with as his her by at from
+    minister union mayor council praised denounced denied met thanked blamed plan talks city river
+    oko ##ro den ##ounced ##ing ##ed ##s ##er
+"""
 
 STANCE_TOKENS = 48
 """`max_tokens` of the tiny stance model: a text of two or three sentences is a long one."""
@@ -48,7 +49,7 @@ def make_tokenizer() -> Tokenizer:
         *characters,
         *(f"##{character}" for character in characters),
         *".,;:!?'\"“”‘’()[]-—",
-        *WORDS,
+        *WORDS.split(),
     ]
     vocabulary = {piece: number for number, piece in enumerate(dict.fromkeys(pieces))}
     tokenizer = Tokenizer(WordPiece(vocabulary, unk_token="[UNK]"))
@@ -240,7 +241,7 @@ def write_polnear(root: Path, splits: Sequence[str] = ("train", "dev")) -> None:
         for name in ("Okoro", "Diaz")
     ]
     bounds = [0, *(at + 1 for at, c in enumerate(POLNEAR_TEXT) if c == "\n")]
-    sentences = [[a, b - 1] for a, b in zip(bounds, bounds[1:], strict=False)]
+    sentences = [[a, b - 1] for a, b in pairwise(bounds)]
     for split in splits:
         data = root / "polnear" / "data" / split
         layers = []

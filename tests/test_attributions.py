@@ -135,7 +135,7 @@ def test_joining_takes_no_longer_a_piece_in_a_long_text() -> None:
         )
     }
     tokens = np.arange(4 * count)
-    links = {name: tokens - 1 for name in ("source", "content", "inner")}
+    links = dict.fromkeys(("source", "content", "inner"), tokens - 1)
     spans = [Span(at, at + 14) for at in starts]
     began = time.perf_counter()
     found = join(unit * count, spans, {**layers, "inner": []}, links)

@@ -40,11 +40,11 @@ from stance.datasets import (
     dse,
     load_dataset,
     newsmtsc,
-    polnear,
     quoted_stance,
     splits,
     to_hf,
 )
+from stance.datasets.base import first_annotations
 from stance.schema import LABELS, Span
 
 
@@ -293,7 +293,7 @@ def test_polnear_gives_one_document_an_annotator(tmp_path: Path) -> None:
     write_polnear(tmp_path)
     found = [(d.id, d.annotator) for d in articles(tmp_path)]
     assert found == [("a_1", "4b22"), ("a_1", "ef2d"), ("a_2", "4b22")]
-    first = polnear.load(tmp_path / "polnear", "dev", primary_only=True)
+    first = first_annotations(articles(tmp_path))
     assert [(d.id, d.annotator) for d in first] == [("a_1", "4b22"), ("a_2", "4b22")]
 
 

@@ -96,9 +96,7 @@ def test_predicted_neutral_is_no_false_alarm() -> None:
 
 def test_an_entity_is_known_by_any_of_its_names() -> None:
     entities = (entity("x", "the American side", "American"), entity("y", "Okoro", "Okoro"))
-    named = named_stances(
-        article(GOLD), analysis(("y", "x", "hostile"), entities=entities)
-    )
+    named = named_stances(article(GOLD), analysis(("y", "x", "hostile"), entities=entities))
     assert named == {("okoro", "usa"): "hostile"}
 
 
@@ -137,7 +135,10 @@ def test_errors_are_told_in_words() -> None:
 
 
 def test_articles_are_pooled() -> None:
-    right = (article({("okoro", "usa"): "hostile"}), analysis(("ada-okoro", "united-states", "hostile")))
+    right = (
+        article({("okoro", "usa"): "hostile"}),
+        analysis(("ada-okoro", "united-states", "hostile")),
+    )
     missed = (article(GOLD), analysis())
     found = score_documents([right, missed]).figures()
     assert found["triple_recall"] == pytest.approx(1 / 3) and found["articles"] == 2

@@ -110,9 +110,7 @@ def test_joint_probabilities_are_the_products_that_dse_allows(
     assert found.sum(axis=1) == pytest.approx(1)
     for one, other, five in zip(forward, backward, found, strict=True):
         # All nine combinations of two labels; at most one direction carries a stance.
-        allowed = {
-            (a, b): one[a] * other[b] for a in range(3) for b in range(3) if N in (a, b)
-        }
+        allowed = {(a, b): one[a] * other[b] for a in range(3) for b in range(3) if N in (a, b)}
         expected = [allowed[pair] / sum(allowed.values()) for pair in FIVE_CLASSES]
         assert five == pytest.approx(expected)
 

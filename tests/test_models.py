@@ -130,9 +130,7 @@ def test_a_config_that_cannot_be_read_is_named(alone: Path, content: str) -> Non
 
 
 @pytest.mark.parametrize("name", ["config.json", "tokenizer.json", ONNX_FILE])
-def test_a_damaged_file_is_named_and_not_run(
-    tmp_path: Path, tiny_stance: Path, name: str
-) -> None:
+def test_a_damaged_file_is_named_and_not_run(tmp_path: Path, tiny_stance: Path, name: str) -> None:
     folder = copy_model(tiny_stance, tmp_path / "damaged", manifest=True)
     with (folder / name).open("ab") as file:
         file.write(b" ")

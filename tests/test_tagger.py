@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -108,7 +109,7 @@ def check(tagged: Tagged) -> None:
         assert item.speaker is None and item.kind in ("direct", "indirect", "mixed")
         for span in [*item.cue, *item.content, *([item.source] if item.source else [])]:
             span.check(text)
-    for before, after in zip(tagged.sentences, tagged.sentences[1:], strict=False):
+    for before, after in pairwise(tagged.sentences):
         assert before.end <= after.start
     coverage = tagged.coverage
     lost = sum(item.span.end - item.span.start for item in coverage.skipped)
@@ -152,7 +153,7 @@ def test_a_sentence_longer_than_a_window_is_read_whole(scripted: Tagger) -> None
 def test_a_text_of_nothing_has_nothing(scripted: Tagger, text: str) -> None:
     tagged = scripted.tag(text)
     check(tagged)
-    assert tagged.mentions == tagged.attributions == ()
+    assert tagged.mentions == () and tagged.attributions == ()
     assert tagged.coverage.characters == len(text)
 
 
@@ -306,7 +307,19 @@ def test_a_span_of_another_type_is_another_span() -> None:
 
 
 PARTS = st.sampled_from(
-    ["Okoro", "said", "“the plan", "is over.”", "\n\n", "😀", "Émile", "e\u0301", "U.S.", "한국", "x"]
+    [
+        "Okoro",
+        "said",
+        "“the plan",
+        "is over.”",
+        "\n\n",
+        "😀",
+        "Émile",
+        "e\u0301",
+        "U.S.",
+        "한국",
+        "x",
+    ]
 )
 
 

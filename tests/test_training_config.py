@@ -6,6 +6,7 @@ import ast
 import dataclasses
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -94,7 +95,7 @@ def test_overrides_are_checked_alike(tmp_path: Path) -> None:
             load(tmp_path, "encoder: x\n", override)
 
 
-def config_class(path: Path) -> type:
+def config_class(path: Path) -> type[Any]:
     pytest.importorskip("torch")
     pytest.importorskip("transformers")
     if path.stem.startswith("tagger"):
@@ -109,7 +110,7 @@ def config_class(path: Path) -> type:
 @pytest.mark.parametrize("path", CONFIGS, ids=lambda path: path.stem)
 def test_every_shipped_config_is_read(path: Path) -> None:
     config = load_config(config_class(path), path)
-    assert Path(config.output).name == path.stem  # type: ignore[attr-defined]
+    assert Path(config.output).name == path.stem
 
 
 @pytest.mark.parametrize("path", CONFIGS, ids=lambda path: path.stem)
@@ -136,5 +137,5 @@ def test_the_sets_of_the_stance_configs_are_known() -> None:
     assert FIT.keys() == DEV.keys()
     for path in CONFIGS:
         if path.stem.startswith("stance"):
-            passes = load_config(config_class(path), path).passes  # type: ignore[attr-defined]
+            passes = load_config(config_class(path), path).passes
             assert passes.keys() <= FIT.keys()

@@ -97,7 +97,7 @@ def test_every_fourth_topic_is_short(tmp_path: Path) -> None:
     made = rows(tmp_path, semeval2016=100)
     shown = Counter(
         "".join(
-            ENCODER.tokenizer.id_to_token(token).removeprefix("##")
+            str(ENCODER.tokenizer.id_to_token(token)).removeprefix("##")
             for token in row["input_ids"][row["target"] + 1 : -2]
         )
         for row in made

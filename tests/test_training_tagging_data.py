@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -176,7 +177,7 @@ def test_whatever_the_annotation_rows_are_sound(items: list[GoldAttribution], si
     for row in rows:
         assert row["length"] <= size
         for layer, part in zip(LAYERS, row["tags"], strict=True):
-            for before, tag in zip(part, part[1:], strict=False):
+            for before, tag in pairwise(part):
                 assert tag == IGNORE or 0 <= tag < len(TAGS[layer])
                 if before > 0 and tag > 0 and TAGS[layer][tag].startswith("I-"):
                     assert TAGS[layer][before][2:] == TAGS[layer][tag][2:]

@@ -25,7 +25,7 @@ from transformers import Trainer, set_seed
 from transformers.trainer_utils import EvalPrediction
 
 from stance.datasets import load_dataset
-from stance.datasets.base import AttributionDocument
+from stance.datasets.base import AttributionDocument, first_annotations
 from stance.encoding import load_tokenizer
 from stance.modeling import TaggerConfig, TaggerModel
 from stance.tagging import LAYERS, LINKED_LAYERS, TAGS
@@ -105,10 +105,7 @@ def main() -> None:
 def load_articles(split: str, data_dir: Path | None) -> list[AttributionDocument]:
     """PolNeAR's articles of one split, one annotation each."""
     documents = cast(list[AttributionDocument], load_dataset("polnear", split, data_dir))
-    first: dict[str, AttributionDocument] = {}
-    for document in documents:
-        first.setdefault(document.id, document)
-    return list(first.values())
+    return first_annotations(documents)
 
 
 def collate(rows: list[dict[str, Any]]) -> dict[str, Tensor]:

@@ -11,11 +11,13 @@ import sys
 from collections.abc import Sequence
 
 import stance
-from stance.cli import analyze, datasets, doctor, models, predict
+from stance.cli import analyze, datasets, doctor, evaluate, models, predict
 from stance.cli.options import Parser
 from stance.cli.output import complain
 
 DESCRIPTION = "Who takes which stance toward whom in news text."
+COMMANDS = (analyze, predict, evaluate, models, datasets, doctor)
+
 EPILOG = """\
 example:
   stance analyze article.txt
@@ -50,7 +52,7 @@ def parser() -> Parser:
     root = Parser(prog="stance", description=DESCRIPTION, epilog=EPILOG)
     root.add_argument("--version", action="store_true", help="print the version and exit")
     commands = root.add_subparsers(title="commands", metavar="COMMAND")
-    for command in (analyze, predict, models, datasets, doctor):
+    for command in COMMANDS:
         command.add_parser(commands)
     return root
 
@@ -62,7 +64,8 @@ def _run(argv: Sequence[str] | None) -> int:
         sys.stdout.write(f"stance {stance.__version__}\n")
         return 0
     if "run" not in args:
-        root.error("which command? One of analyze, predict, models, datasets, doctor")
+        names = ", ".join(command.__name__.rpartition(".")[2] for command in COMMANDS)
+        root.error(f"which command? One of {names}")
     code: int = args.run(args)
     return code
 

@@ -6,6 +6,7 @@ file and which line.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -69,6 +70,14 @@ class AttributionDocument:
     sentences: tuple[Span, ...] | None = None
     entities: tuple[tuple[Span, str], ...] | None = None
     chains: tuple[tuple[Span, ...], ...] | None = None
+
+
+def first_annotations(documents: Iterable[AttributionDocument]) -> list[AttributionDocument]:
+    """One document an article: of several annotators' the first by name."""
+    first: dict[str, AttributionDocument] = {}
+    for document in documents:
+        first.setdefault(document.id, document)
+    return list(first.values())
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,15 +32,14 @@ def splits(folder: Path) -> list[str]:
     ]
 
 
-def load(folder: Path, split: str, primary_only: bool = False) -> list[AttributionDocument]:
+def load(folder: Path, split: str) -> list[AttributionDocument]:
     """One document an annotation file ``attributions/<article>_<annotator>.ann`` of the split.
 
     Some articles have several annotators: `id` is the article, `annotator` tells them apart,
-    and `primary_only` keeps the first annotator by name. Spans are characters of
-    ``text/<article>.txt``. Sentences, entities and coreference are those of
-    ``corenlp.jsonl.gz``, None for an article it lacks. Events that name no span at all are
-    left out; roles may be empty (an attribution without a source), and pieces of a role,
-    second contents included, are merged in text order.
+    and `first_annotations` keeps one of each. Spans are characters of ``text/<article>.txt``.
+    Sentences, entities and coreference are those of ``corenlp.jsonl.gz``, None for an article
+    it lacks. Events that name no span at all are left out; roles may be empty (an attribution
+    without a source), and pieces of a role, second contents included, are merged in text order.
 
     Raises DataError for a missing text, a line that is not stand-off annotation, a span
     outside the text or other than the words given for it, and a reference to nothing.
@@ -51,12 +50,8 @@ def load(folder: Path, split: str, primary_only: bool = False) -> list[Attributi
     if not files:
         raise DataError(base / "attributions", None, "no .ann files here")
     documents = []
-    seen: set[str] = set()
     for path in files:
         article, _, annotator = path.stem.rpartition("_")
-        if primary_only and article in seen:
-            continue
-        seen.add(article)
         text = read_text(base / "text" / f"{article}.txt")
         documents.append(
             AttributionDocument(

@@ -8,7 +8,6 @@ between them. A predicted entity is the gold entity with which it shares the mos
 from __future__ import annotations
 
 import json
-import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -149,33 +148,3 @@ def _errors(article: GoldArticle, predicted: dict[Pair, str]) -> Iterator[str]:
 
 def _f1(right: int, predicted: int, gold: int) -> float:
     return 2 * right / (predicted + gold) if predicted + gold else 0.0
-
-
-def main() -> None:
-    """Command line: figures of the shipped models, or of others, on a folder of articles."""
-    import argparse
-
-    from stance.pipeline import load
-
-    parser = argparse.ArgumentParser(
-        prog="python -m stance.evaluation.documents",
-        description="Pair F1, triple F1 and label accuracy on articles with stances.",
-    )
-    parser.add_argument("folder", type=Path, nargs="?", default=Path("seeds"))
-    parser.add_argument("--split", help="only the articles of this half (dev, test)")
-    parser.add_argument("--errors", action="store_true", help="list what is wrong")
-    parser.add_argument("--model", default="stance-small")
-    parser.add_argument("--tagger", default="tagger-small")
-    options = parser.parse_args()
-    articles = read_articles(options.folder, options.split)
-    pipeline = load(options.model, options.tagger)
-    analyses = pipeline.pipe(article.text for article in articles)
-    scores = score_documents(zip(articles, analyses, strict=True))
-    figures = {name: round(value, 3) for name, value in scores.figures().items()}
-    sys.stdout.write(json.dumps(figures, indent=2) + "\n")
-    if options.errors:
-        sys.stdout.write("\n".join(scores.errors) + "\n")
-
-
-if __name__ == "__main__":
-    main()
