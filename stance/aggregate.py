@@ -39,12 +39,12 @@ def combine(actor: str, target: str, evidence: Sequence[Evidence]) -> Stance:
     if total > 1:
         hostile, supportive = hostile / total, supportive / total
     neutral = 1 - hostile - supportive
-    if labels == {"neutral"} and neutral < max(hostile, supportive):
+    prediction = StancePrediction.of((hostile, neutral, supportive))
+    if prediction.label not in labels:
         # Many doubtful hints are no stance as long as none of them is one by itself.
-        strongest = max(evidence, key=lambda item: abs(item.prediction.score))
+        clear = [item for item in evidence if item.prediction.label != "neutral"]
+        strongest = max(clear or evidence, key=lambda item: abs(item.prediction.score))
         prediction = strongest.prediction
-    else:
-        prediction = StancePrediction.of((hostile, neutral, supportive))
     return Stance(
         actor,
         target,

@@ -7,7 +7,7 @@ span of the same sentence is taken.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -46,13 +46,14 @@ def join(
     each token (-1 for none) for source, content and inner.
     """
     sources, cues = layers["source"], layers["cue"]
+    source_of, cue_of = _by_token(sources), _by_token(cues)
     contents: dict[int, list[Span]] = defaultdict(list)  # by index of the cue
     sourced: dict[int, list[Span]] = defaultdict(list)  # contents without a cue, by source
     for layer in ("content", "inner"):
         for piece in layers[layer]:
             goal = _vote(links[layer][piece.first : piece.last])
-            cue = _holding(cues, goal)
-            if cue is None and (source := _holding(sources, goal)) is not None:
+            cue = cue_of.get(goal)
+            if cue is None and (source := source_of.get(goal)) is not None:
                 sourced[source].append(piece.span)
                 continue
             if cue is None or _apart(cues[cue].span, piece.span, sentences) > FURTHEST_CONTENT:
@@ -61,7 +62,7 @@ def join(
                 contents[cue].append(piece.span)
     found = []
     for index, spans in contents.items():
-        source = _holding(sources, int(links["source"][cues[index].first]))
+        source = source_of.get(int(links["source"][cues[index].first]))
         if source is None or _apart(sources[source].span, cues[index].span, sentences):
             source = _nearest(sources, cues[index].span, sentences)
         found.append(
@@ -101,8 +102,8 @@ def quotation_kind(text: str, content: Sequence[Span]) -> str:
 
 def _closed(words: str) -> bool:
     """Whether words that open with a quotation mark stay quoted to their end."""
-    inside = words[1:]
-    return not any(mark in inside for mark in CLOSING[:4]) or inside[-1] in CLOSING
+    at = [index for index, mark in enumerate(words[1:], 1) if mark in CLOSING[:4]]
+    return not at or at[0] == len(words) - 1
 
 
 def _vote(goals: npt.NDArray[np.int64]) -> int:
@@ -110,29 +111,36 @@ def _vote(goals: npt.NDArray[np.int64]) -> int:
     return Counter(goals.tolist()).most_common(1)[0][0] if goals.size else -1
 
 
-def _holding(pieces: Sequence[Pieces], token: int) -> int | None:
-    """Index of the piece that holds the token."""
-    if token >= 0:
-        for index, piece in enumerate(pieces):
-            if piece.first <= token < piece.last:
-                return index
-    return None
+def _by_token(pieces: Sequence[Pieces]) -> dict[int, int]:
+    """Index of the piece that holds each token."""
+    return {
+        token: index
+        for index, piece in enumerate(pieces)
+        for token in range(piece.first, piece.last)
+    }
 
 
 def _apart(one: Span, other: Span, sentences: Sequence[Span]) -> int:
     """How many sentences lie between two spans, 0 when they share one."""
-    ends = [sentence.end for sentence in sentences]
     first, second = sorted((one, other))
-    return max(0, bisect_right(ends, second.start) - bisect_right(ends, first.end - 1))
+    return max(0, _at(sentences, second.start) - _at(sentences, first.end - 1))
+
+
+def _at(sentences: Sequence[Span], position: int) -> int:
+    """Index of the first sentence that ends after the position."""
+    return bisect_right(sentences, position, key=lambda sentence: sentence.end)
 
 
 def _nearest(pieces: Sequence[Pieces], span: Span, sentences: Sequence[Span]) -> int | None:
     """Index of the nearest piece in the sentences that `span` touches, outside it if possible."""
-    bounds = [sentence for sentence in sentences if sentence.overlaps(span)]
-    if not bounds:
+    first = _at(sentences, span.start)
+    last = bisect_left(sentences, span.end, key=lambda sentence: sentence.start)
+    if first >= last:
         return None
-    room = Span(bounds[0].start, bounds[-1].end)
-    near = [index for index, piece in enumerate(pieces) if room.covers(piece.span)]
+    room = Span(sentences[first].start, sentences[last - 1].end)
+    begin = bisect_left(pieces, room.start, key=lambda piece: piece.span.start)
+    end = bisect_left(pieces, room.end, key=lambda piece: piece.span.start)
+    near = [index for index in range(begin, end) if room.covers(pieces[index].span)]
     outside = [index for index in near if not pieces[index].span.overlaps(span)]
 
     def distance(index: int) -> int:
@@ -143,4 +151,6 @@ def _nearest(pieces: Sequence[Pieces], span: Span, sentences: Sequence[Span]) ->
 
 
 def _in_order(spans: Sequence[Span]) -> tuple[Span, ...]:
-    return tuple(sorted(spans))
+    """The spans in text order, without those that lie inside another."""
+    outer = [a for a in set(spans) if not any(b != a and b.covers(a) for b in spans)]
+    return tuple(sorted(outer))

@@ -8,7 +8,8 @@ that one sentence names, for deeds and relations that nobody says ("Russia block
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -56,15 +57,16 @@ def _quoted(resolved: Resolved) -> Iterator[Candidate]:
     for index, item in enumerate(resolved.attributions):
         if item.source is None or item.speaker is None:
             continue
+        said = [
+            mention
+            for mention in _inside(resolved, (*item.content, *item.cue))
+            if _is_innermost(resolved.attributions, index, mention[0])
+        ]
         for actor, actor_span in _actors(resolved, item.source, item.speaker):
             asked = set()
-            for span, entity in resolved.mentions:
+            for span, entity in said:
                 key = (entity, _sentence(resolved, span))
-                if entity == actor or key in asked or actor_span.overlaps(span):
-                    continue
-                if any(part.covers(span) for part in (*item.content, *item.cue)) and _is_innermost(
-                    resolved.attributions, index, span
-                ):
+                if entity != actor and key not in asked and not actor_span.overlaps(span):
                     asked.add(key)
                     passage, context = _passage(resolved, item, span)
                     yield Candidate(actor, entity, passage, context, actor_span, span, index)
@@ -72,7 +74,7 @@ def _quoted(resolved: Resolved) -> Iterator[Candidate]:
 
 def _actors(resolved: Resolved, source: Span, speaker: str) -> list[tuple[str, Span]]:
     """Who speaks: the speaker, and those the source joins to it ("Russia and China")."""
-    named = [(span, entity) for span, entity in resolved.mentions if source.covers(span)]
+    named = _inside(resolved, [source])
     actors = [(speaker, source)]
     for (before, first), (span, entity) in pairwise(named):
         joined = _JOINED.fullmatch(resolved.text, before.end, span.start)
@@ -84,9 +86,8 @@ def _actors(resolved: Resolved, source: Span, speaker: str) -> list[tuple[str, S
 def _stated(resolved: Resolved) -> Iterator[Candidate]:
     for sentence in resolved.sentences:
         first: dict[str, Span] = {}
-        for span, entity in resolved.mentions:
-            if sentence.covers(span):
-                first.setdefault(entity, span)
+        for span, entity in _inside(resolved, [sentence]):
+            first.setdefault(entity, span)
         if len(first) > MAX_ENTITIES:
             first = dict(list(first.items())[:MAX_ENTITIES])
         for actor, actor_span in first.items():
@@ -113,18 +114,27 @@ def _passage(resolved: Resolved, item: Attribution, target: Span) -> tuple[Span,
     them: quotations were labelled, and are learned, in their context."""
     spans = [target, *item.cue, *([item.source] if item.source else [])]
     bounds = Span(min(s.start for s in spans), max(s.end for s in spans))
-    touched = [i for i, s in enumerate(resolved.sentences) if s.overlaps(bounds)]
-    first, last = touched[0], touched[-1]
-    end = resolved.sentences[last].end
+    first = _sentence(resolved, bounds)
+    last = max(first, bisect_left(resolved.sentences, bounds.end, key=lambda s: s.start) - 1)
+    end = max(bounds.end, resolved.sentences[last].end)
+    start = min(bounds.start, resolved.sentences[first].start)
     before = max(0, first - CONTEXT)
-    return (
-        Span(resolved.sentences[first].start, end),
-        Span(resolved.sentences[before].start, end),
-    )
+    return Span(start, end), Span(min(start, resolved.sentences[before].start), end)
 
 
 def _sentence(resolved: Resolved, span: Span) -> int:
-    for index, sentence in enumerate(resolved.sentences):
-        if span.start < sentence.end:
-            return index
-    return -1
+    """Index of the sentence that a span begins in."""
+    index = bisect_right(resolved.sentences, span.start, key=lambda s: s.end)
+    return min(index, len(resolved.sentences) - 1)
+
+
+def _inside(resolved: Resolved, parts: Iterable[Span]) -> list[tuple[Span, str]]:
+    """The mentions that lie in one of the parts, in text order."""
+    found = set()
+    for part in parts:
+        at = bisect_left(resolved.mentions, part.start, key=lambda mention: mention[0].start)
+        while at < len(resolved.mentions) and resolved.mentions[at][0].start < part.end:
+            if part.covers(resolved.mentions[at][0]):
+                found.add(resolved.mentions[at])
+            at += 1
+    return sorted(found)

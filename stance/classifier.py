@@ -20,6 +20,8 @@ from stance.words import find_words
 Mention = Span | tuple[int, int] | list[int] | str | None
 """How a caller names an actor or a target: a span, a string of the text, or nobody."""
 
+LONG_TEXT = ("window", "error")
+
 BUFFER = 2048
 """Queries held at once when streaming."""
 
@@ -108,12 +110,15 @@ class StanceClassifier:
         """
         if isinstance(text, str):
             return next(self.stream([Query(text, actor, target)], long_text=long_text))
-        return list(self.stream((Query(*query) for query in text), long_text=long_text))
+        queries = (Query(item) if isinstance(item, str) else Query(*item) for item in text)
+        return list(self.stream(queries, long_text=long_text))
 
     def stream(
         self, queries: Iterable[Query], *, long_text: str = "window"
     ) -> Iterator[StancePrediction]:
         """Predictions in the order of the queries, in bounded memory."""
+        if long_text not in LONG_TEXT:
+            raise ValueError(f"long_text must be one of {', '.join(LONG_TEXT)}, not {long_text!r}")
         iterator = iter(queries)
         while chunk := list(islice(iterator, BUFFER)):
             yield from self._predict_chunk(chunk, long_text)

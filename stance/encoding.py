@@ -9,6 +9,7 @@ through the encoder answers both directions of a pair.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -87,31 +88,38 @@ class StanceEncoder:
         several rows.
         """
         if isinstance(target, str):
-            return self._topic_rows(encoding, target)
+            return self._topic_rows(encoding, actor, target)
         marks = {
             name: token_range(encoding, span)
             for name, span in (("actor", actor), ("target", target))
             if span is not None
         }
         room = self.max_tokens - SEPARATOR_ROOM
+        ids = encoding.ids  # a copy at every access
         if not marks:
-            pieces = _pieces(len(encoding.ids), room)
-            rows = [self._row(encoding.ids[a:b], {}, 0) for a, b in pieces]
+            rows = [self._row(ids[a:b], {}, 0) for a, b in _pieces(len(ids), room)]
             return rows, True
-        keep = _around(len(encoding.ids), list(marks.values()), room)
-        return [self._marked_row(encoding.ids, keep, marks)], len(keep) == len(encoding.ids)
+        keep = _around(len(ids), list(marks.values()), room)
+        return [self._marked_row(ids, keep, marks)], len(keep) == len(ids)
 
-    def _topic_rows(self, encoding: Encoding, topic: str) -> tuple[list[Row], bool]:
-        topic_ids = self.tokenizer.encode(topic, add_special_tokens=False).ids
-        topic_ids = topic_ids[: self.max_tokens // 4]
+    def _topic_rows(
+        self, encoding: Encoding, actor: Span | None, topic: str
+    ) -> tuple[list[Row], bool]:
+        ids = encoding.ids
+        (known,) = self.tokenize([topic])
+        topic_ids = known.ids[: self.max_tokens // 4]
+        whole = len(topic_ids) == len(known.ids)
         room = self.max_tokens - SEPARATOR_ROOM - len(topic_ids)
-        rows = []
-        for start, end in _pieces(len(encoding.ids), room):
-            ids = [self.cls, *encoding.ids[start:end], self.sep]
-            target = len(ids)
-            ids += [self.open, *topic_ids, self.close, self.sep]
-            rows.append(Row(tuple(ids), ABSENT, target, end - start))
-        return rows, True
+        if actor is None:
+            parts = [self._row(ids[a:b], {}, b - a) for a, b in _pieces(len(ids), room)]
+        else:
+            marks = {"actor": token_range(encoding, actor)}
+            keep = _around(len(ids), list(marks.values()), room)
+            parts = [self._marked_row(ids, keep, marks)]
+            whole = whole and len(keep) == len(ids)
+        end = (self.open, *topic_ids, self.close, self.sep)
+        rows = [Row((*row.ids, *end), row.actor, len(row.ids), row.weight) for row in parts]
+        return rows, whole
 
     def _marked_row(
         self, ids: Sequence[int], keep: Sequence[int], marks: dict[str, tuple[int, int]]
@@ -122,6 +130,8 @@ class StanceEncoder:
         # The longer mention opens first, so that nested markers are well formed.
         for name, (first, last) in sorted(marks.items(), key=lambda item: item[1][0] - item[1][1]):
             opens.setdefault(first, []).append(name)
+            # A mention that does not fit closes behind the last of its tokens that is kept.
+            last = keep[bisect_left(keep, last) - 1] + 1
             closes[last] = closes.get(last, 0) + 1
         out = [self.cls]
         at: dict[str, int] = {}
@@ -143,7 +153,8 @@ class StanceEncoder:
 
 
 def token_range(encoding: Encoding, span: Span) -> tuple[int, int]:
-    """First and last-plus-one token that share a character with `span`; ValueError if none."""
+    """First and last-plus-one token of the words that share a character with `span`; ValueError
+    if there is none."""
     first = last = None
     for index, (start, end) in enumerate(encoding.offsets):
         if start < span.end and span.start < end:
@@ -153,6 +164,11 @@ def token_range(encoding: Encoding, span: Span) -> tuple[int, int]:
             break
     if first is None or last is None:
         raise ValueError(f"span [{span.start}, {span.end}] covers no word of the text")
+    words = encoding.word_ids
+    while first > 0 and words[first - 1] == words[first]:
+        first -= 1
+    while last < len(words) and words[last] == words[last - 1]:
+        last += 1
     return first, last
 
 

@@ -203,7 +203,7 @@ def _continues(text: str, one: Mention, other: Mention, gazetteer: Gazetteer) ->
 def trim(text: str, span: Span) -> Span | None:
     """The span without outer punctuation, "the" before and "'s" after it; None if none is left."""
     start, end = span
-    while start < end and text[start] in _EDGES:
+    while start < end and (text[start] in _EDGES or text[start].isspace()):
         start += 1
     if text[start : start + 4].lower() == "the " and end > start + 4:
         start += 4
@@ -211,7 +211,7 @@ def trim(text: str, span: Span) -> Span | None:
         end = possessive.start()
     # A full stop stays where it belongs to the name: "U.S.", "Warner Bros."
     edges = _EDGES.replace(".", "") if "." in text[start : end - 1] else _EDGES
-    while end > start and text[end - 1] in edges:
+    while end > start and (text[end - 1] in edges or text[end - 1].isspace()):
         end -= 1
     if not any(character.isalpha() for character in text[start:end]):
         return None

@@ -18,6 +18,9 @@ from typing import Any
 MANIFEST = "manifest.json"
 ONNX_FILE = "onnx/model_int8.onnx"
 TORCH_FILE = "model.safetensors"
+KINDS = {"stance": "stance", "stance-tagger": "tagger"}
+"""Kinds of models by the `model_type` of their config."""
+
 DEFAULT_STANCE = "stance-small"
 DEFAULT_TAGGER = "tagger-small"
 
@@ -78,7 +81,8 @@ def find(name: str | Path, kind: str | None = None) -> ModelFolder:
                 raise ModelError(f"{folder} is a {model.kind} model, not a {kind} model")
             return model
         tried.append(str(folder))
-    raise ModelError(f"model {str(name)!r} not found; looked at {', '.join(tried)}")
+    places = ", ".join(dict.fromkeys(tried))
+    raise ModelError(f"model {str(name)!r} not found; looked at {places}")
 
 
 def read_folder(folder: Path) -> ModelFolder:
@@ -89,9 +93,9 @@ def read_folder(folder: Path) -> ModelFolder:
             data = json.loads(manifest.read_text(encoding="utf-8"))
             return ModelFolder(folder, data["name"], data["version"], data["kind"], data["files"])
         config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+        kind = KINDS[config["model_type"]]
     except (ValueError, KeyError, TypeError) as error:
         raise ModelError(f"model folder {folder} cannot be read: {error!r}") from None
-    kind = "tagger" if config.get("model_type") == "stance-tagger" else "stance"
     return ModelFolder(folder, folder.name, "unversioned", kind, {})
 
 

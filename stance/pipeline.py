@@ -8,7 +8,7 @@ from pathlib import Path
 
 from stance.aggregate import aggregate
 from stance.candidates import Candidate, candidates
-from stance.classifier import Query, StanceClassifier, TextTooLong
+from stance.classifier import LONG_TEXT, Query, StanceClassifier, TextTooLong
 from stance.models import DEFAULT_STANCE, DEFAULT_TAGGER
 from stance.resolve import Resolved, Resolver
 from stance.schema import Analysis, Evidence, Span, StancePrediction
@@ -17,8 +17,6 @@ from stance.tagger import Tagged, Tagger
 
 BUFFER = 32
 """Texts held at once when streaming."""
-
-LONG_TEXT = ("window", "error")
 
 
 class Pipeline:

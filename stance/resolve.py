@@ -9,6 +9,7 @@ from functools import lru_cache
 from stance.entities import Cluster, EntityIndex, Named, index_entities, match_target
 from stance.places import Gazetteer
 from stance.schema import Attribution, Entity, Span
+from stance.segment import is_blank
 from stance.speakers import Speakers
 from stance.tagger import Tagged
 from stance.words import find_all
@@ -90,7 +91,7 @@ class Resolver:
 
 def _by_words(text: str, index: EntityIndex, target: str) -> Cluster | None:
     """A new entity for a target that stands in the text without being tagged as a name."""
-    spans = find_all(text, target)
+    spans = [] if is_blank(target) else find_all(text, target)
     if not spans:
         return None
     named = [Named(span, span.of(text), "MISC") for span in spans]

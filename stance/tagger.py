@@ -112,10 +112,11 @@ class Tagger:
             for text, encoding in zip(texts, encodings, strict=True)
         ]
         ids = [encoding.ids for encoding in encodings]
+        room = self.max_tokens - 2
         parts = [
             _Window(document, start, end)
             for document, (spans, encoding) in enumerate(zip(sentences, encodings, strict=True))
-            for start, end in token_windows(spans, encoding, self.max_tokens - 2, OVERLAP)
+            for start, end in token_windows(spans, encoding, room, min(OVERLAP, room // 2))
         ]
         labels = [TokenLabels.empty(len(row)) for row in ids]
         for batch in by_length([part.end - part.start for part in parts]):

@@ -19,5 +19,7 @@ def find_words(text: str, words: str) -> Span | None:
 
 def find_all(text: str, words: str) -> list[Span]:
     """Every place where `words` stand in `text` as whole words, case and all."""
+    if not words.strip():
+        return []
     pattern = rf"(?<!\w){re.escape(words.strip())}(?!\w)"
     return [Span(*match.span()) for match in re.finditer(pattern, text)]

@@ -85,7 +85,6 @@ def test_the_answer_is_a_distribution_and_order_does_not_matter(vectors: list[Ve
         assert found.label != "neutral"
 
 
-@pytest.mark.xfail(strict=True, reason="bug: doubts of neutral mentions outweigh a stance")
 def test_the_label_is_one_that_an_evidence_has() -> None:
     found = answer((0.4, 0.35, 0.25), (0.1, 0.46, 0.44))
     assert [item.prediction.label for item in found.evidence] == ["hostile", "neutral"]

@@ -118,7 +118,6 @@ def test_pointers_that_lead_too_far_are_not_followed() -> None:
     assert shown(text, read(text, words, links)) == [("Diaz", "said", "peace was near.")]
 
 
-@pytest.mark.xfail(reason="bug: every piece is looked for among all others")
 def test_joining_takes_no_longer_a_piece_in_a_long_text() -> None:
     unit = "Okoro said so. "
     count = 4000
@@ -223,7 +222,6 @@ def test_attributions_come_in_the_order_of_their_contents() -> None:
     assert [item.content[0].of(text) for item in found] == ["“One,”", "“Two,”", "“Three,”"]
 
 
-@pytest.mark.xfail(strict=True, reason="bug: the same words count twice as a content")
 def test_an_inner_content_of_the_same_cue_adds_nothing() -> None:
     text = "Okoro said that the plan is dead."
     words = {
@@ -261,7 +259,6 @@ def test_kinds_of_quotation(text: str, content: list[str], kind: str) -> None:
     assert quotation_kind(text, spans) == kind
 
 
-@pytest.mark.xfail(strict=True, reason="bug: the words between two quotations count as quoted")
 def test_words_between_two_quotations_are_not_quoted() -> None:
     text = "He called it “bad” and “sad”."
     assert quotation_kind(text, [Span(13, 28)]) == "mixed"

@@ -88,7 +88,6 @@ def test_a_topic_is_read(classifier: StanceClassifier) -> None:
     assert distance(one, other) > EXACT
 
 
-@pytest.mark.xfail(strict=True, reason="bug: an actor beside a topic is dropped without a word")
 def test_an_actor_beside_a_topic_is_read_or_refused(classifier: StanceClassifier) -> None:
     try:
         answer = classifier.predict(TEXT, actor="union", target="taxes")
@@ -130,13 +129,12 @@ def test_a_text_must_be_a_string(classifier: StanceClassifier) -> None:
         classifier.predict([Query(5)])  # type: ignore[arg-type]
 
 
-@pytest.mark.xfail(strict=True, raises=TypeError, reason="bug: strings are unpacked as queries")
 def test_a_list_of_texts_is_asked_for_their_tones(classifier: StanceClassifier) -> None:
     answers = classifier.predict(["Oko left.", "Oko stayed."])  # type: ignore[list-item]
-    assert answers == [classifier.predict("Oko left."), classifier.predict("Oko stayed.")]
+    expected = [classifier.predict("Oko left."), classifier.predict("Oko stayed.")]
+    assert np.abs(values(answers) - values(expected)).max() < EXACT
 
 
-@pytest.mark.xfail(strict=True, reason="bug: long_text is not checked")
 def test_an_unknown_way_with_long_texts_is_refused(classifier: StanceClassifier) -> None:
     with pytest.raises(ValueError, match="long_text"):
         classifier.predict(TEXT, long_text="truncate")
@@ -224,7 +222,6 @@ def test_a_long_text_can_be_an_error(classifier: StanceClassifier, target: str |
     assert classifier.predict(LONG, target=target).label in LABELS
 
 
-@pytest.mark.xfail(strict=True, reason="bug: a long topic is cut without a word")
 def test_a_topic_that_does_not_fit_is_an_error_too(classifier: StanceClassifier) -> None:
     with pytest.raises(TextTooLong):
         classifier.predict(TEXT, target="tax " * 300, long_text="error")

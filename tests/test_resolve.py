@@ -166,12 +166,12 @@ def test_a_target_is_found_under_other_names(target: str) -> None:
     if target == "american":  # lower case is no name: case matters for countries
         assert found.missing == ("american",)
     else:
-        assert found.targets == {"united-states"}
+        assert found.targets == frozenset({"united-states"})
 
 
 def test_a_target_that_is_no_name_is_found_by_its_words() -> None:
     found = Resolver().resolve(tagged("They opposed the sugar tax.", {}), ["sugar tax", "coal"])
-    assert found.targets == {"sugar-tax"}
+    assert found.targets == frozenset({"sugar-tax"})
     assert found.missing == ("coal",)
 
 

@@ -206,9 +206,6 @@ def test_a_long_text_is_read_once_and_a_bit(scripted: Tagger, script: Script, un
     assert max(script.padded, default=0) <= 8192
 
 
-@pytest.mark.xfail(
-    strict=True, raises=ValueError, reason="bug: OVERLAP must be half a window at most"
-)
 def test_a_tagger_with_a_small_window_reads_too(
     script: Script, tiny_tagger: Path, tmp_path: Path
 ) -> None:

@@ -28,7 +28,10 @@ def load_config(kind: type[Config], path: Path, overrides: Sequence[str] = ()) -
 
     Raises ConfigError for an unknown key, a missing one, or a value of the wrong type.
     """
-    values = yaml.safe_load(path.read_text(encoding="utf-8"))
+    try:
+        values = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except yaml.YAMLError as error:
+        raise ConfigError(f"{path}: not YAML: {' '.join(str(error).split())}") from None
     if not isinstance(values, dict):
         raise ConfigError(f"{path}: a config is a list of `key: value` lines")
     for override in overrides:

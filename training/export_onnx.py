@@ -24,7 +24,7 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
 
 from stance.modeling import StanceModel, TaggerModel
-from stance.models import ONNX_FILE, find, write_manifest
+from stance.models import MANIFEST, ONNX_FILE, find, write_manifest
 from training.card import write_card
 from training.dev_scores import calibrate, score_stance, score_tagger
 from training.runs import RECORD
@@ -44,6 +44,7 @@ def main() -> None:
     arguments = parser.parse_args()
     folder: Path = arguments.model
     kind = find(folder).kind
+    (folder / MANIFEST).unlink(missing_ok=True)  # its digests are those of the files before
 
     difference = export(folder, kind)
     print(f"fp32 graph against PyTorch: largest difference {difference:.2e}")
@@ -101,7 +102,7 @@ def _export_exact(model: torch.nn.Module, kind: str, path: Path) -> None:
         shapes["pairs"] = {0: torch.export.Dim("questions")}
     program = torch.onnx.export(
         model,
-        kwargs=_inputs(kind, rows=3, tokens=19),
+        kwargs=_inputs(kind, _vocabulary(model), rows=3, tokens=19),
         dynamo=True,
         dynamic_shapes=shapes,
         output_names=["tags", "links"] if kind == "tagger" else ["logits"],
@@ -112,7 +113,11 @@ def _export_exact(model: torch.nn.Module, kind: str, path: Path) -> None:
     program.save(str(path))
 
 
-def _inputs(kind: str, rows: int, tokens: int) -> dict[str, torch.Tensor]:
+def _vocabulary(model: Any) -> int:
+    return int(model.config.encoder.vocab_size)
+
+
+def _inputs(kind: str, vocabulary: int, rows: int, tokens: int) -> dict[str, torch.Tensor]:
     """Random ids of the right shapes; the last row is padded from its middle on."""
     generator = torch.Generator().manual_seed(rows * 1000 + tokens)
 
@@ -122,7 +127,7 @@ def _inputs(kind: str, rows: int, tokens: int) -> dict[str, torch.Tensor]:
     mask = torch.ones(rows, tokens, dtype=torch.long)
     if rows > 1:
         mask[-1, tokens // 2 :] = 0
-    inputs = {"input_ids": 1000 + integers(20000, rows, tokens), "attention_mask": mask}
+    inputs = {"input_ids": integers(vocabulary, rows, tokens), "attention_mask": mask}
     if kind == "tagger":
         return {**inputs, "features": integers(10, rows, tokens)}
     count = 2 * rows + 1
@@ -134,7 +139,7 @@ def _largest_difference(model: torch.nn.Module, kind: str, path: Path) -> float:
     session = onnxruntime.InferenceSession(str(path), providers=["CPUExecutionProvider"])
     largest = 0.0
     for rows, tokens in SHAPES:
-        inputs = _inputs(kind, rows, tokens)
+        inputs = _inputs(kind, _vocabulary(model), rows, tokens)
         with torch.inference_mode():
             expected = model(**inputs)
         expected = expected if isinstance(expected, tuple) else (expected,)

@@ -37,6 +37,8 @@ def read_articles(folder: Path, split: str | None = None) -> list[GoldArticle]:
 
     DataError names the file that is not as it should be.
     """
+    if not folder.is_dir():
+        raise DataError(folder, None, "no such folder")
     articles = [_read_article(path) for path in sorted(folder.glob("*.json"))]
     return [article for article in articles if split in (None, article.split)]
 
@@ -46,6 +48,8 @@ def _read_article(path: Path) -> GoldArticle:
         data = json.loads(path.read_text(encoding="utf-8"))
         text = path.with_suffix(".txt").read_bytes().decode("utf-8")
         aliases = {item["id"]: tuple(item["aliases"]) for item in data["entities"]}
+        if not all(isinstance(item["aliases"], list) for item in data["entities"]):
+            raise TypeError("aliases must be lists")
         stances = {(item["actor"], item["target"]): item["label"] for item in data["stances"]}
         split = data["split"]
     except (OSError, ValueError, KeyError, TypeError) as error:
