@@ -34,8 +34,10 @@ _UNIONS = frozenset(
 """What the gazetteer knows beside countries."""
 _EDGES = " \t\r\n\"'“”‘’.,;:()[]-–—"
 _POSSESSIVE = re.compile(r"(?:'s|’s|'|’)\Z")
-_UNLIKELY = 0.5
-"""`person_match` of a given name: enough only where no other person fits."""
+_SURNAME, _GIVEN_NAME = 0.8, 0.5
+"""`person_match` of a surname; of a given name, enough only where no other person fits."""
+_SAME_ORGANISATION, _CUT_SHORT, _SHORT_FORM = 0.9, 0.6, 0.4
+"""`organisation_match` of the same name or an acronym; of a part of it; of its head word."""
 
 
 @dataclass(slots=True)
@@ -79,6 +81,7 @@ class EntityIndex:
     def __init__(self, clusters: Sequence[Cluster]) -> None:
         self.clusters = list(clusters)
         self._taken: set[str] = set()
+        self._unnamed: dict[str, Cluster] = {}
         for cluster in self.clusters:
             self._give_id(cluster)
         self._sort()
@@ -97,13 +100,17 @@ class EntityIndex:
 
     def add(self, cluster: Cluster) -> Cluster:
         """Adds an unnamed speaker, or gives the one of the same name that is there."""
-        for known in self.clusters:
-            if known.type == cluster.type and known.name.lower() == cluster.name.lower():
-                known.pointers += cluster.pointers
-                return known
+        known = self._unnamed.setdefault(cluster.name.lower(), cluster)
+        if known is not cluster:
+            known.pointers += cluster.pointers
+            return known
         self._give_id(cluster)
         self.clusters.append(cluster)
         return cluster
+
+    def named(self) -> list[tuple[Span, Cluster]]:
+        """Named mentions in text order."""
+        return self._pairs
 
     def inside(self, span: Span) -> list[tuple[Span, Cluster]]:
         """Named mentions that lie in `span`, in text order."""
@@ -161,15 +168,26 @@ def named_mentions(tagged: Tagged, gazetteer: Gazetteer) -> Iterator[Named]:
     types = _types_by_words(text, trimmed)
     countries = []
     for span, place in places:
-        around = [mention for mention in trimmed if mention.span.overlaps(span)]
+        around = _overlapping(trimmed, span)
         # "Bank of England" and "Jordan Smith" are no countries; "U.S.-led" and "the U.S." are.
         if all(_stands_for(text, mention, span, types) for mention in around):
             countries.append(span)
             yield Named(span, span.of(text), "LOCATION", place.country, place.kind)
+    taken = {position for span in countries for position in range(*span)}
     for mention in trimmed:
-        if not any(mention.span.overlaps(span) for span in countries):
+        if taken.isdisjoint(range(*mention.span)):
             words = mention.span.of(text)
             yield Named(mention.span, words, types[words])
+
+
+def _overlapping(mentions: Sequence[Mention], span: Span) -> list[Mention]:
+    """The mentions that share a character with the span; mentions do not overlap one another."""
+    at = bisect_right(mentions, span.start, key=lambda mention: mention.span.end)
+    found = []
+    while at < len(mentions) and mentions[at].span.start < span.end:
+        found.append(mentions[at])
+        at += 1
+    return found
 
 
 def _whole_names(text: str, mentions: Sequence[Mention], gazetteer: Gazetteer) -> Iterator[Mention]:
@@ -277,41 +295,54 @@ def _countries(mentions: Iterable[Named]) -> list[Cluster]:
 def _persons(mentions: Sequence[Named]) -> list[Cluster]:
     """Full names first, so that a headline's surname finds the name that comes later."""
     clusters: list[Cluster] = []
-    full = [m for m in mentions if len(person(m.words).words) > 1]
-    for mention in full:
-        fits = [c for c in clusters if person_match(c.name, mention.words) >= 1.0]
-        cluster = fits[0] if fits else _new(clusters, mention, person(mention.words).name)
-        cluster.mentions.append(mention)
-        if len(person(mention.words).words) > len(person(cluster.name).words):
-            cluster.name = person(mention.words).name
+    full: dict[str, Cluster] = {}
     for mention in mentions:
-        if len(person(mention.words).words) > 1:
+        name = person(mention.words)
+        if len(name.words) < 2:
             continue
-        strengths = [(person_match(c.name, mention.words), c) for c in clusters]
-        best = max((strength for strength, _ in strengths), default=0.0)
-        fits = [c for strength, c in strengths if strength == best]
-        if best >= 0.8 or (best >= _UNLIKELY and len(fits) == 1):
-            _nearest(fits, mention).mentions.append(mention)
-        else:
-            name = person(mention.words).name or mention.words
-            _new(clusters, mention, name).mentions.append(mention)
+        if mention.words not in full:
+            fits = [c for c in clusters if person_match(c.name, mention.words) >= 1.0]
+            full[mention.words] = fits[0] if fits else _new(clusters, mention, name.name)
+        cluster = full[mention.words]
+        cluster.mentions.append(mention)
+        if len(name.words) > len(person(cluster.name).words):
+            cluster.name = name.name
+    short: dict[str, list[Cluster]] = {}
+    for mention in mentions:
+        if mention.words in full:
+            continue
+        if mention.words not in short:
+            short[mention.words] = _persons_called(clusters, mention.words) or [
+                _new(clusters, mention, person(mention.words).name or mention.words)
+            ]
+        _nearest(short[mention.words], mention).mentions.append(mention)
     for cluster in clusters:
         cluster.mentions.sort(key=lambda mention: mention.span)
     return clusters
 
 
+def _persons_called(clusters: Sequence[Cluster], words: str) -> list[Cluster]:
+    """The persons that a single name may mean: by surname, else the only one by given name."""
+    strengths = [(person_match(cluster.name, words), cluster) for cluster in clusters]
+    best = max((strength for strength, _ in strengths), default=0.0)
+    fits = [cluster for strength, cluster in strengths if strength == best]
+    sure = best >= _SURNAME or (best >= _GIVEN_NAME and len(fits) == 1)
+    return fits if sure else []
+
+
 def _organisations(mentions: Sequence[Named]) -> list[Cluster]:
     """Longer names first: acronyms and short forms then find what they stand for."""
     clusters: list[Cluster] = []
+    known: dict[str, Cluster] = {}
     for mention in sorted(mentions, key=lambda m: (-len(m.words), m.span)):
-        strengths = [(organisation_match(c.name, mention.words), c) for c in clusters]
-        best = max((strength for strength, _ in strengths), default=0.0)
-        fits = [c for strength, c in strengths if strength == best]
-        # A short form is taken for the one organisation that it fits, never for one of several.
-        if best >= 0.9 or (best >= 0.4 and len(fits) == 1):
-            fits[0].mentions.append(mention)
-        else:
-            _new(clusters, mention, mention.words).mentions.append(mention)
+        if mention.words not in known:
+            strengths = [(organisation_match(c.name, mention.words), c) for c in clusters]
+            best = max((strength for strength, _ in strengths), default=0.0)
+            fits = [c for strength, c in strengths if strength == best]
+            # A short form stands for the one organisation that it fits, never for one of several.
+            sure = best >= _SAME_ORGANISATION or (best >= _SHORT_FORM and len(fits) == 1)
+            known[mention.words] = fits[0] if sure else _new(clusters, mention, mention.words)
+        known[mention.words].mentions.append(mention)
     for cluster in clusters:
         cluster.mentions.sort(key=lambda mention: mention.span)
     return clusters
@@ -351,9 +382,9 @@ def match_target(index: EntityIndex, target: str, gazetteer: Gazetteer) -> Clust
     tests: tuple[Callable[[Cluster], bool], ...] = (
         lambda c: country is not None and c.country == country,
         lambda c: fold(wanted).lower() in _aliases(c),
-        lambda c: c.type == "PERSON" and person_match(c.name, wanted) >= 0.8,
-        lambda c: c.type == "ORGANIZATION" and organisation_match(c.name, wanted) >= 0.6,
-        lambda c: c.type == "PERSON" and person_match(c.name, wanted) >= _UNLIKELY,
+        lambda c: c.type == "PERSON" and person_match(c.name, wanted) >= _SURNAME,
+        lambda c: c.type == "ORGANIZATION" and organisation_match(c.name, wanted) >= _CUT_SHORT,
+        lambda c: c.type == "PERSON" and person_match(c.name, wanted) >= _GIVEN_NAME,
     )
     for test in tests:
         for cluster in index.clusters:

@@ -100,15 +100,17 @@ def _by_words(text: str, index: EntityIndex, target: str) -> Cluster | None:
 
 def _with_speakers(tagged: Tagged, index: EntityIndex) -> tuple[Attribution, ...]:
     speakers = Speakers(tagged.text, tagged.sentences, index)
-    order = sorted(tagged.attributions, key=lambda item: _start(item))
     known: list[tuple[Attribution, Cluster | None]] = []
-    for item in order:
+    open_: list[tuple[Attribution, Cluster | None]] = []  # those that may still enclose others
+    for item in sorted(tagged.attributions, key=_start):
+        open_ = [pair for pair in open_ if pair[0].content[-1].end > _start(item)]
         around = [
             speaker
-            for outer, speaker in known
+            for outer, speaker in open_
             if item.source is not None and any(c.covers(item.source) for c in outer.content)
         ]
         known.append((item, speakers.resolve(item, around[-1] if around else None)))
+        open_.append(known[-1])
     return tuple(
         replace(item, speaker=None if speaker is None else speaker.id) for item, speaker in known
     )

@@ -8,7 +8,10 @@ officials"), who becomes an entity of type GROUP.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Sequence, Set
+from typing import NamedTuple
 
 from stance.entities import Cluster, EntityIndex
 from stance.names import person, person_match, pronoun, title_gender
@@ -71,9 +74,20 @@ _LETTERS = re.compile(r"[^\W\d_][\w'’.-]*")
 _APPOSITIVE = re.compile(
     r",\s+((?:the|a|an|its|his|her|their|[a-z]+ (?:of|for|at))[^,.;:\n“\"]{2,70})[,.]"
 )
+_CLAUSE_MARKS = re.compile('[\n;:“"—]')
 _LONGEST_NAME = 60
+_PRONOUN_REACH = 6
+"""Sentences that a pronoun looks back."""
 _SURNAME = 0.8
 """`person_match` of a surname with a full name."""
+
+
+class _Role(NamedTuple):
+    """A mention of an entity and the nouns that describe it there."""
+
+    start: int
+    cluster: Cluster
+    words: frozenset[str]
 
 
 class Speakers:
@@ -89,17 +103,17 @@ class Speakers:
         self.index = index
         self._last: Cluster | None = None
         self._last_plural = False
-        self._roles: list[tuple[int, Cluster, frozenset[str]]] = sorted(
-            (
-                (mention.span.start, cluster, self._role_words(mention.span))
-                for cluster in index.clusters
-                for mention in cluster.mentions
-                if cluster.type in ("PERSON", "ORGANIZATION", "MISC")
-            ),
-            key=lambda role: role[0],
-        )
+        self._ends = [sentence.end for sentence in sentences]
+        self._roles: dict[str, list[_Role]] = defaultdict(list)  # by word, in text order
+        by_cluster: dict[str, set[str]] = defaultdict(set)
+        for span, cluster in index.named():
+            if cluster.type in ("PERSON", "ORGANIZATION", "MISC"):
+                role = _Role(span.start, cluster, self._role_words(span))
+                by_cluster[cluster.id] |= role.words
+                for word in role.words:
+                    self._roles[word].append(role)
         self._gender = {
-            id(cluster): self._gender_of(cluster)
+            cluster.id: _gender_of(by_cluster[cluster.id])
             for cluster in index.clusters
             if cluster.type == "PERSON"
         }
@@ -123,7 +137,7 @@ class Speakers:
         if found is not None:
             self._last = found
             self._last_plural = found.type != "PERSON" or " and " in words
-            if source not in found.spans() and not self.index.inside(source):
+            if not self.index.inside(source):
                 found.pointers.append(source)
         return found
 
@@ -204,25 +218,24 @@ class Speakers:
         """The person a "he" or "she" means: the nearest one that may be, subjects first."""
         best: Cluster | None = None
         best_score = -100.0
-        seen: set[int] = set()
         here = self._sentence_at(position)
+        seen: set[str] = set()
         for span, cluster in self.index.before(position):
-            if cluster.type != "PERSON" or id(cluster) in seen:
-                continue
-            seen.add(id(cluster))
-            if self._gender.get(id(cluster)) not in (None, gender):
-                continue
             sentence = self._sentence_at(span.start)
-            if here - sentence > 6:
+            if here - sentence > _PRONOUN_REACH:
                 break
+            known = self._gender.get(cluster.id)
+            if cluster.type != "PERSON" or cluster.id in seen or known not in (None, gender):
+                continue
+            seen.add(cluster.id)
             score = -1.0 * (here - sentence)
             score += 1.5 * (cluster is self._last)
             score += 0.8 * self._is_subject(span, sentence)
-            score += 0.5 * (self._gender.get(id(cluster)) == gender)
+            score += 0.5 * (known == gender)
             if score > best_score:
                 best, best_score = cluster, score
         if best is not None:
-            self._gender[id(best)] = gender
+            self._gender[best.id] = gender
         return best
 
     def _nearest_other(self, position: int) -> Cluster | None:
@@ -246,16 +259,25 @@ class Speakers:
         parts = _word_list(words.partition(",")[0])
         if len(parts) < 2 or parts[0] != "the" or len(parts) > 5:
             return None
-        wanted, noun = set(parts[1:]), parts[-1]
+        wanted, noun = frozenset(parts[1:]), parts[-1]
         types = _types_of(noun)
-        fitting = [role for role in self._roles if role[1].type in types]
-        whole = [role for role in fitting if wanted <= role[2]]
+        whole = [
+            role
+            for role in self._roles.get(noun, ())
+            if wanted <= role.words and role.cluster.type in types
+        ]
         if whole:
-            before = [role for role in whole if role[0] < source.start]
-            return (before or whole)[-1 if before else 0][1]
+            before = [role for role in whole if role.start < source.start]
+            return (before[-1] if before else whole[0]).cluster
         if self.index.inside(source):
             return None  # "the Lee campaign" is about a name, and may be anybody's
-        named = {cluster.id: cluster for _, cluster, roles in fitting if _has_noun(roles, noun)}
+        named = {
+            role.cluster.id: role.cluster
+            for word in self._roles
+            if word == noun or (len(noun) > 4 and word.endswith(noun))  # "newspaper", "paper"
+            for role in self._roles[word]
+            if role.cluster.type in types
+        }
         if len(named) == 1:
             return next(iter(named.values()))
         if noun in _ORGANISATION_NOUNS and len(parts) == 2:
@@ -275,11 +297,11 @@ class Speakers:
         ]
         if not any(character.isalpha() for character in name):
             return None
-        # The tagger may have missed a name that it found elsewhere.
-        for cluster in self.index.clusters:
-            named = cluster.type == "PERSON" and name[0].isupper()
-            if named and person_match(cluster.name, name) >= _SURNAME:
-                return cluster
+        if name[0].isupper() and name.count(" ") < 3:
+            # The tagger may have missed a name that it found elsewhere.
+            for cluster in self.index.clusters:
+                if cluster.type == "PERSON" and person_match(cluster.name, name) >= _SURNAME:
+                    return cluster
         if len(name) > _LONGEST_NAME:
             name = name[:_LONGEST_NAME].rsplit(" ", 1)[0] + "…"
         return self.index.add(Cluster(name, GROUP, pointers=[source]))
@@ -288,8 +310,8 @@ class Speakers:
         """Nouns that say what a named entity is: before the name, and set off after it."""
         text = self.text
         sentence = self.sentences[self._sentence_at(span.start)]
-        start = max(text.rfind(mark, 0, span.start) + 1 for mark in '\n;:“"—')
-        before = text[max(start, sentence.start, span.start - 60) : span.start]
+        before = text[max(sentence.start, span.start - 60) : span.start]
+        before = _CLAUSE_MARKS.split(before)[-1]
         words = {word for title in person(span.of(text)).titles for word in title.split()}
         for word in reversed(_word_list(before)[-4:]):
             if word in _BREAKS or word.endswith("ed") or _is_verb_or_plural(word):
@@ -299,14 +321,6 @@ class Speakers:
             words.update(_word_list(after[1])[:6])
         return frozenset(words - _DETERMINERS)
 
-    def _gender_of(self, cluster: Cluster) -> str | None:
-        roles = frozenset().union(*(words for _, known, words in self._roles if known is cluster))
-        shown = title_gender(roles)
-        if shown is None:
-            female, male = bool(roles & _FEMALE_NOUNS), bool(roles & _MALE_NOUNS)
-            shown = None if female == male else "female" if female else "male"
-        return shown
-
     def _is_subject(self, span: Span, sentence: int) -> bool:
         """Whether the mention is the first person of its sentence: a stand-in for a parser."""
         inside = self.index.inside(Span(self.sentences[sentence].start, span.end))
@@ -314,10 +328,7 @@ class Speakers:
         return persons[:1] == [span]
 
     def _sentence_at(self, position: int) -> int:
-        for index, sentence in enumerate(self.sentences):
-            if position < sentence.end:
-                return index
-        return len(self.sentences) - 1
+        return min(bisect_right(self._ends, position), len(self._ends) - 1)
 
     def _words(self, span: Span) -> list[str]:
         return _word_list(span.of(self.text))
@@ -339,6 +350,10 @@ def _types_of(noun: str) -> tuple[str, ...]:
     return ("PERSON",) if _PERSON_NOUN.search(noun) else ()
 
 
-def _has_noun(roles: frozenset[str], noun: str) -> bool:
-    """Whether the roles hold the noun, or a compound of it: "newspaper" for "paper"."""
-    return noun in roles or (len(noun) > 4 and any(role.endswith(noun) for role in roles))
+def _gender_of(roles: Set[str]) -> str | None:
+    """The gender that the words around a person's name show."""
+    shown = title_gender(roles)
+    if shown is None:
+        female, male = bool(roles & _FEMALE_NOUNS), bool(roles & _MALE_NOUNS)
+        shown = None if female == male else "female" if female else "male"
+    return shown
