@@ -367,6 +367,9 @@ def _new(clusters: list[Cluster], mention: Named, name: str) -> Cluster:
 def _nearest(clusters: Sequence[Cluster], mention: Named) -> Cluster:
     """The cluster mentioned last before `mention`, else the one mentioned first after it."""
 
+    if len(clusters) == 1:
+        return clusters[0]
+
     def distance(cluster: Cluster) -> tuple[bool, int]:
         gaps = [mention.span.start - known.span.start for known in cluster.mentions]
         before = [gap for gap in gaps if gap >= 0]

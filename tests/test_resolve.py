@@ -73,6 +73,11 @@ def test_a_headline_surname_finds_the_full_name_below() -> None:
     assert names(found) == {"ada-okoro": {"Okoro", "Ada Okoro"}}
 
 
+def test_a_single_name_is_a_person_of_its_own() -> None:
+    found = resolve("Okoro met Diaz. Okoro left.", {"Okoro": "PERSON", "Diaz": "PERSON"})
+    assert set(names(found)) == {"okoro", "diaz"}
+
+
 def test_two_persons_of_one_surname_stay_apart() -> None:
     found = resolve("Ada Okoro met Ben Okoro.", {"Ada Okoro": "PERSON", "Ben Okoro": "PERSON"})
     assert set(names(found)) == {"ada-okoro", "ben-okoro"}
