@@ -87,7 +87,8 @@ def _stated(resolved: Resolved) -> Iterator[Candidate]:
     for sentence in resolved.sentences:
         first: dict[str, Span] = {}
         for span, entity in _inside(resolved, [sentence]):
-            first.setdefault(entity, span)
+            if span not in resolved.idle:
+                first.setdefault(entity, span)
         if len(first) > MAX_ENTITIES:
             first = dict(list(first.items())[:MAX_ENTITIES])
         for actor, actor_span in first.items():

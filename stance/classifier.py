@@ -60,7 +60,9 @@ class StanceClassifier:
         config = folder.config()
         self.model = folder
         self.encoder = StanceEncoder(
-            load_tokenizer(str(folder.file("tokenizer.json"))), config["max_tokens"]
+            load_tokenizer(str(folder.file("tokenizer.json"))),
+            config["max_tokens"],
+            config.get("role_markers", False),
         )
         self._temperatures: dict[str, float] = config.get("temperatures", {})
         self._backend = load_backend(folder, backend, threads, device)

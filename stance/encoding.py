@@ -1,9 +1,8 @@
 """Texts to model input: token ids with the actor and the target marked.
 
 Markers are put around whole tokens, after tokenising, so a span that cuts a word short
-marks the whole word and no word is ever broken by a marker. Actor and target get the
-same marker: which is which is told to the model's head by position, so that one pass
-through the encoder answers both directions of a pair.
+marks the whole word and no word is ever broken by a marker. Where the markers stand is told
+to the model's head by position.
 """
 
 from __future__ import annotations
@@ -19,6 +18,8 @@ from stance.schema import Span
 
 MARK_OPEN = "[unused1]"
 MARK_CLOSE = "[unused2]"
+ACTOR_OPEN = "[unused3]"
+ACTOR_CLOSE = "[unused4]"
 ABSENT = 0
 """Position that stands for "no actor" or "no target": the first token, never a marker."""
 
@@ -59,9 +60,15 @@ def tokenize(tokenizer: Tokenizer, texts: Sequence[str]) -> list[Encoding]:
 
 
 class StanceEncoder:
-    """Turns (text, actor, target) into rows of at most `max_tokens` tokens."""
+    """Turns (text, actor, target) into rows of at most `max_tokens` tokens.
 
-    def __init__(self, tokenizer: Tokenizer, max_tokens: int = 256) -> None:
+    With `role_markers` the actor has markers of its own, so that the encoder knows from its
+    first layer on who is asked about whom; without, both directions share one row.
+    """
+
+    def __init__(
+        self, tokenizer: Tokenizer, max_tokens: int = 256, role_markers: bool = False
+    ) -> None:
         self.tokenizer = tokenizer
         self.max_tokens = max_tokens
         self.cls, self.sep, self.open, self.close = (
@@ -73,6 +80,11 @@ class StanceEncoder:
                 (MARK_CLOSE,),
             )
         )
+
+        self.markers = dict.fromkeys(("actor", "target"), (self.open, self.close))
+        if role_markers:
+            first, last = (token_id(tokenizer, (name,)) for name in (ACTOR_OPEN, ACTOR_CLOSE))
+            self.markers["actor"] = (first, last)
 
     def tokenize(self, texts: Sequence[str]) -> list[Encoding]:
         """Token ids and character offsets of each text, without special tokens."""
@@ -126,21 +138,21 @@ class StanceEncoder:
     ) -> Row:
         """The kept tokens with a marker pair around each mention; mentions may nest."""
         opens: dict[int, list[str]] = {}
-        closes: dict[int, int] = {}
+        closes: dict[int, list[str]] = {}
         # The longer mention opens first, so that nested markers are well formed.
         for name, (first, last) in sorted(marks.items(), key=lambda item: item[1][0] - item[1][1]):
             opens.setdefault(first, []).append(name)
             # A mention that does not fit closes behind the last of its tokens that is kept.
             last = keep[bisect_left(keep, last) - 1] + 1
-            closes[last] = closes.get(last, 0) + 1
+            closes.setdefault(last, []).insert(0, name)
         out = [self.cls]
         at: dict[str, int] = {}
         for index in keep:
             for name in opens.get(index, ()):
                 at[name] = len(out)
-                out.append(self.open)
+                out.append(self.markers[name][0])
             out.append(ids[index])
-            out.extend([self.close] * closes.get(index + 1, 0))
+            out.extend(self.markers[name][1] for name in closes.get(index + 1, ()))
         return self._row(out[1:], at, len(keep))
 
     def _row(self, ids: Sequence[int], at: dict[str, int], weight: int) -> Row:

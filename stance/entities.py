@@ -8,16 +8,22 @@ everything else by the same words.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections import Counter
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from stance.names import organisation_match, person, person_match, slug
+from stance.names import acronyms, organisation_match, person, person_match, slug
 from stance.places import Gazetteer, Kind, fold
 from stance.places import Mention as PlaceMention
 from stance.schema import GROUP, Entity, Span
 from stance.tagger import Mention, Tagged
+
+
+def word_set(text: str) -> frozenset[str]:
+    """The words of a text, for tables that are easier to read as running text."""
+    return frozenset(text.split())
+
 
 # A capital after one of these is where something is, not a government.
 _LOCATIVE = re.compile(
@@ -25,7 +31,29 @@ _LOCATIVE = re.compile(
     r"|northern|southern|eastern|western|visit(?:ed|s|ing)?|left|leave|reached)\s+\Z",
     re.IGNORECASE,
 )
+_LOCATIVE_REACH = 24
 _DATELINE = re.compile(r"\s*(?:,[^—–\n]{0,40})?(?:\([^)\n]{1,40}\)\s*)?(?:—|–|--|:)")
+# What an organisation may be called after its first mention: "the union", "the paper".
+ORGANISATION_NOUNS = word_set(
+    """
+    agency alliance association bank body bloc board broadcaster campaign chamber charity
+    church club coalition commission committee company confederation corporation council
+    court federation firm foundation government group guild institute journal league
+    magazine ministry movement network newspaper office operator organisation organization
+    panel paper party regulator site station team think-tank tribunal union university
+    watchdog website
+    """
+)
+# A country's people in office stand for it: "Ukrainian officials", "the Chinese foreign ministry".
+OFFICIAL = word_set(
+    """
+    administration army authorities cabinet diplomats forces government governments
+    leaders leadership military ministry officials parliament regime state media
+    """
+)
+# And a law or a treaty: "the law" may be an Act, "the deal" an Accord.
+_DOCUMENTS = word_set("accord act agreement bill code convention deal law pact statute treaty")
+_DESCRIPTION = re.compile(r"\b[Tt]he ([a-z]{4,})(?=\W)(?! of\b)")
 _INSIDE_NAMES = frozenset((" ", "' ", "’ ", "-", " & "))
 _ORIGINS = frozenset(("based", "born", "made", "style", "educated"))
 _UNIONS = frozenset(
@@ -84,16 +112,17 @@ class EntityIndex:
         self._unnamed: dict[str, Cluster] = {}
         for cluster in self.clusters:
             self._give_id(cluster)
-        self._sort()
+        self.sort()
 
     def add_named(self, cluster: Cluster) -> Cluster:
         """Adds an entity with mentions of its own."""
         self._give_id(cluster)
         self.clusters.append(cluster)
-        self._sort()
+        self.sort()
         return cluster
 
-    def _sort(self) -> None:
+    def sort(self) -> None:
+        """To be called when clusters have got new mentions."""
         pairs = [(m.span, cluster) for cluster in self.clusters for m in cluster.mentions]
         self._pairs = sorted(pairs, key=lambda pair: pair[0])
         self._starts = [span.start for span, _ in self._pairs]
@@ -122,6 +151,11 @@ class EntityIndex:
             at += 1
         return found
 
+    def touching(self, span: Span) -> bool:
+        """Whether a named mention shares a character with the span."""
+        at = bisect_right(self._starts, span.start) - 1
+        return any(found.overlaps(span) for found, _ in self._pairs[max(0, at) : at + 2])
+
     def before(self, position: int) -> Iterator[tuple[Span, Cluster]]:
         """Named mentions that end at or before `position`, the nearest first."""
         at = bisect_right(self._starts, position) - 1
@@ -149,7 +183,30 @@ def index_entities(tagged: Tagged, gazetteer: Gazetteer) -> EntityIndex:
         *_organisations([m for m in mentions if m.type == "ORGANIZATION" and not m.country]),
         *_by_words([m for m in mentions if m.type in ("LOCATION", "MISC") and not m.country]),
     ]
-    return EntityIndex(sorted(clusters, key=lambda cluster: cluster.first))
+    index = EntityIndex(sorted(clusters, key=lambda cluster: cluster.first))
+    _add_descriptions(tagged.text, index)
+    return index
+
+
+def _add_descriptions(text: str, index: EntityIndex) -> None:
+    """Adds "the union" to the mentions of the union that was named last before it."""
+    named: dict[str, list[tuple[int, Cluster]]] = defaultdict(list)
+    for span, cluster in index.named():
+        if cluster.type in ("ORGANIZATION", "MISC"):
+            words = set(fold(cluster.name).lower().split())
+            nouns = words & ORGANISATION_NOUNS | (_DOCUMENTS if words & _DOCUMENTS else set())
+            for noun in nouns:
+                named[noun].append((span.start, cluster))
+    added = False
+    for match in _DESCRIPTION.finditer(text):
+        span = Span(*match.span())
+        at = bisect_left(named[match[1]], span.start, key=lambda pair: pair[0])
+        if at and not index.touching(span):
+            cluster = named[match[1]][at - 1][1]
+            cluster.mentions.append(Named(span, match[0], cluster.type, cluster.country))
+            added = True
+    if added:
+        index.sort()
 
 
 def named_mentions(tagged: Tagged, gazetteer: Gazetteer) -> Iterator[Named]:
@@ -166,16 +223,19 @@ def named_mentions(tagged: Tagged, gazetteer: Gazetteer) -> Iterator[Named]:
         if (span := trim(text, mention.span)) is not None
     ]
     types = _types_by_words(text, trimmed)
+    full = [words for words, kind in types.items() if kind == "PERSON" and " " in words]
+    persons = frozenset(word for words in full for word in words.split())
     countries = []
     for span, place in places:
         around = _overlapping(trimmed, span)
         # "Bank of England" and "Jordan Smith" are no countries; "U.S.-led" and "the U.S." are.
-        if all(_stands_for(text, mention, span, types) for mention in around):
+        if all(_stands_for(text, mention, span, persons) for mention in around):
             countries.append(span)
             yield Named(span, span.of(text), "LOCATION", place.country, place.kind)
     taken = {position for span in countries for position in range(*span)}
     for mention in trimmed:
-        if taken.isdisjoint(range(*mention.span)):
+        datelined = mention.span.of(text).isupper() and _is_dateline(text, mention.span)
+        if taken.isdisjoint(range(*mention.span)) and not datelined:
             words = mention.span.of(text)
             yield Named(mention.span, words, types[words])
 
@@ -194,8 +254,8 @@ def _whole_names(text: str, mentions: Sequence[Mention], gazetteer: Gazetteer) -
     """Mentions with the pieces of a name that the tagger cut in two put together.
 
     "Workers" and "Party" with nothing but an apostrophe between them are one name, of the
-    type of the last piece. A country's name stays apart, and so does what comes before a
-    person ("Republican Ann Lee").
+    type of the last piece. A country's name stays apart unless an organisation's follows, and
+    so does what comes before a person ("Republican Ann Lee").
     """
     held: Mention | None = None
     for mention in mentions:
@@ -243,17 +303,24 @@ def _is_actor(text: str, place: PlaceMention) -> bool:
         return False
     if place.kind not in ("capital", "metonym"):
         return True
-    span = Span(place.start, place.end)
-    line_start = text.rfind("\n", 0, span.start) + 1
-    if not text[line_start : span.start].strip() and _DATELINE.match(text, span.end):
-        return False
-    return not _LOCATIVE.search(text, max(0, span.start - 24), span.start)
+    before = text[max(0, place.start - _LOCATIVE_REACH) : place.start]
+    return not _is_dateline(text, Span(place.start, place.end)) and not _LOCATIVE.search(before)
 
 
-def _stands_for(text: str, mention: Mention, place: Span, types: dict[str, str]) -> bool:
-    """Whether a tagged mention around a country's name is that country."""
+def _is_dateline(text: str, span: Span) -> bool:
+    """Whether the words open a line that says where the news comes from: "MOSCOW (AP) —"."""
+    before = text[max(0, span.start - 1) : span.start]
+    return before in ("", "\n") and _DATELINE.match(text, span.end) is not None
+
+
+def _stands_for(text: str, mention: Mention, place: Span, persons: frozenset[str]) -> bool:
+    """Whether a tagged mention around a country's name is that country.
+
+    `persons` are the words of the text's full names of persons: where there is a Jordan
+    Smith, "Jordan" is taken for him.
+    """
     if mention.span == place:
-        return types[place.of(text)] != "PERSON"
+        return place.of(text) not in persons
     if not mention.span.covers(place):
         return True
     rest = text[mention.span.start : place.start] + text[place.end : mention.span.end]
@@ -273,7 +340,17 @@ def _types_by_words(text: str, mentions: Iterable[Mention]) -> dict[str, str]:
         if kind == "PERSON" and len(names := person(words).words) > 1
         for word in (names[-1], names[0] if person(words).family_first else names[-1])
     }
-    return {words: "PERSON" if words in parts else kind for words, kind in types.items()}
+    firsts = {
+        words.split()[0] for words, kind in types.items() if kind == "ORGANIZATION" and " " in words
+    }
+    bodies = [w for w, kind in types.items() if kind == "ORGANIZATION" and " " in w]
+    short = {acronym for words in bodies for acronym in acronyms(words)}
+    for words, kind in types.items():
+        if words in parts:
+            types[words] = "PERSON"
+        elif words in short or (kind == "PERSON" and words in firsts):
+            types[words] = "ORGANIZATION"
+    return types
 
 
 def _countries(mentions: Iterable[Named]) -> list[Cluster]:
@@ -340,6 +417,9 @@ def _organisations(mentions: Sequence[Named]) -> list[Cluster]:
             best = max((strength for strength, _ in strengths), default=0.0)
             fits = [c for strength, c in strengths if strength == best]
             # A short form stands for the one organisation that it fits, never for one of several.
+            if best == 0.0:
+                fits = [c for c in clusters if c.name.split()[0] == mention.words]
+                best = _SHORT_FORM if fits else best
             sure = best >= _SAME_ORGANISATION or (best >= _SHORT_FORM and len(fits) == 1)
             known[mention.words] = fits[0] if sure else _new(clusters, mention, mention.words)
         known[mention.words].mentions.append(mention)

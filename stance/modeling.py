@@ -32,8 +32,9 @@ class _EncoderConfig(PreTrainedConfig):
 class StanceConfig(_EncoderConfig):
     """Configuration of `StanceModel`.
 
-    `max_tokens`: longest row. `temperatures`: one a question ("stance", "sentiment",
-    "topic", "tone"), by which logits are divided before the softmax.
+    `max_tokens`: longest row. `role_markers`: see `stance.encoding.StanceEncoder`.
+    `temperatures`: one a question ("stance", "sentiment", "topic", "tone"), by which logits
+    are divided before the softmax.
     """
 
     model_type = "stance"
@@ -42,6 +43,7 @@ class StanceConfig(_EncoderConfig):
         self,
         encoder: dict[str, Any] | PreTrainedConfig | None = None,
         max_tokens: int = 256,
+        role_markers: bool = False,
         dropout: float = 0.1,
         temperatures: dict[str, float] | None = None,
         **kwargs: Any,
@@ -49,6 +51,7 @@ class StanceConfig(_EncoderConfig):
         kwargs.setdefault("id2label", dict(enumerate(LABELS)))
         kwargs.setdefault("label2id", {label: i for i, label in enumerate(LABELS)})
         self.max_tokens = max_tokens
+        self.role_markers = role_markers
         self.dropout = dropout
         self.temperatures = temperatures or {}
         super().__init__(encoder, **kwargs)

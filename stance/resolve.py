@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from stance.entities import Cluster, EntityIndex, Named, index_entities, match_target
+from stance.entities import (
+    OFFICIAL,
+    Cluster,
+    EntityIndex,
+    Named,
+    index_entities,
+    match_target,
+)
 from stance.places import Gazetteer
 from stance.schema import Attribution, Entity, Span
 from stance.segment import is_blank
@@ -19,7 +27,8 @@ from stance.words import find_all
 class Resolved:
     """A text whose attributions have speakers and whose mentions have entities.
 
-    `mentions` are (span, entity id) of every named mention, in text order; `targets` the ids
+    `mentions` are (span, entity id) of every named mention, in text order; `idle` the spans of
+    those that do not act by themselves (a city, "German" in "German cars"); `targets` the ids
     of the entities a user asked for, None when nothing was asked for; `missing` the asked-for
     names that the text does not mention.
     """
@@ -31,6 +40,7 @@ class Resolved:
     mentions: tuple[tuple[Span, str], ...]
     targets: frozenset[str] | None = None
     missing: tuple[str, ...] = ()
+    idle: frozenset[Span] = frozenset()
 
 
 # The White House speaks for a president, in domestic news against others of his country.
@@ -69,6 +79,12 @@ class Resolver:
             attributions=attributions,
             mentions=tuple(
                 sorted((m.span, cluster.id) for cluster in index.clusters for m in cluster.mentions)
+            ),
+            idle=frozenset(
+                mention.span
+                for cluster in index.clusters
+                for mention in cluster.mentions
+                if cluster.type == "LOCATION" and _is_idle(tagged.text, mention)
             ),
             targets=asked,
             missing=missing,
@@ -114,6 +130,16 @@ def _with_speakers(tagged: Tagged, index: EntityIndex) -> tuple[Attribution, ...
     return tuple(
         replace(item, speaker=None if speaker is None else speaker.id) for item, speaker in known
     )
+
+
+def _is_idle(text: str, mention: Named) -> bool:
+    """Whether a place cannot act here: it is no country, or an adjective of something else."""
+    if mention.country is None:
+        return True
+    following = re.match(r"\s+(\w+)", text[mention.span.end : mention.span.end + 40])
+    official = following is not None and following[1] in OFFICIAL
+    joined = text[mention.span.start - 1 : mention.span.start] == "-"  # "anti-American"
+    return mention.kind == "adjective" and not official and not joined
 
 
 def _start(item: Attribution) -> int:

@@ -13,17 +13,12 @@ from collections import defaultdict
 from collections.abc import Sequence, Set
 from typing import NamedTuple
 
-from stance.entities import Cluster, EntityIndex
+from stance.entities import OFFICIAL, ORGANISATION_NOUNS, Cluster, EntityIndex, word_set
 from stance.names import person, person_match, pronoun, title_gender
 from stance.schema import GROUP, Attribution, Span
 
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
 # What belongs to somebody and speaks for them: "Kim's remarks" are Kim's.
-_UTTERANCES = _words(
+_UTTERANCES = word_set(
     """
     account accusation accusations admission allegation allegations announcement answer
     appeal argument assertion assessment attack attacks call calls claim claims comment
@@ -35,37 +30,20 @@ _UTTERANCES = _words(
     tweet tweets vow warning warnings words writing
     """
 )
-# A country's people in office stand for it: "Ukrainian officials", "the Chinese foreign ministry".
-_OFFICIAL = _words(
-    """
-    administration army authorities cabinet diplomats forces government governments
-    leaders leadership military ministry officials parliament regime state media
-    """
-)
 # Unnamed people whose words are their organisation's.
-_MOUTHPIECES = _words("spokesman spokeswoman spokesperson statement report officials")
-_ORGANISATION_NOUNS = _words(
-    """
-    agency alliance association bank body bloc board broadcaster campaign chamber charity
-    church club coalition commission committee company confederation corporation council
-    court federation firm foundation government group guild institute journal league
-    magazine ministry movement network newspaper office operator organisation organization
-    panel paper party regulator site station team think-tank tribunal union university
-    watchdog website
-    """
-)
-_BEFORE_STATES = _words("in senior top of from foreign both")
-_PREPOSITIONS = _words("of for to with by like from at in on against about under among including")
-_AFTER_NAMES = _words("and or who himself herself also both jr sr then")
+_MOUTHPIECES = word_set("spokesman spokeswoman spokesperson statement report officials")
+_BEFORE_STATES = word_set("in senior top of from foreign both")
+_PREPOSITIONS = word_set("of for to with by like from at in on against about under among including")
+_AFTER_NAMES = word_set("and or who himself herself also both jr sr then")
 _PERSON_NOUN = re.compile(
     r"(?:er|or|man|woman|person|ist|ian|ee|president|chief|judge|candidate)\Z"
 )
-_BREAKS = _words("and or said of with by to for in from that than as also who which whom")
-_TITLE_PLURALS = _words("affairs business communications congress news services sports veterans")
-_RELATIVE = _words("who which that whom")
-_FEMALE_NOUNS = _words("woman mother wife daughter sister queen actress girl")
-_MALE_NOUNS = _words("man father husband son brother king actor boy")
-_DETERMINERS = _words(
+_BREAKS = word_set("and or said of with by to for in from that than as also who which whom")
+_TITLE_PLURALS = word_set("affairs business communications congress news services sports veterans")
+_RELATIVE = word_set("who which that whom")
+_FEMALE_NOUNS = word_set("woman mother wife daughter sister queen actress girl")
+_MALE_NOUNS = word_set("man father husband son brother king actor boy")
+_DETERMINERS = word_set(
     """
     the a an this that these those its his her their our my
     """
@@ -167,7 +145,7 @@ class Speakers:
                 mouth = bool(set(before) & _MOUTHPIECES)
                 if (set(before) <= _DETERMINERS or mouth) and (ends or set(after) <= _MOUTHPIECES):
                     return cluster
-                if ends and before and before[-1] in _ORGANISATION_NOUNS:
+                if ends and before and before[-1] in ORGANISATION_NOUNS:
                     return cluster
         return None
 
@@ -187,12 +165,12 @@ class Speakers:
 
     def _country_speaks(self, before: list[str], after: list[str], owns: bool) -> bool:
         """Whether "the U.S. and allies", "Ukrainian officials", "China's ministry" is the state."""
-        if set(before) - _DETERMINERS - _OFFICIAL - _BEFORE_STATES:
+        if set(before) - _DETERMINERS - OFFICIAL - _BEFORE_STATES:
             return False
         if not after or after[0] in ("and", "or", "with"):
             return not owns
         plain = [word for word in after if word not in ("s", "foreign", "defence", "defense")]
-        return plain[:1] != [] and plain[0] in _OFFICIAL
+        return plain[:1] != [] and plain[0] in OFFICIAL
 
     def _owns(self, span: Span, source: Span) -> bool:
         """Whether the mention has a possessive and something after it in the source."""
@@ -280,7 +258,7 @@ class Speakers:
         }
         if len(named) == 1:
             return next(iter(named.values()))
-        if noun in _ORGANISATION_NOUNS and len(parts) == 2:
+        if noun in ORGANISATION_NOUNS and len(parts) == 2:
             for _, cluster in self.index.before(source.start):
                 if cluster.type == "ORGANIZATION":
                     return cluster
@@ -295,7 +273,7 @@ class Speakers:
         name = re.split(r",| who | that | which | in an? | on (?:Mon|Tues|Wednes|Thurs|Fri)", name)[
             0
         ]
-        if not any(character.isalpha() for character in name):
+        if set(_word_list(name)) <= _DETERMINERS | _RELATIVE:
             return None
         if name[0].isupper() and name.count(" ") < 3:
             # The tagger may have missed a name that it found elsewhere.
@@ -345,7 +323,7 @@ def _is_verb_or_plural(word: str) -> bool:
 
 def _types_of(noun: str) -> tuple[str, ...]:
     """Types of entity that a noun can describe: none for "the ad", "the report"."""
-    if noun in _ORGANISATION_NOUNS:
+    if noun in ORGANISATION_NOUNS:
         return ("ORGANIZATION", "MISC")
     return ("PERSON",) if _PERSON_NOUN.search(noun) else ()
 

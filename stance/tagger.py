@@ -30,6 +30,7 @@ OVERLAP = 64
 """Tokens that neighbouring windows share, for context."""
 
 _ABBREVIATION = re.compile(r"\b(?:[^\W\d_]\.){2,}")
+_DOUBLE_NAME = re.compile(r"(?<=[a-z])-(?=[A-Z][a-z])[A-Z]")
 
 BUFFER = 32
 """Texts held at once when streaming."""
@@ -273,18 +274,19 @@ def _coverage(text: str, encoding: Encoding, unknown: int, windows: int) -> Cove
 def word_starts(text: str, offsets: Sequence[tuple[int, int]]) -> list[bool]:
     """Whether each token begins a word: pieces of one word take the tag of its first.
 
-    An abbreviation ("U.S.") is one word.
+    An abbreviation ("U.S.") and a double name ("Hale-Whitby") are one word.
     """
     inner = {
         position
         for match in _ABBREVIATION.finditer(text)
         for position in range(match.start() + 1, match.end())
     }
+    joined = {at for match in _DOUBLE_NAME.finditer(text) for at in range(*match.span())}
     starts = []
     previous = -1
     for start, end in offsets:
         inside = start == previous and text[start].isalnum() and text[start - 1].isalnum()
-        starts.append(not inside and start not in inner)
+        starts.append(not inside and start not in inner and start not in joined)
         previous = end
     return starts
 

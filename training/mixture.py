@@ -90,12 +90,20 @@ def encode(
         # As in prediction, a topic that occurs in the text is a mention of it.
         located = locate(Query(example.text, example.actor, example.target))
         row = encoder.rows(encoding, located.actor, located.target)[0][0]
-        reverse = IGNORE if example.reverse is None else LABELS.index(example.reverse)
+        back = row
+        reverse = IGNORE
+        if example.reverse is not None and isinstance(located.target, Span):
+            reverse = LABELS.index(example.reverse)
+            back = encoder.rows(encoding, located.target, located.actor)[0][0]
         rows.append(
             {
                 "input_ids": list(row.ids),
                 "actor": row.actor,
                 "target": row.target,
+                # The other direction, in a row of its own where it is not the same one.
+                "reverse_ids": list(back.ids) if back.ids != row.ids else [],
+                "reverse_actor": back.actor if reverse != IGNORE else row.target,
+                "reverse_target": back.target if reverse != IGNORE else row.actor,
                 "labels": [LABELS.index(example.label), reverse, SETS.index(name)],
                 "length": len(row.ids),
             }

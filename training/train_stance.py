@@ -22,6 +22,7 @@ from torch.nn import functional
 from transformers import Trainer, set_seed
 from transformers.trainer_utils import EvalPrediction
 
+from stance.batching import pad
 from stance.encoding import StanceEncoder, load_tokenizer
 from stance.evaluation.joint import FIVE_CLASSES
 from stance.modeling import StanceConfig, StanceModel
@@ -44,6 +45,10 @@ class StanceTraining(RunConfig):
     """Everything that decides a run. `passes` are passes over each training set."""
 
     passes: dict[str, float]
+    start: str | None = None
+    """A model folder to go on from; None starts from the encoder."""
+    role_markers: bool = False
+    """Whether the actor has markers of its own."""
     label_smoothing: float = 0.0
     joint_loss: float = 0.5
     """Weight of the five-class loss where both directions are labelled; the rest is directed."""
@@ -58,7 +63,8 @@ def main() -> None:
 
     # 1. Model and tokenizer
     folder = locate(config.encoder)
-    encoder = StanceEncoder(load_tokenizer(str(folder / "tokenizer.json")), config.max_tokens)
+    tokenizer = load_tokenizer(str(folder / "tokenizer.json"))
+    encoder = StanceEncoder(tokenizer, config.max_tokens, config.role_markers)
     model = build_model(config, folder)
 
     # 2. Data
@@ -92,13 +98,19 @@ def main() -> None:
 
 
 def build_model(config: StanceTraining, folder: Path) -> StanceModel:
-    """A stance model with the pretrained encoder inside and a fresh head."""
+    """A stance model: the one to start from, or the pretrained encoder with a fresh head."""
+    if config.start is not None:
+        model: StanceModel = StanceModel.from_pretrained(config.start, dtype=torch.float32)
+        model.config.role_markers = config.role_markers
+        model.config.temperatures = {}
+        return model
     pretrained = load_pretrained_encoder(folder)
     model = StanceModel(
         StanceConfig(
             encoder=pretrained.config.to_dict(),
             max_tokens=config.max_tokens,
             dropout=config.dropout,
+            role_markers=config.role_markers,
         )
     )
     model.encoder.load_state_dict(pretrained.state_dict())
@@ -106,17 +118,16 @@ def build_model(config: StanceTraining, folder: Path) -> StanceModel:
 
 
 def collate(rows: list[dict[str, Any]]) -> dict[str, Tensor]:
-    """Pads rows and asks both directions of each: pairs (2 * rows, 3)."""
-    longest = max(len(row["input_ids"]) for row in rows)
-    ids = torch.zeros(len(rows), longest, dtype=torch.long)
-    mask = torch.zeros(len(rows), longest, dtype=torch.long)
+    """Pads texts and asks both directions of each row: pairs (2 * rows, 3)."""
+    texts: list[list[int]] = []
     pairs = []
-    for index, row in enumerate(rows):
-        length = len(row["input_ids"])
-        ids[index, :length] = torch.tensor(row["input_ids"])
-        mask[index, :length] = 1
-        pairs.append((index, row["actor"], row["target"]))
-        pairs.append((index, row["target"], row["actor"]))
+    for row in rows:
+        texts.append(row["input_ids"])
+        pairs.append((len(texts) - 1, row["actor"], row["target"]))
+        if row["reverse_ids"]:
+            texts.append(row["reverse_ids"])
+        pairs.append((len(texts) - 1, row["reverse_actor"], row["reverse_target"]))
+    ids, mask = (torch.from_numpy(array) for array in pad(texts))
     return {
         "input_ids": ids,
         "attention_mask": mask,
