@@ -22,7 +22,7 @@ from stance.datasets.newsmtsc import article, is_dev
 from stance.encoding import StanceEncoder
 from stance.models import write_manifest
 
-SPECIAL = ("[PAD]", "[unused1]", "[unused2]", "[UNK]", "[CLS]", "[SEP]")
+SPECIAL = ("[PAD]", "[unused1]", "[unused2]", "[unused3]", "[unused4]", "[UNK]", "[CLS]", "[SEP]")
 """The first ids of the vocabulary; padding is id 0, as the library pads."""
 
 WORDS = """

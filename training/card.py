@@ -29,7 +29,7 @@ HEADLINE = {
 }
 
 STANCE_TEXT = """\
-A {encoder_short} encoder with one head that answers three questions about a news text: the
+The encoder {encoder_short} with one head that answers three questions about a news text: the
 stance of an **actor toward a target** in it, the **writer's** stance toward a target (a mention
 or a topic), and the **tone** of the text. Each answer is a distribution over `hostile`,
 `neutral` and `supportive`, calibrated by one temperature a question.
@@ -43,14 +43,14 @@ classifier.predict("Kim denounced the United States.", actor="Kim", target="Unit
 
 ## How it reads
 
-Actor and target are marked with `[unused1] ... [unused2]` around their tokens. The head takes
-the states of the first token and of the two opening markers; a learned vector stands in for
-an actor or a target that is not given. One pass answers both directions of a pair.
+The target is marked with `[unused1] ... [unused2]` around its tokens, the actor with
+`[unused3] ... [unused4]`. The head takes the states of the first token and of the two opening
+markers; a learned vector stands in for an actor or a target that is not given.
 """
 
 TAGGER_TEXT = """\
-A {encoder_short} encoder that reads news text in windows and finds, in one pass, the **sources,
-cues and contents** of attributions (who said what), how they belong together, and **mentions
+The encoder {encoder_short} with heads that read news text in windows and find, in one pass,
+the **sources, cues and contents** of attributions (who said what), how they belong together, and **mentions
 of entities** (PERSON, ORGANIZATION, LOCATION, MISC).
 
 ```python
@@ -96,6 +96,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("model", type=Path)
     write_card(parser.parse_args().model)
+    write_readme(Path("README.md"), Path("models"))
 
 
 def write_card(folder: Path) -> None:
@@ -103,6 +104,30 @@ def write_card(folder: Path) -> None:
     record = json.loads((folder / RECORD).read_text(encoding="utf-8"))
     card = f"---\n{_front_matter(folder, record)}---\n\n{_body(folder, record)}"
     (folder / "README.md").write_text(card, encoding="utf-8")
+
+
+def write_readme(readme: Path, models: Path) -> None:
+    """Puts the headline figures of all models between the README's two figure marks."""
+    before, mark, rest = readme.read_text(encoding="utf-8").partition("<!-- figures -->\n")
+    _, end, after = rest.partition("<!-- end of figures -->")
+    if not mark or not end:
+        raise ValueError(f"{readme}: the marks for the figures are missing")
+    lines = [
+        "| model | development split | figure | PyTorch | int8 ONNX |",
+        "|---|---|---|---|---|",
+    ]
+    for folder in sorted(path.parent for path in models.glob(f"*/{RECORD}")):
+        scores = json.loads((folder / RECORD).read_text(encoding="utf-8"))["scores"]
+        for name, (metric, title) in HEADLINE.items():
+            if name in scores["onnx"]:
+                data, _, figure = title.rpartition(", ")
+                values = [f"{scores[backend][name][metric]:.3f}" for backend in ("torch", "onnx")]
+                lines.append(
+                    f"| [{folder.name}](models/{folder.name}) | {data} | {figure} | "
+                    f"{values[0]} | {values[1]} |"
+                )
+    table = "\n".join(lines)
+    readme.write_text(f"{before}{mark}{table}\n{end}{after}", encoding="utf-8")
 
 
 def _front_matter(folder: Path, record: dict[str, Any]) -> str:
