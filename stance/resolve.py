@@ -22,6 +22,11 @@ from stance.speakers import Speakers
 from stance.tagger import Tagged
 from stance.words import find_all
 
+_HYPHENS = ("-", "‑", "–")
+_JOINS_NAMES = re.compile(r"[-‑–][A-Z]")
+_LAST_WORD = re.compile(r"[\w.]+\Z")
+_NEXT_WORD = re.compile(r"\s+(\w+)")
+
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
@@ -133,13 +138,22 @@ def _with_speakers(tagged: Tagged, index: EntityIndex) -> tuple[Attribution, ...
 
 
 def _is_idle(text: str, mention: Named) -> bool:
-    """Whether a place cannot act here: it is no country, or an adjective of something else."""
+    """Whether a place cannot act here: it is no country, an adjective of something else
+    ("German cars"), or one of several that a hyphen joins ("U.S.-South Korea-Japan")."""
     if mention.country is None:
         return True
-    following = re.match(r"\s+(\w+)", text[mention.span.end : mention.span.end + 40])
+    start, end = mention.span
+    before, after = text[max(0, start - 2) : start], text[end : end + 40]
+    hyphen = before[1:] in _HYPHENS
+    word = _LAST_WORD.search(text, max(0, start - 20), start - 1) if hyphen else None
+    prefixed = word is not None and word[0].lower() in ("anti", "pro", "ex", "post")
+    named = word is not None and word[0][0].isupper() and not prefixed
+    if named or _JOINS_NAMES.match(after):
+        return True
+    following = _NEXT_WORD.match(after)
     official = following is not None and following[1] in OFFICIAL
-    joined = text[mention.span.start - 1 : mention.span.start] == "-"  # "anti-American"
-    return mention.kind == "adjective" and not official and not joined
+    # "anti-American" is about America.
+    return mention.kind == "adjective" and not official and not hyphen
 
 
 def _start(item: Attribution) -> int:

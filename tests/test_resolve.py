@@ -186,3 +186,15 @@ def test_metonyms_can_be_switched_off_and_names_added() -> None:
     assert names(plain) == {}
     own = Resolver(Gazetteer({"Foggy Bottom": "United States"})).resolve(tagged(text, {}))
     assert set(names(own)) == {"russia", "united-states"}
+
+
+@pytest.mark.parametrize(
+    ("text", "idle"),
+    [
+        ("The U.S.-South Korea-Japan pact is a threat.", {"U.S.", "South Korea", "Japan"}),
+        ("An anti-American march. Anti-U.S. words. A U.S.-led plan.", set()),
+        ("German cars pleased Ukrainian officials.", {"German"}),
+    ],
+)
+def test_a_country_that_only_qualifies_is_idle(text: str, idle: set[str]) -> None:
+    assert {span.of(text) for span in resolve(text, {}).idle} == idle

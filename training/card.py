@@ -50,8 +50,8 @@ markers; a learned vector stands in for an actor or a target that is not given.
 
 TAGGER_TEXT = """\
 The encoder {encoder_short} with heads that read news text in windows and find, in one pass,
-the **sources, cues and contents** of attributions (who said what), how they belong together, and **mentions
-of entities** (PERSON, ORGANIZATION, LOCATION, MISC).
+the **sources, cues and contents** of attributions (who said what), how they belong together,
+and **mentions of entities** (PERSON, ORGANIZATION, LOCATION, MISC).
 
 ```python
 from stance import Tagger
