@@ -51,6 +51,7 @@ def load_pretrained_encoder(folder: Path) -> PreTrainedModel:
     encoder: PreTrainedModel = AutoModel.from_pretrained(
         folder, dtype=torch.float32, add_pooling_layer=False
     )
+    encoder.config.name_or_path = ""  # where this machine keeps it is nobody's business
     return encoder
 
 
