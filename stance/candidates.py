@@ -22,7 +22,7 @@ _JOINED = re.compile(r"\s*(?:,|,? and|,? as well as)\s+(?:the\s+)?(?:[A-Z][\w.]*
 MAX_ENTITIES = 8
 """Entities of one sentence that are paired with one another: lists of names say little."""
 
-CONTEXT = 1
+CONTEXT = 2
 """Sentences before a quotation that the classifier reads with it."""
 
 
