@@ -32,6 +32,7 @@ _LOCATIVE = re.compile(
     re.IGNORECASE,
 )
 _LOCATIVE_REACH = 24
+_DATELINE_REACH = 40
 _DATELINE = re.compile(r"\s*(?:,[^—–\n]{0,40})?(?:\([^)\n]{1,40}\)\s*)?(?:—|–|--|:)")
 # What an organisation may be called after its first mention: "the union", "the paper".
 ORGANISATION_NOUNS = word_set(
@@ -301,16 +302,30 @@ def _is_actor(text: str, place: PlaceMention) -> bool:
     "Moscow-based" nor "MOSCOW (AP) —"."""
     if place.suffix in _ORIGINS:
         return False
-    if place.kind not in ("capital", "metonym"):
-        return True
+    if _is_dateline(text, Span(place.start, place.end)):
+        return False
     before = text[max(0, place.start - _LOCATIVE_REACH) : place.start]
-    return not _is_dateline(text, Span(place.start, place.end)) and not _LOCATIVE.search(before)
+    return place.kind not in ("capital", "metonym") or not _LOCATIVE.search(before)
 
 
 def _is_dateline(text: str, span: Span) -> bool:
-    """Whether the words open a line that says where the news comes from: "MOSCOW (AP) —"."""
-    before = text[max(0, span.start - 1) : span.start]
-    return before in ("", "\n") and _DATELINE.match(text, span.end) is not None
+    """Whether the words open a line that says where the news comes from: "MOSCOW (AP) —".
+
+    What stands before them on the line is a city in capitals ("SAN JOSÉ, Costa Rica —").
+    """
+    reach = text[max(0, span.start - _DATELINE_REACH) : span.start]
+    before = reach.rpartition("\n")[2]
+    whole = "\n" in reach or span.start <= _DATELINE_REACH
+    return (
+        whole
+        and (not before or before.isupper())
+        and _DATELINE.match(text, span.end) is not None
+        and (text[span.start : span.end].isupper() or before.isupper() or _is_dashed(text, span))
+    )
+
+
+def _is_dashed(text: str, span: Span) -> bool:
+    return text[span.end : span.end + 3].strip()[:1] in ("—", "–", "(")
 
 
 def _stands_for(text: str, mention: Mention, place: Span, persons: frozenset[str]) -> bool:

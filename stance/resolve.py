@@ -25,6 +25,7 @@ from stance.words import find_all
 _HYPHENS = ("-", "‑", "–")
 _JOINS_NAMES = re.compile(r"[-‑–][A-Z]")
 _LAST_WORD = re.compile(r"[\w.]+\Z")
+_OWNS_NAME = re.compile(r"['’]s\s+[A-Z]")
 _NEXT_WORD = re.compile(r"\s+(\w+)")
 
 
@@ -139,7 +140,8 @@ def _with_speakers(tagged: Tagged, index: EntityIndex) -> tuple[Attribution, ...
 
 def _is_idle(text: str, mention: Named) -> bool:
     """Whether a place cannot act here: it is no country, an adjective of something else
-    ("German cars"), or one of several that a hyphen joins ("U.S.-South Korea-Japan")."""
+    ("German cars", "Kenya's High Court"), or one of several that a hyphen joins
+    ("U.S.-South Korea-Japan")."""
     if mention.country is None:
         return True
     start, end = mention.span
@@ -148,7 +150,7 @@ def _is_idle(text: str, mention: Named) -> bool:
     word = _LAST_WORD.search(text, max(0, start - 20), start - 1) if hyphen else None
     prefixed = word is not None and word[0].lower() in ("anti", "pro", "ex", "post")
     named = word is not None and word[0][0].isupper() and not prefixed
-    if named or _JOINS_NAMES.match(after):
+    if named or _JOINS_NAMES.match(after) or _OWNS_NAME.match(after):
         return True
     following = _NEXT_WORD.match(after)
     official = following is not None and following[1] in OFFICIAL
