@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
@@ -17,6 +18,8 @@ from stance.tagger import Tagged, Tagger
 
 BUFFER = 32
 """Texts held at once when streaming."""
+
+_ANTI = re.compile(r"\banti[-‑–]\Z", re.IGNORECASE)
 
 
 class Pipeline:
@@ -109,7 +112,17 @@ class Pipeline:
         tone: StancePrediction | None,
     ) -> Analysis:
         evidence = [
-            (c.actor, c.target, Evidence(c.passage, c.actor_span, c.target_span, p, c.attribution))
+            (
+                c.actor,
+                c.target,
+                Evidence(
+                    c.passage,
+                    c.actor_span,
+                    c.target_span,
+                    _against_anti(tagged.text, c.target_span, p),
+                    c.attribution,
+                ),
+            )
             for c, p in zip(found, predictions, strict=True)
         ]
         return Analysis(
@@ -144,6 +157,20 @@ def load(
         Resolver(),
         StanceClassifier.from_pretrained(stance, **options),  # type: ignore[arg-type]
     )
+
+
+def _against_anti(text: str, target: Span, answer: StancePrediction) -> StancePrediction:
+    """The answer, turned round where it is support for something "anti-" the target.
+
+    Whoever backs "anti-American measures" is not for America; who attacks them is not thereby
+    for it either, so that only support is turned.
+    """
+    if answer.label != "supportive" or not _ANTI.search(
+        text[max(0, target.start - 5) : target.start]
+    ):
+        return answer
+    p = answer.probabilities
+    return StancePrediction.of((p["supportive"], p["neutral"], p["hostile"]))
 
 
 def _query(text: str, candidate: Candidate) -> Query:

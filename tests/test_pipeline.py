@@ -127,3 +127,10 @@ def test_both_backends_agree(pipeline: Pipeline, analysis: Analysis) -> None:
             assert same is not None
             assert same.label == item.label
             assert abs(same.score - item.score) < 0.25
+
+
+def test_support_for_what_is_anti_somebody_is_no_support_for_him(pipeline: Pipeline) -> None:
+    text = "Ben Diaz praised the anti-American march and promised the “strongest” anti-U.S. action."
+    found = pipeline(text).stance("ben-diaz", "united-states")
+    assert found is not None
+    assert found.label != "supportive"
