@@ -74,8 +74,9 @@ class StanceEncoder:
         self.cls, self.sep, self.open, self.close = (
             token_id(tokenizer, names)
             for names in (
-                ("[CLS]", "<s>"),
-                ("[SEP]", "</s>"),
+                # MPNet's vocabulary holds BERT's special tokens too, unused.
+                ("<s>", "[CLS]"),
+                ("</s>", "[SEP]"),
                 (MARK_OPEN,),
                 (MARK_CLOSE,),
             )

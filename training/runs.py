@@ -31,6 +31,9 @@ class RunConfig:
     batch_size: int = 32
     weight_decay: float = 0.01
     warmup: float = 0.06
+    schedule: str = "linear"
+    """The learning rate after the warmup: "linear" (to zero) or "constant_with_warmup", for
+    a run that another one goes on from."""
     dropout: float = 0.1
     evaluations: int = 5
     """How often the dev sets are scored during a run; the best checkpoint is kept."""
@@ -69,6 +72,7 @@ def training_arguments(
         learning_rate=config.learning_rate,
         weight_decay=config.weight_decay,
         warmup_steps=config.warmup,
+        lr_scheduler_type=config.schedule,
         bf16=True,
         use_cpu=not torch.cuda.is_available(),
         train_sampling_strategy="group_by_length",
