@@ -170,8 +170,9 @@ def _data(data_dir: str | None) -> Iterator[Check]:
     if folder is None:
         yield Check("data sets", "missing", "to read labelled sets, give --data-dir or STANCE_DATA")
         return
-    found = [name for name in DATASETS if splits(name, folder)]
-    absent = [name for name in DATASETS if name not in found]
+    wanted = [name for name, info in DATASETS.items() if not info.shipped]
+    found = [name for name in wanted if splits(name, folder)]
+    absent = [name for name in wanted if name not in found]
     if found:
         yield Check("data sets", "ok", f"{', '.join(found)} in {folder}")
     if absent:

@@ -484,7 +484,7 @@ def test_the_data_folder_is_named_by_argument_or_environment(
 
 
 def test_splits_are_those_that_are_there(tmp_path: Path) -> None:
-    assert [splits(name, tmp_path) for name in DATASETS] == [[]] * len(DATASETS)
+    assert not any(splits(name, tmp_path) for name, info in DATASETS.items() if not info.shipped)
     for name in ("train", "test", "notes"):
         write(tmp_path / "dse" / f"{name}.txt", "")
     write_semeval(tmp_path, "climate", "one", "0", split="val")

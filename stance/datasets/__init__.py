@@ -14,6 +14,7 @@ from types import ModuleType
 
 from stance.datasets import (
     custom,
+    directed_news,
     dse,
     newsmtsc,
     polnear,
@@ -48,12 +49,16 @@ __all__ = [
     "to_hf",
 ]
 
+_SHIPPED = Path(__file__).resolve().parents[2] / "training" / "data"
+"""Where a checkout has the sets that are the project's own and complete."""
+
 _MODULES: dict[str, ModuleType] = {
     "dse": dse,
     "newsmtsc": newsmtsc,
     "semeval2016": semeval2016,
     "sst2": sst2,
     "quoted_stance": quoted_stance,
+    "directed_news": directed_news,
     "polnear": polnear,
     "seesaw": seesaw,
 }
@@ -65,9 +70,9 @@ def load_dataset(
     """The examples of one split, in file order.
 
     `name_or_path` is a name in `DATASETS`, looked up under `data_dir` (default: the
-    environment variable STANCE_DATA), or the path of a .csv or .jsonl file, of which `split`
-    selects the rows that say so in their column ``split`` and None means all. What comes back
-    depends on the set's `task`.
+    environment variable STANCE_DATA; shipped sets are found without), or the path of a .csv
+    or .jsonl file, of which `split` selects the rows that say so in their column ``split``
+    and None means all. What comes back depends on the set's `task`.
 
     Raises DataError when the set or the split is not there, and with file and line when
     something in a file is off.
@@ -90,8 +95,12 @@ def splits(name_or_path: str | Path, data_dir: Path | str | None = None) -> list
     name = str(name_or_path)
     if name not in DATASETS:
         return custom.splits(_own_file(name))
-    root = data_folder(data_dir)
-    return [] if root is None else _MODULES[name].splits(root / name)
+    try:
+        folder = _folder(name, data_dir)
+    except DataError:
+        return []
+    found: list[str] = _MODULES[name].splits(folder)
+    return found
 
 
 def data_folder(data_dir: Path | str | None = None) -> Path | None:
@@ -103,6 +112,8 @@ def data_folder(data_dir: Path | str | None = None) -> Path | None:
 def _folder(name: str, data_dir: Path | str | None) -> Path:
     """The set's own folder, or DataError that says how to get there."""
     root = data_folder(data_dir)
+    if DATASETS[name].shipped and (root is None or not (root / name).is_dir()):
+        return _SHIPPED / name
     if root is None:
         raise DataError(
             name,

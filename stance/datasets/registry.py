@@ -15,7 +15,8 @@ class DatasetInfo:
     `name` is also the folder it lives in, `layout` the files it has there, named as in its
     `home`. `task` says what its examples are: "stance" StanceExample, "attribution"
     AttributionDocument, "document" StanceDocument. `dev` and `test` name the splits to
-    develop on and to report.
+    develop on and to report. `shipped` sets come with the project and need no data folder; a
+    copy under the data folder wins.
     """
 
     name: str
@@ -28,6 +29,7 @@ class DatasetInfo:
     size: str
     dev: tuple[str, ...]
     test: tuple[str, ...]
+    shipped: bool = False
 
 
 _ALL = (
@@ -90,6 +92,19 @@ _ALL = (
         size="2,055 train, 403 dev, 396 test pairs",
         dev=("dev",),
         test=("test",),
+    ),
+    DatasetInfo(
+        name="directed_news",
+        title="directed-news: who is for or against whom in passages of news, both directions",
+        task="stance",
+        citation="this project",
+        licence="CC-BY 4.0",
+        home="this project (training/data/directed_news/)",
+        layout="{train-*,dev}.jsonl",
+        size="90 dev passages",
+        dev=("dev",),
+        test=(),
+        shipped=True,
     ),
     DatasetInfo(
         name="polnear",

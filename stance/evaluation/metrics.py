@@ -25,11 +25,11 @@ Protocol = Callable[[Labels, Probabilities], dict[str, float]]
 def score(name: str, labels: Labels, probabilities: Probabilities) -> dict[str, float]:
     """The figures of one set, by the set's protocol (three-class for unknown names).
 
-    `labels`: (n, 2), the label and, for DSE, the label of the other direction.
+    `labels`: (n, 2), the label and, where the set has it, that of the other direction.
     `probabilities`: (n, 2, 3), for both directions.
     """
-    if name == "dse":
-        return dse(labels, probabilities)
+    if name in DIRECTED:
+        return DIRECTED[name](labels, probabilities)
     protocol = PROTOCOLS.get(name, three_class)
     return protocol(labels[:, 0], probabilities[:, 0])
 
@@ -100,8 +100,18 @@ def three_class(labels: Labels, probabilities: Probabilities) -> dict[str, float
     }
 
 
+def directed_news(labels: Labels, probabilities: Probabilities) -> dict[str, float]:
+    """directed-news: the three-class figures over both directions of every pair, pooled."""
+    labelled = labels >= 0
+    return three_class(labels[labelled], probabilities[labelled])
+
+
+DIRECTED: dict[str, Protocol] = {"dse": dse, "directed_news": directed_news}
+"""Protocols that take both directions: labels (n, 2) and probabilities (n, 2, 3)."""
+
 PROTOCOLS: dict[str, Protocol] = {
     "newsmtsc": newsmtsc,
     "semeval2016": semeval2016,
     "sst2": sst2,
 }
+"""Protocols of one direction: labels (n,) and probabilities (n, 3)."""

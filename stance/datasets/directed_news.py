@@ -1,0 +1,122 @@
+"""directed-news: who is hostile to or supportive of whom in short passages of news.
+
+Passages written for this project. A line of a file is a JSON object::
+
+    {"id": "dnd-001", "text": "[Peru](p) thanked [Ms. Ode](o).", "stances": {"p>o": "supportive"}}
+
+An entity of the passage is marked once, as ``[words](key)``; `stances` names the ordered pairs
+that carry a stance, and every other pair of marked entities is neutral.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+from stance.datasets.base import DataError, StanceExample
+from stance.datasets.reading import check_text, field, label_of, read_json_lines
+from stance.schema import Span
+
+FILES = {"train": "train-*.jsonl", "dev": "dev.jsonl"}
+"""The files of each split; of several the examples follow one another by file name."""
+
+STANCES = {label: label for label in ("hostile", "supportive")}
+"""What `stances` may say of a pair; neutral pairs are the ones it leaves out."""
+
+_MARK = re.compile(r"\[([^\[\]]*)\]\(([^\[\]()<>\s]+)\)")
+_STRAY = re.compile(r"[\[\]]")
+
+
+def splits(folder: Path) -> list[str]:
+    """The splits that are in the folder."""
+    return [split for split in FILES if _files(folder, split)]
+
+
+def load(folder: Path, split: str) -> list[StanceExample]:
+    """One example for every two entities that a passage marks, both directions labelled.
+
+    The text is the passage without the marks; the actor is the entity marked first, and of
+    three entities a, b, c the pairs come as a>b, a>c, b>c. Both directions may carry a stance
+    at once. The id is that of the passage and the pair (``dnd-001:p>o``), the group the
+    passage.
+
+    Raises DataError for bad JSON, a missing field, marks that are malformed, nested, empty or
+    padded with blanks, fewer than two of them, a key that marks two entities or that only
+    `stances` knows, an unknown label, and an id that was there before.
+    """
+    seen: set[str] = set()
+    examples: list[StanceExample] = []
+    for path in _files(folder, split):
+        for line, item in read_json_lines(path):
+            name = field(path, line, item, "id", str)
+            if name in seen:
+                raise DataError(path, line, f"the id {name!r} was there before")
+            seen.add(name)
+            examples += _examples(path, line, name, item)
+    return examples
+
+
+def remove_marks(marked: str) -> tuple[str, dict[str, Span]]:
+    """(text, span by key in the order of the text) of a passage; ValueError for bad marks."""
+    plain: list[str] = []
+    spans: dict[str, Span] = {}
+    length = end = 0
+    for mark in _MARK.finditer(marked):
+        words, key = mark.groups()
+        if not words or words != words.strip():
+            raise ValueError(f"the mark {mark[0]} has no words, or blanks around them")
+        if key in spans:
+            raise ValueError(f"the key {key!r} marks two entities")
+        before = marked[end : mark.start()]
+        start = length + len(before)
+        length = start + len(words)
+        spans[key] = Span(start, length)
+        plain += (before, words)
+        end = mark.end()
+    text = "".join([*plain, marked[end:]])
+    if stray := _STRAY.search(text):
+        around = text[max(stray.start() - 15, 0) : stray.start() + 15]
+        raise ValueError(f"a bracket that is no [words](key), or inside another, at {around!r}")
+    return text, spans
+
+
+def _files(folder: Path, split: str) -> list[Path]:
+    return sorted(folder.glob(FILES[split]))
+
+
+def _examples(path: Path, line: int, name: str, item: dict[str, Any]) -> Iterator[StanceExample]:
+    try:
+        text, spans = remove_marks(field(path, line, item, "text", str))
+    except ValueError as error:
+        raise DataError(path, line, str(error)) from None
+    check_text(path, line, text)
+    if len(spans) < 2:
+        raise DataError(path, line, f"two marked entities or more expected, not {len(spans)}")
+    stances = field(path, line, item, "stances", dict)
+    labels = {
+        _pair(path, line, pair, spans): label_of(path, line, label, STANCES)
+        for pair, label in stances.items()
+    }
+    for actor, target in combinations(spans, 2):
+        yield StanceExample(
+            id=f"{name}:{actor}>{target}",
+            text=text,
+            label=labels.get((actor, target), "neutral"),
+            actor=spans[actor],
+            target=spans[target],
+            reverse=labels.get((target, actor), "neutral"),
+            group=name,
+        )
+
+
+def _pair(path: Path, line: int, pair: str, spans: dict[str, Span]) -> tuple[str, str]:
+    """(actor key, target key) of ``actor>target``, both marked in the text."""
+    actor, _, target = pair.partition(">")
+    if actor == target or not {actor, target} <= spans.keys():
+        raise DataError(
+            path, line, f"{pair!r} is no pair of two entities out of {', '.join(spans)}"
+        )
+    return actor, target
