@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from stance.datasets import load_dataset, splits
 from stance.datasets.directed_news import remove_marks
 from stance.evaluation import metrics
+from stance.schema import Span
 
 NAME = "directed_news"
 
@@ -50,6 +51,16 @@ def test_every_pair_is_one_example_with_both_directions(tmp_path: Path) -> None:
     assert {e.group for e in examples} == {"x-1"}
 
 
+def test_marks_of_one_key_are_mentions_of_one_entity(tmp_path: Path) -> None:
+    text = "[Ode](o) left. [She](o) and [the mayor](m) of [Oro](r) fear [Ode](o)'s rival."
+    write_passages(tmp_path, passage(text=text, stances={"m>r": "hostile"}))
+    examples = stances(NAME, "dev", tmp_path)
+    assert [e.id for e in examples] == ["x-1:o>m", "x-1:o>r", "x-1:m>r"]
+    assert [e.actor for e in examples[:2]] == [Span(0, 3)] * 2
+    assert examples[0].text == "Ode left. She and the mayor of Oro fear Ode's rival."
+    assert words(examples[2], "target") == "Oro"
+
+
 def test_the_train_files_are_one_split(tmp_path: Path) -> None:
     write_passages(tmp_path, passage(id="b"), name="train-b")
     assert splits(NAME, tmp_path) == ["train"]
@@ -72,8 +83,7 @@ def test_the_train_files_are_one_split(tmp_path: Path) -> None:
         ({"text": "[Oro](o) sued [the [Peru](p)ans](q)."}, "a bracket that is no [words](key)"),
         ({"text": "[Oro](o) sued [](p)."}, "the mark [](p) has no words, or blanks"),
         ({"text": "[Oro](o) sued [Peru ](p)."}, "the mark [Peru ](p) has no words, or blanks"),
-        ({"text": "[Oro](o) sued [Peru](o)."}, "the key 'o' marks two entities"),
-        ({"text": "[Oro](o) sued Peru."}, "two marked entities or more expected, not 1"),
+        ({"text": "[Oro](o) sued, [it](o) said."}, "two marked entities expected, not 1"),
         ({"stances": {"o>x": "hostile"}}, "'o>x' is no pair of two entities out of p, o, d, s"),
         ({"stances": {"o>o": "hostile"}}, "'o>o' is no pair of two entities out of p, o, d, s"),
         ({"stances": {"o": "hostile"}}, "'o' is no pair of two entities out of p, o, d, s"),
@@ -119,7 +129,7 @@ def test_any_brackets_are_marks_or_an_error(marked: str) -> None:
     except ValueError:
         return
     assert "[" not in text and "]" not in text
-    assert len(spans) == marked.count("[") == marked.count("]")
+    assert len(spans) <= marked.count("[") == marked.count("]")
     assert all(span.check(text) for span in spans.values())
 
 

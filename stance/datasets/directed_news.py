@@ -4,8 +4,9 @@ Passages written for this project. A line of a file is a JSON object::
 
     {"id": "dnd-001", "text": "[Peru](p) thanked [Ms. Ode](o).", "stances": {"p>o": "supportive"}}
 
-An entity of the passage is marked once, as ``[words](key)``; `stances` names the ordered pairs
-that carry a stance, and every other pair of marked entities is neutral.
+A mention of an entity is marked as ``[words](key)``, and marks with the same key are mentions
+of the same entity; `stances` names the ordered pairs that carry a stance, and every other pair
+of marked entities is neutral.
 """
 
 from __future__ import annotations
@@ -38,14 +39,14 @@ def splits(folder: Path) -> list[str]:
 def load(folder: Path, split: str) -> list[StanceExample]:
     """One example for every two entities that a passage marks, both directions labelled.
 
-    The text is the passage without the marks; the actor is the entity marked first, and of
-    three entities a, b, c the pairs come as a>b, a>c, b>c. Both directions may carry a stance
-    at once. The id is that of the passage and the pair (``dnd-001:p>o``), the group the
-    passage.
+    The text is the passage without the marks, and an entity's span is its first mention. The
+    actor is the entity marked first, and of three entities a, b, c the pairs come as a>b, a>c,
+    b>c. Both directions may carry a stance at once. The id is that of the passage and the pair
+    (``dnd-001:p>o``), the group the passage.
 
     Raises DataError for bad JSON, a missing field, marks that are malformed, nested, empty or
-    padded with blanks, fewer than two of them, a key that marks two entities or that only
-    `stances` knows, an unknown label, and an id that was there before.
+    padded with blanks, fewer than two keys, a key that only `stances` knows, an unknown label,
+    and an id that was there before.
     """
     seen: set[str] = set()
     examples: list[StanceExample] = []
@@ -60,7 +61,10 @@ def load(folder: Path, split: str) -> list[StanceExample]:
 
 
 def remove_marks(marked: str) -> tuple[str, dict[str, Span]]:
-    """(text, span by key in the order of the text) of a passage; ValueError for bad marks."""
+    """(text, first span by key in the order of the text) of a passage.
+
+    ValueError for marks that are malformed, nested, empty or padded with blanks.
+    """
     plain: list[str] = []
     spans: dict[str, Span] = {}
     length = end = 0
@@ -68,12 +72,10 @@ def remove_marks(marked: str) -> tuple[str, dict[str, Span]]:
         words, key = mark.groups()
         if not words or words != words.strip():
             raise ValueError(f"the mark {mark[0]} has no words, or blanks around them")
-        if key in spans:
-            raise ValueError(f"the key {key!r} marks two entities")
         before = marked[end : mark.start()]
         start = length + len(before)
         length = start + len(words)
-        spans[key] = Span(start, length)
+        spans.setdefault(key, Span(start, length))
         plain += (before, words)
         end = mark.end()
     text = "".join([*plain, marked[end:]])
@@ -94,7 +96,7 @@ def _examples(path: Path, line: int, name: str, item: dict[str, Any]) -> Iterato
         raise DataError(path, line, str(error)) from None
     check_text(path, line, text)
     if len(spans) < 2:
-        raise DataError(path, line, f"two marked entities or more expected, not {len(spans)}")
+        raise DataError(path, line, f"two marked entities expected, not {len(spans)}")
     stances = field(path, line, item, "stances", dict)
     labels = {
         _pair(path, line, pair, spans): label_of(path, line, label, STANCES)
