@@ -1,15 +1,19 @@
-"""One evaluator for training, cards and command line: a classifier on labelled examples."""
+"""One evaluator for training, cards and command line: a system on labelled examples."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from pathlib import Path
+from typing import cast
 
 import numpy as np
 import numpy.typing as npt
 
-from stance.classifier import Query, StanceClassifier
+from stance.classifier import StanceClassifier
+from stance.datasets import DATASETS, load_dataset, splits
 from stance.datasets.base import StanceExample
 from stance.evaluation import metrics
+from stance.evaluation.systems import ModelSystem
 from stance.schema import LABELS
 
 UNLABELLED = -1
@@ -20,38 +24,43 @@ def evaluate(
 ) -> dict[str, float]:
     """The figures of the set `name` for these examples, headline first, and their number."""
     probabilities, labels = predict(classifier, examples), label_ids(examples)
-    return {**metrics.score(name, labels, probabilities), "items": len(examples)}
+    return {**metrics.score(name, labels, probabilities, examples), "items": len(examples)}
 
 
 def predict(
     classifier: StanceClassifier, examples: Sequence[StanceExample]
 ) -> npt.NDArray[np.float64]:
     """Probabilities (n, 2, 3): each example as asked, and its other direction if labelled."""
-    answers = classifier.stream(_queries(examples))
-    probabilities = np.zeros((len(examples), 2, len(LABELS)))
-    for index, example in enumerate(examples):
-        for direction in range(1 if example.reverse is None else 2):
-            values = next(answers).probabilities
-            probabilities[index, direction] = [values[label] for label in LABELS]
-    return probabilities
+    return ModelSystem(classifier).predict(examples)
 
 
 def label_ids(examples: Sequence[StanceExample]) -> npt.NDArray[np.int64]:
-    """Label ids (n, 2) of each example and of its other direction (UNLABELLED if not)."""
-    return np.array(
-        [
-            (
-                LABELS.index(example.label),
-                UNLABELLED if example.reverse is None else LABELS.index(example.reverse),
-            )
-            for example in examples
-        ],
-        dtype=np.int64,
-    ).reshape(-1, 2)
+    """Label ids (n, 2) of each example and of its other direction (UNLABELLED if not).
 
-
-def _queries(examples: Iterable[StanceExample]) -> Iterable[Query]:
+    ValueError names an example whose label is none of `stance.schema.LABELS`.
+    """
+    ids = {label: number for number, label in enumerate(LABELS)}
+    rows = []
     for example in examples:
-        yield Query(example.text, example.actor, example.target)
-        if example.reverse is not None and not isinstance(example.target, str):
-            yield Query(example.text, example.target, example.actor)
+        try:
+            reverse = UNLABELLED if example.reverse is None else ids[example.reverse]
+            rows.append((ids[example.label], reverse))
+        except KeyError as error:
+            raise ValueError(
+                f"item {example.id!r} has the label {error.args[0]!r}, none of {', '.join(LABELS)}"
+            ) from None
+    return np.array(rows, dtype=np.int64).reshape(-1, 2)
+
+
+def dev_figures(
+    classifier: StanceClassifier, data_dir: Path | str | None = None
+) -> dict[str, dict[str, float]]:
+    """The figures of every dev split that is there, under "set split", headline first."""
+    figures = {}
+    for info in DATASETS.values():
+        if info.task == "stance":
+            found = splits(info.name, data_dir)
+            for split in (split for split in info.dev if split in found):
+                examples = cast(list[StanceExample], load_dataset(info.name, split, data_dir))
+                figures[f"{info.name} {split}"] = evaluate(classifier, info.name, examples)
+    return figures

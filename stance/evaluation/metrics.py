@@ -1,117 +1,299 @@
-"""The figures of each labelled set, by its authors' protocol, on scikit-learn.
+"""The figures of each labelled set, by its authors' protocol.
 
-Every protocol takes labels and probabilities and gives a flat dict whose first entry is
-the set's headline figure. Label ids follow `stance.schema.LABELS`; figures are in [0, 1].
+A protocol turns labels and probabilities into decisions and decisions into a flat dict whose
+first entry is the set's headline figure. Label ids follow `stance.schema.LABELS`; figures are
+in [0, 1]. F1 of a class that nobody has and nobody predicts is 0, as in scikit-learn with
+``zero_division=0``; a macro average is over all classes of the protocol.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from stance.evaluation.joint import FIVE_CLASSES, five_class_probabilities
-from stance.extras import require
+from stance.datasets.base import StanceExample
+from stance.evaluation.decisions import Decisions
+from stance.evaluation.joint import (
+    FIVE_CLASSES,
+    five_class_probabilities,
+    gated,
+    strongest_direction,
+)
+from stance.evaluation.ranking import average_precision, spearman
+from stance.schema import LABELS
 
 HOSTILE, NEUTRAL, SUPPORTIVE = 0, 1, 2
 
 Labels = npt.NDArray[np.integer[Any]]
 Probabilities = npt.NDArray[np.floating[Any]]
-Protocol = Callable[[Labels, Probabilities], dict[str, float]]
+Figures = dict[str, float]
+Examples = Sequence[StanceExample] | None
+Decide = Callable[[Labels, Probabilities, Examples], Decisions]
 
 
-def score(name: str, labels: Labels, probabilities: Probabilities) -> dict[str, float]:
+@dataclass(frozen=True, slots=True)
+class Protocol:
+    """How a set is scored.
+
+    `decide` takes labels (n, 2) and probabilities (n, 2, 3), of the example and of its other
+    direction, and the examples, where figures need more of them than the labels. `figures`
+    gives the headline first. `says` is the protocol in a sentence.
+    """
+
+    says: str
+    decide: Decide
+    figures: Callable[[Decisions], Figures]
+
+
+def score(
+    name: str, labels: Labels, probabilities: Probabilities, examples: Examples = None
+) -> Figures:
     """The figures of one set, by the set's protocol (three-class for unknown names).
 
     `labels`: (n, 2), the label and, where the set has it, that of the other direction.
-    `probabilities`: (n, 2, 3), for both directions.
+    `probabilities`: (n, 2, 3), for both directions. Figures that need the examples (by
+    target, against grades) are left out without them.
     """
-    if name in DIRECTED:
-        return DIRECTED[name](labels, probabilities)
-    protocol = PROTOCOLS.get(name, three_class)
-    return protocol(labels[:, 0], probabilities[:, 0])
+    protocol = protocol_of(name)
+    return protocol.figures(protocol.decide(labels, probabilities, examples))
 
 
-def dse(labels: Labels, probabilities: Probabilities) -> dict[str, float]:
-    """DSE: micro-F1 over five classes, macro-F1, mAP (mean one-vs-rest average precision)."""
-    sk = require("sklearn.metrics", extra="eval")
-    classes = np.array([FIVE_CLASSES.index((int(a), int(b))) for a, b in labels])
-    five = five_class_probabilities(probabilities[:, 0], probabilities[:, 1])
-    predicted = five.argmax(axis=1)
-    present = [c for c in range(5) if (classes == c).any()]
-    per_class = sk.f1_score(classes, predicted, labels=range(5), average=None, zero_division=0)
-    return {
-        "micro_f1": float((classes == predicted).mean()),
+def protocol_of(name: str) -> Protocol:
+    """The protocol of a set, the three-class one for an unknown name."""
+    return PROTOCOLS.get(name, THREE_CLASS)
+
+
+# Decisions
+
+
+def one_direction(labels: Labels, probabilities: Probabilities, examples: Examples) -> Decisions:
+    """Three classes, each example as asked."""
+    return Decisions.of(LABELS, labels[:, 0], probabilities[:, 0])
+
+
+def both_directions(labels: Labels, probabilities: Probabilities, examples: Examples) -> Decisions:
+    """Three classes, both directions of every pair pooled, where they are labelled."""
+    items, directions = np.nonzero(labels >= 0)
+    return Decisions.of(
+        LABELS, labels[items, directions], probabilities[items, directions], items=items
+    )
+
+
+def with_topics(labels: Labels, probabilities: Probabilities, examples: Examples) -> Decisions:
+    """`one_direction`, with the topic of each tweet where the examples are given."""
+    found = one_direction(labels, probabilities, examples)
+    if examples is not None:
+        found.columns["topic"] = np.array([str(example.meta["topic"]) for example in examples])
+    return found
+
+
+def with_grades(labels: Labels, probabilities: Probabilities, examples: Examples) -> Decisions:
+    """`one_direction`, with the grade (-2 to 2) of each pair where the examples are given."""
+    found = one_direction(labels, probabilities, examples)
+    if examples is not None:
+        found.columns["grade"] = np.array([float(example.meta["grade"]) for example in examples])
+    return found
+
+
+def two_sided(labels: Labels, probabilities: Probabilities, examples: Examples) -> Decisions:
+    """Hostile or supportive: neutral is no answer, its probability is left out."""
+    sides = probabilities[:, 0][:, [HOSTILE, SUPPORTIVE]]
+    total = sides.sum(axis=1, keepdims=True)
+    shares = np.divide(sides, total, out=np.full(sides.shape, 0.5), where=total > 0)
+    names = (LABELS[HOSTILE], LABELS[SUPPORTIVE])
+    says_neutral = probabilities[:, 0].argmax(axis=1) == NEUTRAL
+    gold = (labels[:, 0] == SUPPORTIVE).astype(np.int64)
+    return Decisions.of(names, gold, shares, says_neutral=says_neutral)
+
+
+def five_classes(labels: Labels, probabilities: Probabilities, examples: Examples) -> Decisions:
+    """DSE's five classes, with the answers of the other two ways (`stance.evaluation.joint`)."""
+    forward, backward = probabilities[:, 0], probabilities[:, 1]
+    gold = np.array([FIVE_CLASSES.index((int(a), int(b))) for a, b in labels], dtype=np.int64)
+    return Decisions.of(
+        [str(number) for number in range(len(FIVE_CLASSES))],
+        gold,
+        five_class_probabilities(forward, backward),
+        strongest=strongest_direction(forward, backward),
+        gate=gated(forward, backward),
+    )
+
+
+# Figures
+
+
+def f1_by_class(confusion: npt.NDArray[np.integer]) -> npt.NDArray[np.float64]:
+    """F1 (classes,) of each class out of counts (classes, classes), gold in rows."""
+    sums = confusion.sum(axis=0) + confusion.sum(axis=1)
+    return _shares(2 * np.diagonal(confusion), sums)
+
+
+def recall_by_class(confusion: npt.NDArray[np.integer]) -> npt.NDArray[np.float64]:
+    """Recall (classes,) of each class out of counts (classes, classes), gold in rows."""
+    return _shares(np.diagonal(confusion), confusion.sum(axis=1))
+
+
+def accuracy(decisions: Decisions) -> float:
+    """Share of right decisions, 0 of none; with one label an item this is micro-F1."""
+    return float(decisions.right.mean()) if len(decisions) else 0.0
+
+
+def dse(decisions: Decisions) -> Figures:
+    """DSE: micro-F1 over five classes, macro-F1, mAP, and F1 of each class.
+
+    Park, Pan and Joo 2021 with the `metrics.py` of their repository: scikit-learn's micro-
+    and macro-F1 over the classes 0 to 4, and the plain mean of one-vs-rest average precisions
+    (here of the classes that occur). What follows for the other ways of deriving the five
+    classes carries the way's name.
+    """
+    per_class = f1_by_class(decisions.confusion())
+    figures = {
+        "micro_f1": accuracy(decisions),
         "macro_f1": float(per_class.mean()),
-        "mAP": float(
-            np.mean([sk.average_precision_score(classes == c, five[:, c]) for c in present])
-        ),
+        "mAP": _mean_average_precision(decisions.gold, decisions.probabilities),
         **{f"f1_class_{c}": float(value) for c, value in enumerate(per_class)},
     }
+    for way, scores in decisions.columns.items():
+        other = Decisions.of(decisions.labels, decisions.gold, scores)  # type: ignore[arg-type]
+        figures[f"micro_f1_{way}"] = accuracy(other)
+        figures[f"macro_f1_{way}"] = float(f1_by_class(other.confusion()).mean())
+        figures[f"mAP_{way}"] = _mean_average_precision(other.gold, other.probabilities)
+    return figures
 
 
-def newsmtsc(labels: Labels, probabilities: Probabilities) -> dict[str, float]:
-    """NewsMTSC: F1m (macro), mean F1 of negative and positive, accuracy, average recall."""
-    sk = require("sklearn.metrics", extra="eval")
-    predicted = probabilities.argmax(axis=1)
-    f1 = sk.f1_score(labels, predicted, labels=range(3), average=None, zero_division=0)
-    recall = sk.recall_score(labels, predicted, labels=range(3), average="macro", zero_division=0)
+def newsmtsc(decisions: Decisions) -> Figures:
+    """NewsMTSC: F1m (macro), mean F1 of negative and positive, accuracy, average recall.
+
+    Hamborg and Donnay 2021; an item is a target mention, and the two test sets (rw, mt) are
+    splits of their own, reported apart.
+    """
+    confusion = decisions.confusion()
+    f1 = f1_by_class(confusion)
     return {
         "f1m": float(f1.mean()),
         "f1_pn": float((f1[HOSTILE] + f1[SUPPORTIVE]) / 2),
-        "accuracy": float((labels == predicted).mean()),
-        "average_recall": float(recall),
+        "accuracy": accuracy(decisions),
+        "average_recall": float(recall_by_class(confusion).mean()),
     }
 
 
-def semeval2016(labels: Labels, probabilities: Probabilities) -> dict[str, float]:
-    """SemEval-2016 Task 6: F_avg, the mean F1 of favor and against, pooled over targets."""
-    sk = require("sklearn.metrics", extra="eval")
-    predicted = probabilities.argmax(axis=1)
-    f_avg = sk.f1_score(
-        labels,
-        predicted,
-        labels=[HOSTILE, SUPPORTIVE],
-        average="macro",
-        zero_division=0,
-    )
-    return {"f_avg": float(f_avg), "accuracy": float((labels == predicted).mean())}
+def semeval2016(decisions: Decisions) -> Figures:
+    """SemEval-2016 Task 6: F_avg, the mean F1 of favor and against, pooled over targets.
+
+    Mohammad et al. 2016: `f_avg` is the task's micro-average over the targets, to which
+    neutral tweets count as errors only; `f_avg_macro` is the mean over the targets of
+    their own F_avg, which follow one by one.
+    """
+    figures = {"f_avg": _f_avg(decisions)}
+    if "topic" in decisions.columns:
+        topics = decisions.columns["topic"]
+        by_topic = {
+            str(topic): _f_avg(decisions.take(topics == topic)) for topic in np.unique(topics)
+        }
+        figures["f_avg_macro"] = float(np.mean(list(by_topic.values()))) if by_topic else 0.0
+        figures |= {f"f_avg_{topic}": value for topic, value in by_topic.items()}
+    return {**figures, "accuracy": accuracy(decisions)}
 
 
-def sst2(labels: Labels, probabilities: Probabilities) -> dict[str, float]:
-    """SST-2: accuracy, positive against negative; neutral is not an answer here."""
-    positive = probabilities[:, SUPPORTIVE] > probabilities[:, HOSTILE]
-    return {"accuracy": float((positive == (labels == SUPPORTIVE)).mean())}
+def sst2(decisions: Decisions) -> Figures:
+    """SST-2 (Socher et al. 2013): accuracy, positive against negative."""
+    return {"accuracy": accuracy(decisions)}
 
 
-def three_class(labels: Labels, probabilities: Probabilities) -> dict[str, float]:
+def seesaw_pairs(decisions: Decisions) -> Figures:
+    """SEESAW, pair and direction given: micro-F1 of positive against negative.
+
+    The setting of Wen, Hovy and Hauptmann (Transitive Consistency Constrained Learning for
+    Entity-to-Entity Stance Detection). `says_neutral` is how often the system would have
+    answered neutral, which the setting does not allow.
+    """
+    confusion = decisions.confusion()
+    neutral = decisions.columns["says_neutral"]
+    return {
+        "micro_f1": accuracy(decisions),
+        "macro_f1": float(f1_by_class(confusion).mean()),
+        "says_neutral": float(np.mean(neutral.astype(float))) if len(decisions) else 0.0,
+    }
+
+
+def three_class(decisions: Decisions) -> Figures:
     """Macro-F1 over the three labels, accuracy, and F1 of each label."""
-    sk = require("sklearn.metrics", extra="eval")
-    predicted = probabilities.argmax(axis=1)
-    f1 = sk.f1_score(labels, predicted, labels=range(3), average=None, zero_division=0)
+    f1 = f1_by_class(decisions.confusion())
     return {
         "macro_f1": float(f1.mean()),
-        "accuracy": float((labels == predicted).mean()),
-        "f1_hostile": float(f1[HOSTILE]),
-        "f1_neutral": float(f1[NEUTRAL]),
-        "f1_supportive": float(f1[SUPPORTIVE]),
+        "accuracy": accuracy(decisions),
+        **{f"f1_{label}": float(value) for label, value in zip(LABELS, f1, strict=True)},
     }
 
 
-def directed_news(labels: Labels, probabilities: Probabilities) -> dict[str, float]:
-    """directed-news: the three-class figures over both directions of every pair, pooled."""
-    labelled = labels >= 0
-    return three_class(labels[labelled], probabilities[labelled])
+def quoted_stance(decisions: Decisions) -> Figures:
+    """`three_class`, and Spearman's rank correlation of score and grade.
+
+    The grade is the mean of the annotators' (-2 to 2), the score p(supportive) - p(hostile).
+    """
+    figures = three_class(decisions)
+    if "grade" in decisions.columns:
+        scores = decisions.probabilities[:, SUPPORTIVE] - decisions.probabilities[:, HOSTILE]
+        grades = decisions.columns["grade"].astype(np.float64)
+        figures["spearman"] = spearman(grades, scores)
+    return figures
 
 
-DIRECTED: dict[str, Protocol] = {"dse": dse, "directed_news": directed_news}
-"""Protocols that take both directions: labels (n, 2) and probabilities (n, 2, 3)."""
+def _f_avg(decisions: Decisions) -> float:
+    f1 = f1_by_class(decisions.confusion())
+    return float((f1[HOSTILE] + f1[SUPPORTIVE]) / 2)
+
+
+def _mean_average_precision(gold: npt.NDArray[np.int64], scores: npt.NDArray[np.float64]) -> float:
+    found = [average_precision(gold == c, scores[:, c]) for c in np.unique(gold)]
+    return float(np.mean(found)) if found else 0.0
+
+
+def _shares(
+    parts: npt.NDArray[np.integer], wholes: npt.NDArray[np.integer]
+) -> npt.NDArray[np.float64]:
+    shares = np.zeros(len(parts))
+    np.divide(parts, wholes, out=shares, where=wholes > 0)
+    return shares
+
+
+THREE_CLASS = Protocol("Macro-F1 over hostile, neutral and supportive.", one_direction, three_class)
 
 PROTOCOLS: dict[str, Protocol] = {
-    "newsmtsc": newsmtsc,
-    "semeval2016": semeval2016,
-    "sst2": sst2,
+    "dse": Protocol(
+        "Micro-F1 over the five classes of Park et al. 2021, derived from both directions.",
+        five_classes,
+        dse,
+    ),
+    "newsmtsc": Protocol(
+        "F1m of Hamborg and Donnay 2021: macro-F1 over three classes, an item a mention.",
+        one_direction,
+        newsmtsc,
+    ),
+    "semeval2016": Protocol(
+        "F_avg of Mohammad et al. 2016: mean F1 of favor and against, pooled over targets.",
+        with_topics,
+        semeval2016,
+    ),
+    "sst2": Protocol("Accuracy, positive against negative (Socher et al. 2013).", two_sided, sst2),
+    "quoted_stance": Protocol(
+        "Macro-F1 over hostile, neutral and supportive; Spearman's rho of score and grade.",
+        with_grades,
+        quoted_stance,
+    ),
+    "directed_news": Protocol(
+        "Macro-F1 over hostile, neutral and supportive, both directions of every pair pooled.",
+        both_directions,
+        three_class,
+    ),
+    "seesaw_pairs": Protocol(
+        "Micro-F1 of positive against negative, pair and direction given (Wen et al.).",
+        two_sided,
+        seesaw_pairs,
+    ),
 }
-"""Protocols of one direction: labels (n,) and probabilities (n, 3)."""
+"""The protocol of each set that has one of its own."""
