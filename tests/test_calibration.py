@@ -5,22 +5,70 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from stance.evaluation.calibration import expected_calibration_error, fit_temperature
+from stance.evaluation.calibration import (
+    brier,
+    calibration,
+    expected_calibration_error,
+    fit_temperature,
+    reliability,
+    risk_coverage,
+)
+
+PROBABILITIES = np.array(
+    [
+        [0.9, 0.05, 0.05],  # right
+        [0.92, 0.08, 0.0],  # wrong
+        [0.2, 0.6, 0.2],  # right
+        [0.3, 0.1, 0.6],  # right
+    ]
+)
+LABELS = np.array([0, 1, 1, 2])
 
 
 def test_calibration_error_by_hand() -> None:
-    probabilities = np.array(
-        [
-            [0.9, 0.05, 0.05],  # right
-            [0.92, 0.08, 0.0],  # wrong
-            [0.2, 0.6, 0.2],  # right
-            [0.3, 0.1, 0.6],  # right
-        ]
-    )
-    labels = np.array([0, 1, 1, 2])
     # Two bins are in use: around 0.9 half is right, at 0.6 all are.
     expected = 0.5 * abs(0.5 - 0.91) + 0.5 * abs(1 - 0.6)
-    assert expected_calibration_error(labels, probabilities, bins=10) == pytest.approx(expected)
+    assert expected_calibration_error(LABELS, PROBABILITIES, bins=10) == pytest.approx(expected)
+
+
+def test_the_reliability_table_by_hand() -> None:
+    middle, top = reliability(LABELS, PROBABILITIES, bins=10)
+    assert (middle.low, middle.high, middle.count) == (0.6, 0.7, 2)
+    assert (middle.confidence, middle.accuracy) == pytest.approx((0.6, 1))
+    assert (top.low, top.high, top.count) == (0.9, 1, 2)
+    assert (top.confidence, top.accuracy) == pytest.approx((0.91, 0.5))
+    (last,) = reliability(np.array([0]), np.array([[1.0, 0.0, 0.0]]))
+    assert last.high == 1 and last.count == 1
+
+
+def test_brier_by_hand() -> None:
+    expected = [
+        0.1**2 + 2 * 0.05**2,
+        0.92**2 + 0.92**2,
+        2 * 0.2**2 + 0.4**2,
+        0.3**2 + 0.1**2 + 0.4**2,
+    ]
+    assert brier(LABELS, PROBABILITIES) == pytest.approx(np.mean(expected))
+
+
+def test_risk_falls_where_confidence_means_something() -> None:
+    labels = np.zeros(10, dtype=int)
+    confidence = np.linspace(0.95, 0.5, 10)
+    probabilities = np.column_stack([confidence, 1 - confidence])
+    labels[[8, 9]] = 1  # the two least sure are wrong
+    found = risk_coverage(labels, probabilities)
+    assert found is not None
+    errors = dict(zip(found.coverage, found.errors, strict=True))
+    assert errors[0.8] == 0 and errors[0.05] == 0
+    assert errors[0.9] == pytest.approx(1 / 9) and errors[1.0] == pytest.approx(2 / 10)
+    assert found.area == pytest.approx((1 / 9 + 2 / 10) / 10)
+
+
+def test_nothing_decided_is_nothing_to_calibrate() -> None:
+    nothing = np.zeros(0, dtype=int), np.zeros((0, 3))
+    found = calibration(*nothing)
+    assert (found.ece, found.brier, found.bins) == (0, 0, ())
+    assert risk_coverage(*nothing) is None
 
 
 def test_sure_and_right_is_calibrated() -> None:

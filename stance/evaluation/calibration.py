@@ -1,36 +1,95 @@
-"""Whether probabilities mean what they say: expected calibration error and temperature."""
+"""Whether probabilities mean what they say: calibration error, Brier score, risk-coverage."""
 
 from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
 
+from stance.evaluation.results import Bin, Calibration, Risk
 from stance.extras import require
 
 BINS = 15
 
+COVERAGES = tuple(round(0.05 * step, 2) for step in range(1, 21))
+"""Shares of the surest decisions at which the error rate is told."""
+
+Labels = npt.NDArray[np.integer]
+Probabilities = npt.NDArray[np.floating]
+
 
 def expected_calibration_error(
-    labels: npt.NDArray[np.integer], probabilities: npt.NDArray[np.floating], bins: int = BINS
+    labels: Labels, probabilities: Probabilities, bins: int = BINS
 ) -> float:
     """ECE of the predicted label: mean |accuracy - confidence| over equal-width bins,
     weighted by the bins' sizes (Guo et al. 2017). `labels` (n,), `probabilities` (n, classes).
     """
+    table = reliability(labels, probabilities, bins)
+    total = sum(row.count for row in table)
+    return sum(abs(row.accuracy - row.confidence) * row.count / total for row in table)
+
+
+def reliability(labels: Labels, probabilities: Probabilities, bins: int = BINS) -> tuple[Bin, ...]:
+    """The bins of equal width over [0, 1] that hold decisions, by rising confidence.
+
+    The confidence of a decision is the probability of its class, the greatest of its row;
+    1 belongs to the last bin.
+    """
+    if not len(labels):
+        return ()
     confidence = probabilities.max(axis=1)
     right = probabilities.argmax(axis=1) == labels
     which = np.minimum((confidence * bins).astype(int), bins - 1)
-    error = 0.0
-    for index in range(bins):
+    table = []
+    for index in np.unique(which):
         inside = which == index
-        if inside.any():
-            gap = abs(right[inside].mean() - confidence[inside].mean())
-            error += float(inside.mean() * gap)
-    return error
+        table.append(
+            Bin(
+                index / bins,
+                (index + 1) / bins,
+                int(inside.sum()),
+                float(confidence[inside].mean()),
+                float(right[inside].mean()),
+            )
+        )
+    return tuple(table)
 
 
-def fit_temperature(
-    labels: npt.NDArray[np.integer], probabilities: npt.NDArray[np.floating]
-) -> float:
+def brier(labels: Labels, probabilities: Probabilities) -> float:
+    """Brier score over all classes: mean squared distance from the one-hot label, in [0, 2].
+
+    Brier 1950, as scikit-learn's `brier_score_loss` has it unscaled; 0 without decisions.
+    """
+    if not len(labels):
+        return 0.0
+    wanted = np.eye(probabilities.shape[1])[labels]
+    return float(((probabilities - wanted) ** 2).sum(axis=1).mean())
+
+
+def calibration(labels: Labels, probabilities: Probabilities, bins: int = BINS) -> Calibration:
+    """ECE, Brier score and the reliability table they go with."""
+    return Calibration(
+        expected_calibration_error(labels, probabilities, bins),
+        brier(labels, probabilities),
+        reliability(labels, probabilities, bins),
+    )
+
+
+def risk_coverage(labels: Labels, probabilities: Probabilities) -> Risk | None:
+    """Error rates when only the surest decisions are kept (Geifman and El-Yaniv 2017).
+
+    Decisions of equal confidence come in their order. None without decisions.
+    """
+    if not len(labels):
+        return None
+    order = np.argsort(-probabilities.max(axis=1), kind="stable")
+    wrong = (probabilities.argmax(axis=1) != labels)[order]
+    kept = np.arange(1, len(labels) + 1)
+    rates = np.cumsum(wrong) / kept
+    ends = [max(1, round(coverage * len(labels))) for coverage in COVERAGES]
+    return Risk(COVERAGES, tuple(float(rates[end - 1]) for end in ends), float(rates.mean()))
+
+
+def fit_temperature(labels: Labels, probabilities: Probabilities) -> float:
     """The temperature that makes the labels likeliest, by which logits are to be divided.
 
     Log-probabilities serve as logits: they differ from them by a constant a row.
