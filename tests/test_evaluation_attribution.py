@@ -5,7 +5,14 @@ from __future__ import annotations
 import pytest
 
 from stance.datasets.base import AttributionDocument, GoldAttribution
-from stance.evaluation.attribution import matches, score_attributions
+from stance.evaluation.attribution import (
+    annotator_figures,
+    match,
+    mistakes,
+    score_attributions,
+    tally,
+    token_starts,
+)
 from stance.schema import Attribution, Coverage, Span
 from stance.tagger import Mention, Tagged
 
@@ -80,12 +87,13 @@ def test_the_source_must_be_the_right_one() -> None:
 
 
 def test_each_is_matched_once_the_best_first() -> None:
-    founds = [found("Okoro", "said", "the plan is"), found("Okoro", "said", "the plan is dead")]
-    document, tagged = pair([FIRST], founds)
-    starts = [at for at, c in enumerate(TEXT) if c != " " and (at == 0 or TEXT[at - 1] == " ")]
-    assert matches(document, tagged, starts) == 1
-    assert f1([FIRST], founds) == pytest.approx(2 * 1 / (2 + 1))
-    assert f1([FIRST, SECOND], founds[1:]) == pytest.approx(2 * 1 / (1 + 2))
+    founds = [gold("Okoro", "said", "the plan is"), gold("Okoro", "said", "the plan is dead")]
+    assert match([FIRST], founds, token_starts(TEXT)) == [(0, 1)]
+    twice = [found("Okoro", "said", "the plan is"), found("Okoro", "said", "the plan is dead")]
+    assert f1([FIRST], twice) == pytest.approx(2 * 1 / (2 + 1))
+    assert f1([FIRST, SECOND], twice[1:]) == pytest.approx(2 * 1 / (1 + 2))
+    figures = score_attributions([pair([FIRST], twice)])
+    assert (figures["attribution_precision"], figures["attribution_recall"]) == (1 / 2, 1)
 
 
 def test_token_figures_by_hand() -> None:
@@ -97,6 +105,48 @@ def test_token_figures_by_hand() -> None:
     assert figures["source_token_f1"] == pytest.approx(2 * 1 / (1 + 2))
     assert figures["cue_token_f1"] == pytest.approx(2 * 1 / (2 + 2))
     assert figures["content_token_f1"] == pytest.approx(2 * 4 / (5 + 9))
+
+
+def test_span_figures_by_hand() -> None:
+    figures = score_attributions(
+        [pair([FIRST, SECOND], [found("Okoro", "said the", "plan is dead. The")])]
+    )
+    # Sources: the only one is exact, of 2 gold. Cues: 1 found, not exact, over 1 of 2.
+    assert figures["source_exact_f1"] == figures["source_overlap_f1"] == pytest.approx(2 / 3)
+    assert figures["cue_exact_f1"] == 0
+    assert figures["cue_overlap_f1"] == pytest.approx(2 * 1 * 0.5 / 1.5)
+    # Content: 1 found, over both gold ones.
+    assert figures["content_exact_f1"] == 0 and figures["content_overlap_f1"] == 1
+
+
+def test_a_span_in_pieces_is_one_and_one_of_two_attributions_counts_once() -> None:
+    pieces = gold("Okoro", "said", "the plan", "is dead")
+    whole = found("Okoro", "said", "the plan is dead")
+    assert score_attributions([pair([pieces], [whole])])["content_exact_f1"] == 1
+    counts = tally([pair([FIRST, gold("Okoro", None, "Diaz told us")], [whole])]).sums()
+    assert (counts["source_exact_gold"], counts["content_exact_gold"]) == (1, 2)
+
+
+def test_several_annotators_are_gold_in_turn_and_a_ceiling() -> None:
+    versions = [
+        AttributionDocument("a", TEXT, "x", (FIRST, SECOND)),
+        AttributionDocument("a", TEXT, "y", (FIRST,)),
+        AttributionDocument("b", TEXT, "x", (SECOND,)),
+    ]
+    tagged = pair([], [found("Okoro", "said", "the plan is dead")])[1]
+    figures = annotator_figures(versions, {"a": tagged, "b": tagged})
+    # Against x: 1 of 1 found, of 2 gold; against y: 1, 1, 1. Article b has one annotator.
+    assert figures["attribution_f1_annotators"] == pytest.approx(2 * 2 / (2 + 3))
+    # x and y in turn: 2 right, 3 predicted, 3 gold.
+    assert figures["attribution_f1_human"] == pytest.approx(2 * 2 / (3 + 3))
+    assert figures["articles_of_several_annotators"] == 1
+    assert annotator_figures(versions[2:], {"b": tagged}) == {}
+
+
+def test_mistakes_are_what_is_missed_and_what_is_false() -> None:
+    wrong = found("Diaz", "told", "us")
+    document, tagged = pair([FIRST, SECOND], [found("Okoro", None, "the plan is dead"), wrong])
+    assert list(mistakes(document, tagged)) == [(SECOND, None), (None, gold("Diaz", "told", "us"))]
 
 
 def test_entities_count_by_span_and_type_where_there_are_any() -> None:

@@ -1,18 +1,34 @@
 """PolNeAR: how well sources, cues, contents and whole attributions are found.
 
-Token figures count the tokens (runs of letters, or single marks) that lie in a span of the
-role, gold against predicted. An attribution is right when its content shares at least half
-of its tokens with the gold one (intersection over union) and its source overlaps the gold
-source; each is matched at most once, the best overlap first.
+Texts are compared in tokens (runs of letters and digits, or single marks). Of each role
+(source, cue, content), over all articles:
+
+- token F1: tokens that lie in a span of the role, gold against predicted (what Citron's
+  evaluation calls overlap; proportional overlap in opinion mining, Johansson and Moschitti
+  2013);
+- exact F1: spans with the same tokens; a span in pieces counts as one, one that serves several
+  attributions counts once;
+- overlap F1: a predicted span is right when it shares a token with a gold one, and a gold one
+  is found when it shares a token with a predicted one (Breck, Choi and Cardie 2007).
+
+An attribution, the headline, is right when its content shares at least half of its tokens
+with the gold one (intersection over union) and its source overlaps the gold source, or
+neither has a source; each is matched at most once, the best overlap first.
+
+Where several annotators labelled an article, the first by name is the gold standard of the
+headline, so that every article counts once. `annotator_figures` scores the system against each
+of them on these articles, and the annotators against each other: the human ceiling.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import permutations
 
 from stance.datasets.base import AttributionDocument, GoldAttribution
+from stance.evaluation.counts import Tally, f1, ratio
 from stance.schema import Attribution, Span
 from stance.tagger import Tagged
 
@@ -20,87 +36,186 @@ ROLES = ("source", "cue", "content")
 MIN_OVERLAP = 0.5
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 
-
-@dataclass
-class Counts:
-    """True positives, and how many were predicted and are in the gold standard."""
-
-    right: int = 0
-    predicted: int = 0
-    gold: int = 0
-
-    def f1(self) -> float:
-        total = self.predicted + self.gold
-        return 2 * self.right / total if total else 0.0
+Tokens = frozenset[int]
+"""A span or several as the starts of their tokens."""
 
 
 def score_attributions(
     pairs: Iterable[tuple[AttributionDocument, Tagged]],
 ) -> dict[str, float]:
-    """Attribution F1 (headline), token F1 a role, and entity F1 (exact span and type)."""
-    counts = {name: Counts() for name in ("attribution", *ROLES, "entity")}
-    for document, tagged in pairs:
-        tokens = [m.start() for m in _TOKEN.finditer(document.text)]
-        for role in ROLES:
-            gold = _tokens(tokens, [s for a in document.attributions for s in getattr(a, role)])
-            found = _tokens(tokens, [s for a in tagged.attributions for s in _spans(a, role)])
-            _count(counts[role], found, gold)
-        matched = matches(document, tagged, tokens)
-        _add(counts["attribution"], matched, len(tagged.attributions), len(document.attributions))
-        if document.entities is not None:
-            _count(
-                counts["entity"],
-                {(m.span, m.type) for m in tagged.mentions},
-                set(document.entities),
-            )
+    """The figures over articles: `figures` of their `tally`."""
+    return figures(tally(pairs))
+
+
+def tally(pairs: Iterable[tuple[AttributionDocument, Tagged]]) -> Tally:
+    """The counts of each article."""
+    return Tally.of(_counts(document, tagged) for document, tagged in pairs)
+
+
+def figures(counts: Tally) -> dict[str, float]:
+    """Attribution F1 (headline), precision and recall, figures of each role, and entity F1
+    (exact span and type, where an article has entities)."""
+    sums = counts.sums()
+    precision, recall = (
+        ratio(sums["attribution_right"], sums[f"attribution_{side}"])
+        for side in ("predicted", "gold")
+    )
     return {
-        "attribution_f1": counts["attribution"].f1(),
-        **{f"{role}_token_f1": counts[role].f1() for role in ROLES},
-        "entity_f1": counts["entity"].f1(),
+        "attribution_f1": f1(precision, recall),
+        "attribution_precision": precision,
+        "attribution_recall": recall,
+        **{
+            f"{role}_{kind}_f1": _f1(sums, f"{role}_{kind}")
+            for kind in ("token", "exact")
+            for role in ROLES
+        },
+        **{
+            f"{role}_overlap_f1": f1(
+                ratio(sums[f"{role}_overlapping"], sums[f"{role}_exact_predicted"]),
+                ratio(sums[f"{role}_overlapped"], sums[f"{role}_exact_gold"]),
+            )
+            for role in ROLES
+        },
+        "entity_f1": _f1(sums, "entity"),
     }
 
 
-def matches(document: AttributionDocument, tagged: Tagged, tokens: Sequence[int]) -> int:
-    """How many of a document's attributions are found with the right source."""
+def annotator_figures(
+    documents: Sequence[AttributionDocument], tagged: Mapping[str, Tagged]
+) -> dict[str, float]:
+    """Attribution F1 on the articles with several annotators, whose Tagged are given by id.
+
+    `attribution_f1_annotators`: the system against each annotator in turn.
+    `attribution_f1_human`: each annotator against each other one. Empty without such articles.
+    """
+    versions: dict[str, list[AttributionDocument]] = defaultdict(list)
+    for document in documents:
+        versions[document.id].append(document)
+    several = [group for group in versions.values() if len(group) > 1]
+    if not several:
+        return {}
+    system = Tally.of(
+        _attribution_counts(version, map(_as_gold, tagged[version.id].attributions))
+        for group in several
+        for version in group
+    )
+    human = Tally.of(
+        _attribution_counts(one, other.attributions)
+        for group in several
+        for one, other in permutations(group, 2)
+    )
+    return {
+        "attribution_f1_annotators": _f1(system.sums(), "attribution"),
+        "attribution_f1_human": _f1(human.sums(), "attribution"),
+        "articles_of_several_annotators": len(several),
+    }
+
+
+def match(
+    gold: Sequence[GoldAttribution],
+    found: Sequence[GoldAttribution],
+    tokens: Sequence[int],
+) -> list[tuple[int, int]]:
+    """(index in `gold`, index in `found`) of each attribution that is right.
+
+    `tokens` are the starts of the text's tokens.
+    """
     scored = []
-    for g, gold in enumerate(document.attributions):
-        wanted = _tokens(tokens, gold.content)
-        for p, predicted in enumerate(tagged.attributions):
-            found = _tokens(tokens, predicted.content)
-            union = len(wanted | found)
-            overlap = len(wanted & found) / union if union else 0.0
-            if overlap >= MIN_OVERLAP and _same_source(gold, predicted):
+    contents = [_tokens(tokens, given.content) for given in found]
+    for g, wanted in enumerate(gold):
+        content = _tokens(tokens, wanted.content)
+        for p, (given, predicted) in enumerate(zip(found, contents, strict=True)):
+            overlap = ratio(len(content & predicted), len(content | predicted))
+            if overlap >= MIN_OVERLAP and _same_source(wanted, given):
                 scored.append((overlap, g, p))
-    used_gold: set[int] = set()
-    used_predicted: set[int] = set()
+    pairs: dict[int, int] = {}
     for _, g, p in sorted(scored, reverse=True):
-        if g not in used_gold and p not in used_predicted:
-            used_gold.add(g)
-            used_predicted.add(p)
-    return len(used_gold)
+        if g not in pairs and p not in pairs.values():
+            pairs[g] = p
+    return sorted(pairs.items())
 
 
-def _same_source(gold: GoldAttribution, predicted: Attribution) -> bool:
-    if predicted.source is None or not gold.source:
-        return predicted.source is None and not gold.source
-    return any(predicted.source.overlaps(span) for span in gold.source)
+def token_starts(text: str) -> list[int]:
+    """Where the tokens of a text begin."""
+    return [token.start() for token in _TOKEN.finditer(text)]
 
 
-def _spans(attribution: Attribution, role: str) -> Sequence[Span]:
-    if role == "source":
-        return [] if attribution.source is None else [attribution.source]
-    return attribution.cue if role == "cue" else attribution.content
+def _counts(document: AttributionDocument, tagged: Tagged) -> dict[str, int]:
+    tokens = token_starts(document.text)
+    found = [_as_gold(attribution) for attribution in tagged.attributions]
+    counts = _attribution_counts(document, found)
+    for role in ROLES:
+        gold_spans, found_spans = (
+            {_tokens(tokens, getattr(item, role)) for item in items} - {frozenset()}
+            for items in (document.attributions, found)
+        )
+        gold_tokens, found_tokens = _union(gold_spans), _union(found_spans)
+        counts |= _compared(f"{role}_token", found_tokens, gold_tokens)
+        counts |= _compared(f"{role}_exact", found_spans, gold_spans)
+        counts[f"{role}_overlapping"] = sum(bool(span & gold_tokens) for span in found_spans)
+        counts[f"{role}_overlapped"] = sum(bool(span & found_tokens) for span in gold_spans)
+    if document.entities is not None:
+        mentions = {(mention.span, mention.type) for mention in tagged.mentions}
+        counts |= _compared("entity", mentions, set(document.entities))
+    return counts
 
 
-def _tokens(starts: Sequence[int], spans: Sequence[Span]) -> set[int]:
-    return {start for start in starts if any(s.start <= start < s.end for s in spans)}
+def _attribution_counts(
+    document: AttributionDocument, found: Iterable[GoldAttribution]
+) -> dict[str, int]:
+    given = list(found)
+    right = match(document.attributions, given, token_starts(document.text))
+    return {
+        "attribution_right": len(right),
+        "attribution_predicted": len(given),
+        "attribution_gold": len(document.attributions),
+    }
 
 
-def _count(counts: Counts, found: set, gold: set) -> None:  # type: ignore[type-arg]
-    _add(counts, len(found & gold), len(found), len(gold))
+def _as_gold(attribution: Attribution) -> GoldAttribution:
+    source = () if attribution.source is None else (attribution.source,)
+    return GoldAttribution(source, attribution.cue, attribution.content)
 
 
-def _add(counts: Counts, right: int, predicted: int, gold: int) -> None:
-    counts.right += right
-    counts.predicted += predicted
-    counts.gold += gold
+def _same_source(one: GoldAttribution, other: GoldAttribution) -> bool:
+    if not one.source or not other.source:
+        return not one.source and not other.source
+    return any(a.overlaps(b) for a in one.source for b in other.source)
+
+
+def _tokens(starts: Sequence[int], spans: Iterable[Span]) -> Tokens:
+    pieces = list(spans)
+    return frozenset(start for start in starts if any(s.start <= start < s.end for s in pieces))
+
+
+def _union(spans: Iterable[Tokens]) -> Tokens:
+    return frozenset[int]().union(*spans)
+
+
+def _compared(name: str, found: Iterable[object], gold: Iterable[object]) -> dict[str, int]:
+    predicted, wanted = set(found), set(gold)
+    return {
+        f"{name}_right": len(predicted & wanted),
+        f"{name}_predicted": len(predicted),
+        f"{name}_gold": len(wanted),
+    }
+
+
+def _f1(sums: Mapping[str, int], name: str) -> float:
+    right = sums[f"{name}_right"]
+    return f1(ratio(right, sums[f"{name}_predicted"]), ratio(right, sums[f"{name}_gold"]))
+
+
+def mistakes(
+    document: AttributionDocument, tagged: Tagged
+) -> Iterator[tuple[GoldAttribution | None, GoldAttribution | None]]:
+    """(gold, None) for each attribution that is missed, (None, found) for each false one."""
+    found = [_as_gold(attribution) for attribution in tagged.attributions]
+    right = match(document.attributions, found, token_starts(document.text))
+    matched_gold, matched_found = {g for g, _ in right}, {p for _, p in right}
+    for index, gold in enumerate(document.attributions):
+        if index not in matched_gold:
+            yield gold, None
+    for index, given in enumerate(found):
+        if index not in matched_found:
+            yield None, given
