@@ -29,13 +29,13 @@ from training.encoders import EncoderNotFound, locate
 from training.mixture import IGNORE, SETS
 from training.runs import RECORD
 from training.scores import softmax
-from training.train_stance import collate, dev_metrics, stance_loss
+from training.train_stance import StanceLoss, collate, dev_metrics
 
 H, N, S = range(3)
 
 
 def loss(logits: Any, labels: Any, joint: float = 0.0, smoothing: float = 0.0) -> float:
-    return float(stance_loss(torch.tensor(logits), torch.tensor(labels), joint, smoothing))
+    return float(StanceLoss(joint, smoothing)(torch.tensor(logits), torch.tensor(labels)))
 
 
 def test_the_loss_of_knowing_nothing() -> None:
@@ -59,6 +59,31 @@ def test_the_loss_by_hand() -> None:
     assert loss(logits, labels) == pytest.approx(np.mean(directed))
     expected = [0.6 * directed[0] + 0.4 * joint, directed[1]]
     assert loss(logits, labels, joint=0.4) == pytest.approx(np.mean(expected))
+
+
+def test_both_directions_may_carry_a_stance_outside_dse() -> None:
+    logits = np.array([[[1.0, 0.0, -1.0], [0.5, 2.0, 0.0]]])
+    p = softmax(logits)
+    labels = [[H, H, SETS.index("directed_news")]]
+    expected = -(math.log(p[0, 0, H]) + math.log(p[0, 1, H])) / 2
+    assert loss(logits, labels, joint=0.5) == pytest.approx(expected)
+
+
+def test_a_teacher_is_learned_from_beside_and_without_labels() -> None:
+    logits = np.array([[[1.0, 0.0, -1.0], [0.5, 2.0, 0.0]]] * 3)
+    logs = np.log(softmax(logits)[0])
+    taught = [[[0.7, 0.2, 0.1], [0.1, 0.8, 0.1]], [[0.7, 0.2, 0.1], [0.0] * 3], [[0.0] * 3] * 2]
+    labels = [[IGNORE, IGNORE, len(SETS)], [H, IGNORE, 1], [H, IGNORE, 1]]
+    learned = [-float(np.dot(answer, log)) for answer, log in zip(taught[0], logs, strict=True)]
+    expected = [
+        (learned[0] + learned[1]) / 2,  # nobody labelled it: the teacher alone
+        0.25 * learned[0] - 0.75 * logs[0, H],
+        -logs[0, H],  # the teacher was not asked: the label alone
+    ]
+    given = StanceLoss(teacher=0.25)(
+        torch.tensor(logits), torch.tensor(labels), torch.tensor(taught)
+    )
+    assert float(given) == pytest.approx(np.mean(expected))
 
 
 def test_smoothing_asks_for_some_doubt() -> None:

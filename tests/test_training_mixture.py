@@ -15,14 +15,25 @@ from make_data import DSE_LINES, make_encoder, write_dse, write_semeval, write_s
 from stance.datasets.base import StanceExample
 from stance.encoding import ABSENT
 from stance.schema import LABELS, Span
-from training.mixture import DEV, FIT, IGNORE, SETS, Mix, encode, load, swap_names, training_rows
+from training.mixture import (
+    DEV,
+    FIT,
+    IGNORE,
+    SETS,
+    Mix,
+    encode,
+    load,
+    swap_names,
+    training_examples,
+)
 
 ENCODER = make_encoder(128)
 NAMES = ["Okoro", "Ada Lindqvist", "NATO"]
 
 
 def rows(root: Path, seed: int = 13, swap: float = 0.0, **passes: float) -> list[dict[str, Any]]:
-    return training_rows(ENCODER, Mix(passes, swap), root, seed)
+    examples = training_examples(Mix(passes, swap), root, seed)
+    return [row for name, drawn in examples.items() for row in encode(ENCODER, drawn, name)]
 
 
 def counts(found: list[dict[str, Any]]) -> Counter[tuple[int, ...]]:
@@ -70,11 +81,12 @@ def test_rows_of_every_set(tmp_path: Path) -> None:
         for row in made:
             assert row["labels"][2] == SETS.index(name)
             assert row["length"] == len(row["input_ids"]) <= 128
-            assert (row["labels"][1] == IGNORE) == (name != "dse")
+            assert (row["labels"][1] == IGNORE) == (name not in ("dse", "directed_news"))
             for role in ("actor", "target"):
                 marked = row[role] != ABSENT
                 assert not marked or row["input_ids"][row[role]] == ENCODER.open
-            assert (row["actor"] != ABSENT) == (name in ("dse", "quoted_stance"))
+            paired = name in ("dse", "quoted_stance", "directed_news")
+                assert (row["actor"] != ABSENT) == paired
             assert (row["target"] != ABSENT) == (name != "sst2")
 
 

@@ -28,6 +28,7 @@ FIT = {
     "quoted_stance": "train",
     "semeval2016": "train",
     "sst2": "train",
+    "directed_news": "train",
 }
 """Sets a stance model is fitted on, and the split of each."""
 
@@ -37,10 +38,14 @@ DEV = {
     "quoted_stance": "dev",
     "semeval2016": "val",
     "sst2": "dev",
+    "directed_news": "dev",
 }
 """The splits that training is watched on and that checkpoints are chosen by."""
 
 SETS = tuple(FIT)
+
+UNLABELLED = len(SETS)
+"""Index, in a row's labels, of questions that only a teacher answers."""
 
 SHORT_TOPICS = 0.25
 """Share of topics that are given by their short name."""
@@ -54,11 +59,9 @@ class Mix:
     swap_names: float = 0.0
 
 
-def training_rows(
-    encoder: StanceEncoder, mix: Mix, data_dir: Path | None, seed: int
-) -> list[dict[str, Any]]:
-    """All rows of all passes. ValueError for a set that is not in `FIT`."""
-    rows = []
+def training_examples(mix: Mix, data_dir: Path | None, seed: int) -> dict[str, list[StanceExample]]:
+    """All examples of all passes, by set. ValueError for a set that is not in `FIT`."""
+    found = {}
     for name, passes in mix.passes.items():
         if name not in FIT:
             raise ValueError(f"no training set is called {name!r}; known: {', '.join(FIT)}")
@@ -71,8 +74,8 @@ def training_rows(
                 swap_names(example, names, rng) if rng.random() < mix.swap_names else example
                 for example in drawn
             ]
-        rows += encode(encoder, drawn, name)
-    return rows
+        found[name] = list(drawn)
+    return found
 
 
 def load(name: str, split: str, data_dir: Path | None) -> list[StanceExample]:
@@ -81,19 +84,26 @@ def load(name: str, split: str, data_dir: Path | None) -> list[StanceExample]:
 
 
 def encode(
-    encoder: StanceEncoder, examples: Sequence[StanceExample], name: str
+    encoder: StanceEncoder, examples: Sequence[StanceExample], name: str | None
 ) -> list[dict[str, Any]]:
-    """One row an example: `labels` are (label, reverse label, index of the set)."""
+    """One row an example: `labels` are (label, reverse label, index of the set).
+
+    Without the name of a set the examples' labels say nothing, and both directions of a pair
+    are asked.
+    """
     rows = []
+    which = UNLABELLED if name is None else SETS.index(name)
     encodings = encoder.tokenize([example.text for example in examples])
     for example, encoding in zip(examples, encodings, strict=True):
         # As in prediction, a topic that occurs in the text is a mention of it.
         located = locate(Query(example.text, example.actor, example.target))
         row = encoder.rows(encoding, located.actor, located.target)[0][0]
         back = row
-        reverse = IGNORE
-        if example.reverse is not None and isinstance(located.target, Span):
-            reverse = LABELS.index(example.reverse)
+        label = IGNORE if name is None else LABELS.index(example.label)
+        reverse = IGNORE if example.reverse is None else LABELS.index(example.reverse)
+        both = isinstance(located.target, Span) and located.actor is not None
+        if both:
+            assert isinstance(located.target, Span)
             back = encoder.rows(encoding, located.target, located.actor)[0][0]
         rows.append(
             {
@@ -102,9 +112,9 @@ def encode(
                 "target": row.target,
                 # The other direction, in a row of its own where it is not the same one.
                 "reverse_ids": list(back.ids) if back.ids != row.ids else [],
-                "reverse_actor": back.actor if reverse != IGNORE else row.target,
-                "reverse_target": back.target if reverse != IGNORE else row.actor,
-                "labels": [LABELS.index(example.label), reverse, SETS.index(name)],
+                "reverse_actor": back.actor if both else row.target,
+                "reverse_target": back.target if both else row.actor,
+                "labels": [label, reverse, which],
                 "length": len(row.ids),
             }
         )

@@ -23,12 +23,13 @@ from transformers import Trainer, set_seed
 from transformers.trainer_utils import EvalPrediction
 
 from stance.batching import pad
+from stance.datasets.base import StanceExample
 from stance.encoding import StanceEncoder, load_tokenizer
 from stance.evaluation.joint import FIVE_CLASSES
 from stance.modeling import StanceConfig, StanceModel
 from training.config import load_config
 from training.encoders import locate
-from training.mixture import DEV, IGNORE, SETS, Mix, encode, load, training_rows
+from training.mixture import DEV, IGNORE, SETS, Mix, encode, load, training_examples
 from training.runs import (
     RunConfig,
     load_pretrained_encoder,
@@ -38,6 +39,8 @@ from training.runs import (
     write_model,
 )
 from training.scores import dev_scores
+from training.teaching import teach
+from training.unlabelled import questions
 
 
 @dataclass(kw_only=True)
@@ -54,6 +57,12 @@ class StanceTraining(RunConfig):
     """Weight of the five-class loss where both directions are labelled; the rest is directed."""
     swap_names: float = 0.0
     """Share of rows whose actor and target are renamed."""
+    teacher: str | None = None
+    """A model folder whose answers are learned beside the labels; None learns labels alone."""
+    teacher_weight: float = 0.5
+    """Share of the loss that the teacher's answers have on labelled rows."""
+    unlabelled: int = 0
+    """Questions on PolNeAR's train articles that only the teacher answers."""
 
 
 def main() -> None:
@@ -69,7 +78,7 @@ def main() -> None:
 
     # 2. Data
     mix = Mix(config.passes, config.swap_names)
-    train = Dataset.from_list(training_rows(encoder, mix, arguments.data_dir, config.seed))
+    train = Dataset.from_list(training_rows(encoder, config, mix, arguments.data_dir))
     dev = Dataset.from_list(
         [
             row
@@ -88,13 +97,32 @@ def main() -> None:
         eval_dataset=dev,
         data_collator=collate,
         compute_metrics=dev_metrics,
-        joint_loss=config.joint_loss,
-        label_smoothing=config.label_smoothing,
+        loss=StanceLoss(config.joint_loss, config.label_smoothing, config.teacher_weight),
     )
     trainer.train(resume_from_checkpoint=resume_from(work))
 
     # 4. The model folder
     write_model(trainer, config, folder, rows=len(train))
+
+
+def training_rows(
+    encoder: StanceEncoder, config: StanceTraining, mix: Mix, data_dir: Path | None
+) -> list[dict[str, Any]]:
+    """The rows of the mix, with a teacher's answers where the config names one."""
+    if config.unlabelled and config.teacher is None:
+        raise ValueError("unlabelled questions need a teacher")
+    examples: dict[str | None, list[StanceExample]] = {
+        **training_examples(mix, data_dir, config.seed)
+    }
+    if config.unlabelled:
+        examples[None] = questions(data_dir, config.unlabelled, config.seed)
+    rows = []
+    for name, drawn in examples.items():
+        encoded = encode(encoder, drawn, name)
+        if config.teacher is not None:
+            encoded = teach(config.teacher, drawn, encoded)
+        rows += encoded
+    return rows
 
 
 def build_model(config: StanceTraining, folder: Path) -> StanceModel:
@@ -128,21 +156,23 @@ def collate(rows: list[dict[str, Any]]) -> dict[str, Tensor]:
             texts.append(row["reverse_ids"])
         pairs.append((len(texts) - 1, row["reverse_actor"], row["reverse_target"]))
     ids, mask = (torch.from_numpy(array) for array in pad(texts))
-    return {
+    batch = {
         "input_ids": ids,
         "attention_mask": mask,
         "pairs": torch.tensor(pairs),
         "labels": torch.tensor([row["labels"] for row in rows]),
     }
+    if "taught" in rows[0]:
+        batch["taught"] = torch.tensor([row["taught"] for row in rows])
+    return batch
 
 
 class StanceTrainer(Trainer):
     """Trainer with the stance loss; its predictions are logits of shape (rows, 2, 3)."""
 
-    def __init__(self, *args: Any, joint_loss: float, label_smoothing: float, **kwargs: Any):
+    def __init__(self, *args: Any, loss: StanceLoss, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.joint_loss = joint_loss
-        self.label_smoothing = label_smoothing
+        self.stance_loss = loss
 
     def compute_loss(
         self,
@@ -151,37 +181,60 @@ class StanceTrainer(Trainer):
         return_outputs: bool = False,
         num_items_in_batch: Any = None,
     ) -> Any:
-        labels = inputs.pop("labels")
+        labels, taught = inputs.pop("labels"), inputs.pop("taught", None)
         logits = model(**inputs).float().view(len(labels), 2, 3)
-        loss = stance_loss(logits, labels, self.joint_loss, self.label_smoothing)
+        loss = self.stance_loss(logits, labels, taught)
         return (loss, {"logits": logits}) if return_outputs else loss
 
 
-def stance_loss(logits: Tensor, labels: Tensor, joint: float, smoothing: float) -> Tensor:
-    """Mean over rows of the directed loss, mixed with the five-class loss where both
-    directions are labelled.
+@dataclass(frozen=True)
+class StanceLoss:
+    """The loss of a batch: labels, DSE's five classes, and a teacher's answers if there are any.
 
-    `logits`: (rows, 2, 3); `labels`: (rows, 3) as `training.mixture.encode` makes them.
+    `joint`: weight of the five-class loss on DSE's rows. `teacher`: weight of the teacher's
+    answers where there is a label too.
     """
-    directed = functional.cross_entropy(
-        logits.flatten(0, 1),
-        labels[:, :2].flatten(),
-        ignore_index=IGNORE,
-        label_smoothing=smoothing,
-        reduction="none",
-    ).view(-1, 2)
-    both = (labels[:, :2] != IGNORE).all(dim=1)
-    per_row = directed.sum(dim=1) / (1 + both.float())
-    if joint and both.any():
-        table = torch.tensor(FIVE_CLASSES, device=logits.device)
-        five = logits[both, 0][:, table[:, 0]] + logits[both, 1][:, table[:, 1]]
-        classes = (labels[both, None, :2] == table).all(dim=2).int().argmax(dim=1)
-        five_loss = functional.cross_entropy(
-            five, classes, label_smoothing=smoothing, reduction="none"
-        )
-        per_row = per_row.clone()
-        per_row[both] = (1 - joint) * per_row[both] + joint * five_loss
-    return per_row.mean()
+
+    joint: float = 0.5
+    smoothing: float = 0.0
+    teacher: float = 0.5
+
+    def __call__(self, logits: Tensor, labels: Tensor, taught: Tensor | None = None) -> Tensor:
+        """Mean over rows. `logits`: (rows, 2, 3); `labels`: (rows, 3) as
+        `training.mixture.encode` makes them; `taught`: (rows, 2, 3) as `training.teaching`
+        does, zeros for what is not asked."""
+        known = labels[:, :2] != IGNORE
+        per_row = self._labelled(logits, labels, known)
+        if taught is None:
+            return per_row.mean()
+        asked = taught.sum(dim=2)
+        directed = -(taught * logits.log_softmax(dim=2)).sum(dim=2)
+        learned = directed.sum(dim=1) / asked.sum(dim=1).clamp(min=1)
+        # A question without a label has the teacher alone; one it does not answer, the label.
+        weight = torch.where(known.any(dim=1), self.teacher, 1.0) * (asked.sum(dim=1) > 0)
+        return ((1 - weight) * per_row + weight * learned).mean()
+
+    def _labelled(self, logits: Tensor, labels: Tensor, known: Tensor) -> Tensor:
+        directed = functional.cross_entropy(
+            logits.flatten(0, 1),
+            labels[:, :2].flatten(),
+            ignore_index=IGNORE,
+            label_smoothing=self.smoothing,
+            reduction="none",
+        ).view(-1, 2)
+        per_row = directed.sum(dim=1) / known.sum(dim=1).clamp(min=1)
+        # At most one direction of DSE's pairs carries a stance; elsewhere both may.
+        dse = (labels[:, 2] == SETS.index("dse")) & known.all(dim=1)
+        if self.joint and dse.any():
+            table = torch.tensor(FIVE_CLASSES, device=logits.device)
+            five = logits[dse, 0][:, table[:, 0]] + logits[dse, 1][:, table[:, 1]]
+            classes = (labels[dse, None, :2] == table).all(dim=2).int().argmax(dim=1)
+            five_loss = functional.cross_entropy(
+                five, classes, label_smoothing=self.smoothing, reduction="none"
+            )
+            per_row = per_row.clone()
+            per_row[dse] = (1 - self.joint) * per_row[dse] + self.joint * five_loss
+        return per_row
 
 
 def dev_metrics(prediction: EvalPrediction) -> dict[str, float]:
