@@ -70,18 +70,22 @@ def read_text(name: str) -> tuple[str, int]:
     """The text of a file, or of standard input for "-", and its size in bytes."""
     with _open(name) as file:
         data = _guarded(name, file.read)
-    _check_kind(name, data[:8])
+    return decode_text(_shown(name), data), len(data)
+
+
+def decode_text(where: str, data: bytes) -> str:
+    """The text that the bytes of a file are; InputError, naming `where`, when they are none."""
+    check_kind(where, data[:8])
     # Before UTF-8: only binary data has a NUL, and saving it as UTF-8 would not help.
     nul = data.find(b"\0")
     if nul >= 0:
-        raise InputError(_shown(name), f"not a text, there is a NUL at byte {nul:,}")
+        raise InputError(where, f"not a text, there is a NUL at byte {nul:,}")
     try:
-        text = data.removeprefix(_BOM).decode("utf-8")
+        return data.removeprefix(_BOM).decode("utf-8")
     except UnicodeDecodeError as error:
         offset = error.start + (len(_BOM) if data.startswith(_BOM) else 0)
         what = f"not UTF-8 at byte {offset:,} (0x{data[offset]:02x}); save it as UTF-8"
-        raise InputError(_shown(name), what) from None
-    return text, len(data)
+        raise InputError(where, what) from None
 
 
 def read_jsonl(name: str) -> Iterator[Line]:
@@ -91,10 +95,10 @@ def read_jsonl(name: str) -> Iterator[Line]:
         while data := _guarded(name, file.readline):
             number += 1
             if number == 1:
-                _check_kind(name, data[:8])
+                check_kind(_shown(name), data[:8])
                 data = data.removeprefix(_BOM)
             if data.strip():
-                yield _line(number, data)
+                yield json_line(number, data)
 
 
 def read_documents(
@@ -158,7 +162,8 @@ def _rows(name: str, report: Callable[[str, str], None]) -> Iterator[Document]:
             report(where, str(error))
 
 
-def _line(number: int, data: bytes) -> Line:
+def json_line(number: int, data: bytes) -> Line:
+    """The object of line `number`, or what is wrong with it."""
     try:
         row = json.loads(data.rstrip(b"\r\n").decode("utf-8"))
     except UnicodeDecodeError as error:
@@ -190,10 +195,11 @@ def _guarded(name: str, action: Callable[[], T]) -> T:
         raise InputError(_shown(name), error.strerror or str(error)) from None
 
 
-def _check_kind(name: str, head: bytes) -> None:
+def check_kind(where: str, head: bytes) -> None:
+    """InputError when the first bytes of a file are those of something else than text."""
     for magic, kind in _BINARY.items():
         if head.startswith(magic):
-            raise InputError(_shown(name), f"not a text but {kind}")
+            raise InputError(where, f"not a text but {kind}")
 
 
 def _shown(name: str) -> str:
