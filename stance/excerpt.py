@@ -15,7 +15,9 @@ LIMIT = 160
 _SPACE = re.compile(r"\s+")
 # Control characters drive a terminal, bidirectional overrides hide what a line says, and
 # lone surrogates cannot be encoded.
-_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_UNPRINTABLE = re.compile(
+    "[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+)
 
 
 class Piece(NamedTuple):
@@ -27,7 +29,13 @@ class Piece(NamedTuple):
 
 def clean(words: str) -> str:
     """`words` on one line, with a replacement character for everything unprintable."""
-    return _UNPRINTABLE.sub("\ufffd", _SPACE.sub(" ", words))
+    return printable(_SPACE.sub(" ", words))
+
+
+def printable(words: str) -> str:
+    """`words` as long as they are, with a replacement character for everything unprintable
+    but line breaks, page breaks and tabs."""
+    return _UNPRINTABLE.sub("\ufffd", words)
 
 
 def excerpt(text: str, evidence: Evidence, limit: int = LIMIT) -> list[Piece]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
@@ -15,11 +14,10 @@ from stance.resolve import Resolved, Resolver
 from stance.schema import Analysis, Evidence, Span, StancePrediction
 from stance.segment import is_blank
 from stance.tagger import Tagged, Tagger
+from stance.words import after_anti
 
 BUFFER = 32
 """Texts held at once when streaming."""
-
-_ANTI = re.compile(r"\banti[-‑–]\Z", re.IGNORECASE)
 
 
 class Pipeline:
@@ -165,9 +163,7 @@ def _against_anti(text: str, target: Span, answer: StancePrediction) -> StancePr
     Whoever backs "anti-American measures" is not for America; who attacks them is not thereby
     for it either, so that only support is turned.
     """
-    if answer.label != "supportive" or not _ANTI.search(
-        text[max(0, target.start - 5) : target.start]
-    ):
+    if answer.label != "supportive" or not after_anti(text, target):
         return answer
     p = answer.probabilities
     return StancePrediction.of((p["supportive"], p["neutral"], p["hostile"]))

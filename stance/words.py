@@ -1,10 +1,12 @@
-"""Finds words in a text as a user types them."""
+"""Finds words in a text as a user types them, and what stands right before them."""
 
 from __future__ import annotations
 
 import re
 
 from stance.schema import Span
+
+_ANTI = re.compile(r"\banti[-‑–]\Z", re.IGNORECASE)
 
 
 def find_words(text: str, words: str) -> Span | None:
@@ -23,3 +25,8 @@ def find_all(text: str, words: str) -> list[Span]:
         return []
     pattern = rf"(?<!\w){re.escape(words.strip())}(?!\w)"
     return [Span(*match.span()) for match in re.finditer(pattern, text)]
+
+
+def after_anti(text: str, words: Span) -> bool:
+    """Whether "anti-" stands right before these words, as before "American" in "anti-American"."""
+    return _ANTI.search(text[max(0, words.start - 5) : words.start]) is not None
