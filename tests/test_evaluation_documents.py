@@ -87,6 +87,28 @@ def test_figures_by_hand() -> None:
     assert found["false_per_article"] == 2
 
 
+def test_the_step_that_loses_a_stance_is_told() -> None:
+    gold = {
+        ("okoro", "usa"): "hostile",
+        ("okoro", "diaz"): "supportive",
+        ("usa", "diaz"): "hostile",
+    }
+    known = ENTITIES[:2]
+    scores = score_documents(
+        [
+            (article(gold), analysis(("ada-okoro", "united-states", "neutral"), entities=known)),
+            (article(gold), analysis(("ada-okoro", "united-states", "supportive"))),
+        ]
+    )
+    assert scores.losses == {
+        "right": 0,
+        "entity not found": 2,  # Diaz, in the first
+        "pair not proposed": 2,  # in the second
+        "said neutral": 1,
+        "wrong side": 1,
+    }
+
+
 def test_predicted_neutral_is_no_false_alarm() -> None:
     found = figures(GOLD, ("diaz", "ada-okoro", "neutral"), ("ada-okoro", "diaz", "supportive"))
     assert found["false_per_article"] == 0

@@ -10,15 +10,21 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from stance.datasets.base import DataError
+from stance.evaluation.counts import Tally, f1, ratio
+from stance.evaluation.results import Mistake
+from stance.evaluation.steps import STEPS, lost_at
 from stance.names import person
 from stance.places import fold
 from stance.schema import LABELS, Analysis, Entity
 
 Pair = tuple[str, str]
+
+UNKNOWN = "not in the gold"
+"""Stands for the label of a pair that the gold standard does not have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,51 +70,84 @@ def _read_article(path: Path) -> GoldArticle:
     return GoldArticle(path.stem, split, text, aliases, stances)
 
 
-@dataclass
+@dataclass(frozen=True, slots=True)
 class DocumentScores:
-    """Sums over articles. A pair counts when it carries a stance (is not neutral)."""
+    """What analyses of articles got right: counts by article, losses by step, and mistakes.
 
-    articles: int = 0
-    gold: int = 0
-    predicted: int = 0
-    found: int = 0
-    right: int = 0
-    labelled: int = 0
-    labels_right: int = 0
-    false: int = 0
-    errors: list[str] = field(default_factory=list)
+    A pair counts when it carries a stance (is not neutral).
+    """
+
+    tally: Tally
+    losses: dict[str, int]
+    mistakes: list[Mistake]
+
+    @property
+    def errors(self) -> list[str]:
+        """The mistakes in words, one a line."""
+        return [
+            f"{item.id}: {item.question} predicted {item.predicted}, {UNKNOWN}"
+            if item.gold == UNKNOWN
+            else f"{item.id}: {item.question} is {item.gold}, predicted {item.predicted}"
+            for item in self.mistakes
+        ]
 
     def figures(self) -> dict[str, float]:
-        """Pair F1, triple F1, label accuracy over gold pairs that were asked, false triples."""
-        return {
-            "pair_f1": _f1(self.found, self.predicted, self.gold),
-            "triple_f1": _f1(self.right, self.predicted, self.gold),
-            "triple_precision": self.right / self.predicted if self.predicted else 0.0,
-            "triple_recall": self.right / self.gold if self.gold else 0.0,
-            "label_accuracy": self.labels_right / self.labelled if self.labelled else 0.0,
-            "false_per_article": self.false / self.articles if self.articles else 0.0,
-            "articles": self.articles,
-        }
+        """The figures over all articles, see `figures`."""
+        return figures(self.tally)
+
+
+def figures(counts: Tally) -> dict[str, float]:
+    """Triple F1 (headline), pair F1, precision and recall of both, label accuracy over gold
+    pairs that were asked, and false triples an article."""
+    sums = counts.sums()
+    found: dict[str, float] = {}
+    for unit in ("triple", "pair"):
+        precision = ratio(sums[f"{unit}_right"], sums["predicted"])
+        recall = ratio(sums[f"{unit}_right"], sums["gold"])
+        found[f"{unit}_f1"] = f1(precision, recall)
+        found[f"{unit}_precision"], found[f"{unit}_recall"] = precision, recall
+    return {
+        **found,
+        "label_accuracy": ratio(sums["labels_right"], sums["asked"]),
+        "false_per_article": ratio(sums["false"], len(counts)),
+        "articles": len(counts),
+    }
 
 
 def score_documents(pairs: Iterable[tuple[GoldArticle, Analysis]]) -> DocumentScores:
     """Scores analyses of articles against their gold stances."""
-    scores = DocumentScores()
+    counts: list[dict[str, int]] = []
+    losses = Counter(dict.fromkeys(STEPS, 0))
+    mistakes: list[Mistake] = []
     for article, analysis in pairs:
         predicted = named_stances(article, analysis)
-        clear = {pair: label for pair, label in predicted.items() if label != "neutral"}
-        gold = {pair: label for pair, label in article.stances.items() if label != "neutral"}
-        scores.articles += 1
-        scores.gold += len(gold)
-        scores.predicted += len(clear)
-        scores.found += len(gold.keys() & clear.keys())
-        scores.right += sum(clear.get(pair) == label for pair, label in gold.items())
-        asked = article.stances.keys() & predicted.keys()
-        scores.labelled += len(asked)
-        scores.labels_right += sum(predicted[pair] == article.stances[pair] for pair in asked)
-        scores.false += sum(gold.get(pair) != label for pair, label in clear.items())
-        scores.errors += _errors(article, predicted)
-    return scores
+        counts.append(_counts(article, predicted))
+        losses.update(_losses(article, analysis, predicted))
+        mistakes += _mistakes(article, predicted)
+    return DocumentScores(Tally.of(counts), dict(losses), mistakes)
+
+
+def _counts(article: GoldArticle, predicted: dict[Pair, str]) -> dict[str, int]:
+    clear = {pair: label for pair, label in predicted.items() if label != "neutral"}
+    gold = {pair: label for pair, label in article.stances.items() if label != "neutral"}
+    asked = article.stances.keys() & predicted.keys()
+    return {
+        "gold": len(gold),
+        "predicted": len(clear),
+        "pair_right": len(gold.keys() & clear.keys()),
+        "triple_right": sum(clear.get(pair) == label for pair, label in gold.items()),
+        "asked": len(asked),
+        "labels_right": sum(predicted[pair] == article.stances[pair] for pair in asked),
+        "false": sum(gold.get(pair) != label for pair, label in clear.items()),
+    }
+
+
+def _losses(article: GoldArticle, analysis: Analysis, predicted: dict[Pair, str]) -> Iterator[str]:
+    known = {_gold_id(article, analysis, entity) for entity in analysis.entities}
+    answers = {pair: {label} for pair, label in predicted.items()}
+    for pair, label in article.stances.items():
+        if label != "neutral":
+            yield lost_at(pair, label, known, answers)
 
 
 def named_stances(article: GoldArticle, analysis: Analysis) -> dict[Pair, str]:
@@ -140,15 +179,11 @@ def _key(name: str) -> str:
     return fold(bare).lower().removeprefix("the ").strip(" .,'\"")
 
 
-def _errors(article: GoldArticle, predicted: dict[Pair, str]) -> Iterator[str]:
+def _mistakes(article: GoldArticle, predicted: dict[Pair, str]) -> Iterator[Mistake]:
     for pair, label in article.stances.items():
         answer = predicted.get(pair, "not asked")
         if label != answer and not (label == "neutral" and answer == "not asked"):
-            yield f"{article.name}: {pair[0]} -> {pair[1]} is {label}, predicted {answer}"
+            yield Mistake(article.name, "", " -> ".join(pair), label, answer)
     for pair, label in predicted.items():
         if label != "neutral" and pair not in article.stances:
-            yield f"{article.name}: {pair[0]} -> {pair[1]} predicted {label}, not in the gold"
-
-
-def _f1(right: int, predicted: int, gold: int) -> float:
-    return 2 * right / (predicted + gold) if predicted + gold else 0.0
+            yield Mistake(article.name, "", " -> ".join(pair), UNKNOWN, label)

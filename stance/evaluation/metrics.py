@@ -41,12 +41,14 @@ class Protocol:
 
     `decide` takes labels (n, 2) and probabilities (n, 2, 3), of the example and of its other
     direction, and the examples, where figures need more of them than the labels. `figures`
-    gives the headline first. `says` is the protocol in a sentence.
+    gives the headline first; `headline` is it alone, for tests that need it many times. `says`
+    is the protocol in a sentence.
     """
 
     says: str
     decide: Decide
     figures: Callable[[Decisions], Figures]
+    headline: Callable[[Decisions], float]
 
 
 def score(
@@ -99,6 +101,15 @@ def with_grades(labels: Labels, probabilities: Probabilities, examples: Examples
     return found
 
 
+def with_phenomena(labels: Labels, probabilities: Probabilities, examples: Examples) -> Decisions:
+    """`one_direction`, with the phenomenon that each item tests where the examples are given."""
+    found = one_direction(labels, probabilities, examples)
+    if examples is not None:
+        names = [str(example.meta["phenomenon"]) for example in examples]
+        found.columns["phenomenon"] = np.array(names)
+    return found
+
+
 def two_sided(labels: Labels, probabilities: Probabilities, examples: Examples) -> Decisions:
     """Hostile or supportive: neutral is no answer, its probability is left out."""
     sides = probabilities[:, 0][:, [HOSTILE, SUPPORTIVE]]
@@ -142,6 +153,17 @@ def accuracy(decisions: Decisions) -> float:
     return float(decisions.right.mean()) if len(decisions) else 0.0
 
 
+def macro_f1(decisions: Decisions) -> float:
+    """Unweighted mean of the classes' F1."""
+    return float(f1_by_class(decisions.confusion()).mean())
+
+
+def f_avg(decisions: Decisions) -> float:
+    """Mean F1 of hostile (against) and supportive (favor)."""
+    f1 = f1_by_class(decisions.confusion())
+    return float((f1[HOSTILE] + f1[SUPPORTIVE]) / 2)
+
+
 def dse(decisions: Decisions) -> Figures:
     """DSE: micro-F1 over five classes, macro-F1, mAP, and F1 of each class.
 
@@ -160,7 +182,7 @@ def dse(decisions: Decisions) -> Figures:
     for way, scores in decisions.columns.items():
         other = Decisions.of(decisions.labels, decisions.gold, scores)  # type: ignore[arg-type]
         figures[f"micro_f1_{way}"] = accuracy(other)
-        figures[f"macro_f1_{way}"] = float(f1_by_class(other.confusion()).mean())
+        figures[f"macro_f1_{way}"] = macro_f1(other)
         figures[f"mAP_{way}"] = _mean_average_precision(other.gold, other.probabilities)
     return figures
 
@@ -188,11 +210,11 @@ def semeval2016(decisions: Decisions) -> Figures:
     neutral tweets count as errors only; `f_avg_macro` is the mean over the targets of
     their own F_avg, which follow one by one.
     """
-    figures = {"f_avg": _f_avg(decisions)}
+    figures = {"f_avg": f_avg(decisions)}
     if "topic" in decisions.columns:
         topics = decisions.columns["topic"]
         by_topic = {
-            str(topic): _f_avg(decisions.take(topics == topic)) for topic in np.unique(topics)
+            str(topic): f_avg(decisions.take(topics == topic)) for topic in np.unique(topics)
         }
         figures["f_avg_macro"] = float(np.mean(list(by_topic.values()))) if by_topic else 0.0
         figures |= {f"f_avg_{topic}": value for topic, value in by_topic.items()}
@@ -211,11 +233,10 @@ def seesaw_pairs(decisions: Decisions) -> Figures:
     Entity-to-Entity Stance Detection). `says_neutral` is how often the system would have
     answered neutral, which the setting does not allow.
     """
-    confusion = decisions.confusion()
     neutral = decisions.columns["says_neutral"]
     return {
         "micro_f1": accuracy(decisions),
-        "macro_f1": float(f1_by_class(confusion).mean()),
+        "macro_f1": macro_f1(decisions),
         "says_neutral": float(np.mean(neutral.astype(float))) if len(decisions) else 0.0,
     }
 
@@ -243,9 +264,17 @@ def quoted_stance(decisions: Decisions) -> Figures:
     return figures
 
 
-def _f_avg(decisions: Decisions) -> float:
-    f1 = f1_by_class(decisions.confusion())
-    return float((f1[HOSTILE] + f1[SUPPORTIVE]) / 2)
+def contrast(decisions: Decisions) -> Figures:
+    """Accuracy, macro-F1, and accuracy by phenomenon where the examples are given."""
+    figures = {
+        "accuracy": accuracy(decisions),
+        "macro_f1": macro_f1(decisions),
+    }
+    if "phenomenon" in decisions.columns:
+        phenomena = decisions.columns["phenomenon"]
+        for name in np.unique(phenomena):
+            figures[f"accuracy_{name}"] = accuracy(decisions.take(phenomena == name))
+    return figures
 
 
 def _mean_average_precision(gold: npt.NDArray[np.int64], scores: npt.NDArray[np.float64]) -> float:
@@ -261,39 +290,55 @@ def _shares(
     return shares
 
 
-THREE_CLASS = Protocol("Macro-F1 over hostile, neutral and supportive.", one_direction, three_class)
+THREE_CLASS = Protocol(
+    "Macro-F1 over hostile, neutral and supportive.", one_direction, three_class, macro_f1
+)
 
 PROTOCOLS: dict[str, Protocol] = {
     "dse": Protocol(
         "Micro-F1 over the five classes of Park et al. 2021, derived from both directions.",
         five_classes,
         dse,
+        accuracy,
     ),
     "newsmtsc": Protocol(
         "F1m of Hamborg and Donnay 2021: macro-F1 over three classes, an item a mention.",
         one_direction,
         newsmtsc,
+        macro_f1,
     ),
     "semeval2016": Protocol(
         "F_avg of Mohammad et al. 2016: mean F1 of favor and against, pooled over targets.",
         with_topics,
         semeval2016,
+        f_avg,
     ),
-    "sst2": Protocol("Accuracy, positive against negative (Socher et al. 2013).", two_sided, sst2),
+    "sst2": Protocol(
+        "Accuracy, positive against negative (Socher et al. 2013).", two_sided, sst2, accuracy
+    ),
     "quoted_stance": Protocol(
         "Macro-F1 over hostile, neutral and supportive; Spearman's rho of score and grade.",
         with_grades,
         quoted_stance,
+        macro_f1,
     ),
     "directed_news": Protocol(
         "Macro-F1 over hostile, neutral and supportive, both directions of every pair pooled.",
         both_directions,
         three_class,
+        macro_f1,
+    ),
+    "contrast": Protocol(
+        "Accuracy over hostile, neutral and supportive, each label a third of the items.",
+        with_phenomena,
+        contrast,
+        accuracy,
     ),
     "seesaw_pairs": Protocol(
         "Micro-F1 of positive against negative, pair and direction given (Wen et al.).",
         two_sided,
         seesaw_pairs,
+        accuracy,
     ),
 }
 """The protocol of each set that has one of its own."""
