@@ -13,6 +13,7 @@ from pathlib import Path
 from types import ModuleType
 
 from stance.datasets import (
+    contrast,
     custom,
     directed_news,
     dse,
@@ -59,6 +60,7 @@ _MODULES: dict[str, ModuleType] = {
     "sst2": sst2,
     "quoted_stance": quoted_stance,
     "directed_news": directed_news,
+    "contrast": contrast,
     "polnear": polnear,
     "seesaw": seesaw,
 }
