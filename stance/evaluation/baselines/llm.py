@@ -1,9 +1,9 @@
 """A language model behind an OpenAI-compatible URL (`POST URL/chat/completions`).
 
-Every question is one request with the prompt below at temperature 0; the last of the three
-labels that the answer names is taken as certain. An answer that names none counts as neutral,
-and `describe` says how many there were. The key is read from OPENAI_API_KEY, where there is
-one; local servers need none.
+Every question is one request with the prompt below at temperature 0, its text what stands
+around the mentions; the last of the three labels that the answer names is taken as certain. An
+answer that names none counts as neutral, and `describe` says how many there were. The key is
+read from OPENAI_API_KEY, where there is one; local servers need none.
 
 Answers are kept in a JSONL file as they come in, so that a run that was killed goes on where
 it stopped and asking again costs nothing. An answer is found again by model, URL and prompt.
@@ -30,7 +30,7 @@ import numpy as np
 import numpy.typing as npt
 
 from stance.datasets.base import StanceExample
-from stance.evaluation.baselines.questions import Question, answer_array, questions
+from stance.evaluation.baselines.questions import Question, answer_array, cropped, questions
 from stance.schema import LABELS
 
 KEY = "OPENAI_API_KEY"
@@ -50,6 +50,9 @@ ASK = {
         "supportive (positive)?"
     ),
 }
+
+CONTEXT = 100
+"""Words of the text that are given on each side of the mentions."""
 
 BUSY = (408, 409, 425, 429, 500, 502, 503, 504)
 """Status codes after which the same request may succeed."""
@@ -95,7 +98,7 @@ class LanguageModel:
 
         LlmError names the item at which the server gave up; what was answered is kept.
         """
-        asked = questions(examples)
+        asked = [cropped(question, CONTEXT) for question in questions(examples)]
         with ThreadPoolExecutor(self.workers) as pool:
             try:
                 answers = list(pool.map(self._ask, asked))

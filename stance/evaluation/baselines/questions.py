@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 import numpy as np
@@ -13,6 +14,11 @@ from stance.datasets.base import StanceExample
 from stance.schema import LABELS, Span
 
 WORD = re.compile(r"\w+(?:['’]\w+)*")
+
+PASSAGE = 30
+"""Words around the mentions that a simple system reads: about a sentence on each side."""
+
+_TOKEN = re.compile(r"\S+")
 
 
 class Question(NamedTuple):
@@ -50,6 +56,32 @@ def questions(examples: Iterable[StanceExample]) -> list[Question]:
         if item.reverse is not None and isinstance(target, Span):
             asked.append(Question(row, 1, item.id, text, target, actor, item.reverse))
     return asked
+
+
+def cropped(question: Question, words: int = PASSAGE) -> Question:
+    """The question with a text that ends `words` words before and after its mentions.
+
+    What a mention in a long article is about stands near it. A question without mentions, and
+    a text that is short enough, stay as they are.
+    """
+    mentions = [span for span in (question.actor, question.target) if isinstance(span, Span)]
+    if not mentions:
+        return question
+    text = question.text
+    first, last = min(mentions).start, max(span.end for span in mentions)
+    before = [match.start() for match in _TOKEN.finditer(text, 0, first)][-words:]
+    after = [match.end() for match in islice(_TOKEN.finditer(text, last), words)]
+    start, end = min([first, *before]), max([last, *after])
+
+    def moved(span: Span | None) -> Span | None:
+        return None if span is None else Span(span.start - start, span.end - start)
+
+    target = question.target
+    return question._replace(
+        text=text[start:end],
+        actor=moved(question.actor),
+        target=moved(target) if isinstance(target, Span) else target,
+    )
 
 
 def answer_array(

@@ -1,9 +1,9 @@
 """Zero-shot: which statement of a stance is the text most like, to an encoder nobody fine-tuned?
 
-The text and one statement a label ("A is hostile toward B.") are embedded: token states of the
-encoder averaged over the tokens, scaled to length one (Reimers and Gurevych, "Sentence-BERT",
-EMNLP 2019). The probabilities are the softmax of the three cosines over 0.05, the temperature
-that the encoders' own training used (scale 20); nothing is fitted.
+The text near the mentions and one statement a label ("A is hostile toward B.") are embedded:
+token states of the encoder averaged over the tokens, scaled to length one (Reimers and
+Gurevych, "Sentence-BERT", EMNLP 2019). The probabilities are the softmax of the three cosines
+over 0.05, the temperature that the encoders' own training used (scale 20); nothing is fitted.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ import numpy.typing as npt
 
 from stance.batching import by_length
 from stance.datasets.base import StanceExample
-from stance.evaluation.baselines.questions import Question, answer_array, questions
+from stance.evaluation.baselines.questions import Question, answer_array, cropped, questions
 from stance.evaluation.baselines.sizes import folder_size
 from stance.extras import require
 from stance.models import ModelError, sha256
@@ -75,7 +75,7 @@ class Similarity:
 
     def predict(self, examples: Sequence[StanceExample]) -> npt.NDArray[np.float64]:
         """Probabilities (n, 2, 3), see `System.predict`."""
-        asked = questions(examples)
+        asked = [cropped(question) for question in questions(examples)]
         sentences = [(question.text, *statements(question)) for question in asked]
         vectors = self._embed(list(dict.fromkeys(s for group in sentences for s in group)))
         answers = np.zeros((len(asked), len(LABELS)))

@@ -1,6 +1,7 @@
 """Bags of words, trained by the same command: TF-IDF and logistic regression (scikit-learn).
 
-Every direction of an example is a row of its own. Its features are
+Every direction of an example is a row of its own, its text what stands near the mentions
+(`questions.cropped`). Its features are
 
 - the words and pairs of neighbouring words of the text, with ACTOR and TARGET in the places
   of the two mentions;
@@ -27,6 +28,7 @@ from stance.evaluation.baselines.questions import (
     actor_first,
     answer_array,
     between,
+    cropped,
     marked,
     questions,
 )
@@ -58,7 +60,7 @@ class TfIdf:
 
     def fit(self, examples: Sequence[StanceExample]) -> None:
         """Fits both on the questions of the examples; ValueError when all have one label."""
-        asked = questions(examples)
+        asked = [cropped(question) for question in questions(examples)]
         labels = [LABELS.index(question.label) for question in asked]
         if len(set(labels)) < 2:
             raise ValueError("baseline:tfidf needs examples of at least two labels to learn from")
@@ -69,7 +71,7 @@ class TfIdf:
         """Probabilities (n, 2, 3), see `System.predict`; ValueError before `fit`."""
         if not self._fitted_on:
             raise ValueError("baseline:tfidf has to be fitted on a train split first")
-        asked = questions(examples)
+        asked = [cropped(question) for question in questions(examples)]
         answers = np.zeros((len(asked), len(LABELS)))
         if asked:
             features = self._vectorizer.transform(asked)

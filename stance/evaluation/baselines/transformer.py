@@ -1,7 +1,8 @@
 """Any text-classification model of the Hugging Face Hub, by Hub id or folder.
 
-It is given the text as first and the question as second sentence: ``actor -> target``, the
-target alone for the writer's stance toward it, nothing for the tone of the text.
+It is given the text around the mentions as first and the question as second sentence:
+``actor -> target``, the target alone for the writer's stance toward it, nothing for the tone of
+the text.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ import numpy.typing as npt
 from stance.batching import by_length
 from stance.datasets.base import StanceExample
 from stance.datasets.custom import LABELS as SPELLINGS
-from stance.evaluation.baselines.questions import Question, answer_array, questions
+from stance.evaluation.baselines.questions import Question, answer_array, cropped, questions
 from stance.evaluation.baselines.sizes import digests, folder_size
 from stance.extras import require
 from stance.models import ModelError
@@ -44,6 +45,9 @@ _WORDS = {
 """What a model's label means, once lower-cased and rid of "very"."""
 
 MAX_TOKENS = 512
+
+CONTEXT = 100
+"""Words of the text that are given on each side of the mentions, as far as the model reads."""
 
 
 class TextClassifier:
@@ -88,7 +92,7 @@ class TextClassifier:
         Several labels of the model that mean one of ours are added up; one of ours that the
         model does not know has probability zero. A text that is too long is cut at its end.
         """
-        asked = questions(examples)
+        asked = [cropped(question, CONTEXT) for question in questions(examples)]
         answers = np.zeros((len(asked), len(LABELS)))
         seconds = [second_sentence(question) for question in asked]
         # A tokenizer takes either pairs or single sentences, not some of each.
