@@ -31,14 +31,7 @@ def add_model_options(parser: argparse.ArgumentParser) -> None:
         metavar="NAME",
         help="stance model: a name of `stance models`, a folder or a Hub id (%(default)s)",
     )
-    group.add_argument(
-        "--backend",
-        choices=("onnx", "torch"),
-        default="onnx",
-        help="onnx runs on the CPU, torch also on a GPU (%(default)s)",
-    )
-    group.add_argument("--device", help="for torch: cpu, cuda, cuda:1 ... (a GPU if there is one)")
-    group.add_argument("--threads", type=_positive, metavar="N", help="CPU threads for onnx")
+    add_backend_options(group)
     group.add_argument(
         "--long-text",
         choices=("window", "error"),
@@ -47,7 +40,20 @@ def add_model_options(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def _positive(value: str) -> int:
+def add_backend_options(group: argparse._ArgumentGroup) -> None:
+    """What a model runs on."""
+    group.add_argument(
+        "--backend",
+        choices=("onnx", "torch"),
+        default="onnx",
+        help="onnx runs on the CPU, torch also on a GPU (%(default)s)",
+    )
+    group.add_argument("--device", help="for torch: cpu, cuda, cuda:1 ... (a GPU if there is one)")
+    group.add_argument("--threads", type=positive, metavar="N", help="CPU threads for onnx")
+
+
+def positive(value: str) -> int:
+    """A whole number from 1 up, for `type` of an argument."""
     number = int(value) if value.isdecimal() else 0
     if number < 1:
         raise argparse.ArgumentTypeError(f"{value!r} is no whole number from 1 up")
