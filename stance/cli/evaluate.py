@@ -1,114 +1,148 @@
-"""`stance evaluate`: a model's figures on one labelled set, by the set's own protocol."""
+"""`stance evaluate`: the figures of systems on one labelled set, by the set's own protocol."""
 
 from __future__ import annotations
 
 import argparse
-import sys
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from contextlib import ExitStack
+from dataclasses import replace
+from typing import IO, TYPE_CHECKING
 
-from stance.cli.options import add_model_options
-from stance.cli.output import dump
-from stance.models import DEFAULT_TAGGER
+from stance.cli.measuring import (
+    SYSTEM_HELP,
+    Reports,
+    add_measuring_options,
+    command_line,
+    say,
+    settings,
+    sources,
+)
+from stance.cli.options import add_backend_options
+from stance.cli.output import dump, open_output
+from stance.models import DEFAULT_STANCE
 
 if TYPE_CHECKING:
     from stance.cli.options import Commands
+    from stance.evaluation.measure import Measured
+    from stance.evaluation.results import Report, Result
 
 DESCRIPTION = """\
-A model's figures on one labelled set, by the protocol of the set's authors.
+The figures of systems on one labelled set, by the protocol of the set's authors.
 
-SET is a name of `stance datasets`, a CSV or JSONL file of your own, or a folder of articles
-with stances in the format of `seeds/`."""
+SET is a name of `stance datasets`, seesaw_pairs, a CSV or JSONL file of your own, or a folder
+of articles with stances in the format of `seeds/`."""
 
-EPILOG = """\
+EPILOG = f"""\
+{SYSTEM_HELP}
+
 examples:
   stance evaluate dse --split valid --data-dir DATA
-  stance evaluate my-labels.csv
+  stance evaluate my-labels.csv --json report.json --html report.html
+  stance evaluate hf:my/classifier my-labels.csv --against stance-small
+  stance evaluate --runs out/seed-1 out/seed-2 out/seed-3 dse --split valid
   stance evaluate seeds --split dev --errors"""
-
-Figures = dict[str, float]
 
 
 def add_parser(commands: Commands) -> None:
     """Adds `evaluate` to the command line."""
     parser = commands.add_parser(
         "evaluate",
-        help="a model's figures on a labelled set",
+        help="figures of a model, or of any system, on a labelled set",
         description=DESCRIPTION,
         epilog=EPILOG,
     )
-    parser.add_argument("set", metavar="SET")
+    parser.add_argument("names", nargs="+", metavar="[SYSTEM ...] SET")
     parser.add_argument("--split", help="part of the set (train, dev ...)")
-    parser.add_argument("--data-dir", metavar="DIR", help="folder of the sets (STANCE_DATA)")
-    parser.add_argument("--tagger", default=DEFAULT_TAGGER, metavar="NAME", help="(%(default)s)")
-    parser.add_argument("--errors", action="store_true", help="articles: list what is wrong")
+    parser.add_argument("--against", metavar="SYSTEM", help="compare with this one, item by item")
+    parser.add_argument(
+        "--runs", action="store_true", help="the systems are runs of one: mean and deviation"
+    )
+    parser.add_argument(
+        "--errors", action="store_true", help="list what is wrong, the surest first"
+    )
     parser.add_argument("--format", choices=("text", "json"), default="text")
-    add_model_options(parser)
+    parser.add_argument(
+        "--predictions", metavar="FILE", help="every item with its answer, as JSON lines"
+    )
+    add_measuring_options(parser)
+    group = parser.add_argument_group("model")
+    group.add_argument(
+        "--model",
+        default=DEFAULT_STANCE,
+        metavar="NAME",
+        help="where no SYSTEM is given (%(default)s)",
+    )
+    add_backend_options(group)
     parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
-    """Scores the model and prints its figures; the exit code."""
-    figures, errors = _evaluate(args)
-    if args.format == "json":
-        sys.stdout.write(dump(figures, indent=2) + "\n")
-    else:
-        width = max(map(len, figures))
-        for name, value in figures.items():
-            shown = f"{value:.0f}" if value == int(value) and value > 1 else f"{value:.4f}"
-            sys.stdout.write(f"{name:<{width}}  {shown}\n")
-    if args.errors:
-        sys.stdout.writelines(f"{error}\n" for error in errors)
+    """Scores the systems and prints their figures; the exit code."""
+    *named, name = args.names
+    systems = list(dict.fromkeys(named or [args.model]))
+    if args.predictions and len(systems) > 1:
+        raise ValueError("--predictions saves the answers of one system, not of several")
+    if args.runs and len(systems) < 2:
+        raise ValueError("--runs needs two systems at least")
+    with ExitStack() as files:
+        # Opened first: a path that cannot be written is an error before hours of work.
+        reports = Reports(args, files)
+        items = files.enter_context(open_output(args.predictions)) if args.predictions else None
+        report, measured = _measure(args, systems, name)
+        reports.write(report)
+        if items is not None:
+            items.writelines(dump(item) + "\n" for item in measured[0].items)
+        with open_output(None) as out:
+            _print(args, report, out)
     return 0
 
 
-def _evaluate(args: argparse.Namespace) -> tuple[Figures, list[str]]:
-    from stance.datasets import DATASETS
+def _measure(
+    args: argparse.Namespace, systems: list[str], name: str
+) -> tuple[Report, list[Measured]]:
+    from stance.evaluation.benchmark import Bench, measure_all, spreads
+    from stance.evaluation.jobs import job_of
 
-    if Path(args.set).is_dir() and args.set not in DATASETS:
-        return _articles(args)
-    task = DATASETS[args.set].task if args.set in DATASETS else "stance"
-    if task == "document":
-        raise ValueError(f"{args.set}: articles without offsets cannot be scored yet")
-    return (_attributions(args) if task == "attribution" else _examples(args)), []
-
-
-def _examples(args: argparse.Namespace) -> Figures:
-    from stance.classifier import StanceClassifier
-    from stance.datasets import load_dataset
-    from stance.datasets.base import StanceExample
-    from stance.evaluation.harness import evaluate
-
-    examples = cast(list[StanceExample], load_dataset(args.set, args.split, args.data_dir))
-    classifier = StanceClassifier.from_pretrained(args.model, **_options(args))
-    return evaluate(classifier, args.set, examples)
-
-
-def _attributions(args: argparse.Namespace) -> Figures:
-    from stance.datasets import load_dataset
-    from stance.datasets.base import AttributionDocument, first_annotations
-    from stance.evaluation.attribution import score_attributions
-    from stance.tagger import Tagger
-
-    loaded = load_dataset(args.set, args.split, args.data_dir)
-    documents = first_annotations(cast(list[AttributionDocument], loaded))
-    tagger = Tagger.from_pretrained(args.tagger, **_options(args))
-    tagged = tagger.stream(document.text for document in documents)
-    return score_attributions(zip(documents, tagged, strict=True))
+    specs = list(dict.fromkeys([*systems, *([args.against] if args.against else [])]))
+    bench = Bench(
+        sources(args),
+        settings(args),
+        detailed=bool(args.json or args.markdown or args.html),
+        say=say,
+    )
+    report, measured = measure_all(
+        bench,
+        specs,
+        [job_of(name, args.split, args.data_dir)],
+        command=command_line("evaluate", args, *systems, name),
+        reference=args.against,
+        strict=True,
+    )
+    if args.runs:
+        runs = [item for item in measured if item.result.system != args.against]
+        report = replace(report, spreads=tuple(spreads(runs)))
+    return report, measured
 
 
-def _articles(args: argparse.Namespace) -> tuple[Figures, list[str]]:
-    from stance.evaluation.documents import read_articles, score_documents
-    from stance.pipeline import load
+def _print(args: argparse.Namespace, report: Report, out: IO[str]) -> None:
+    from stance.evaluation.rows import notes
+    from stance.evaluation.tables import figure_lines, mistake_lines, print_summary
+    from stance.render import console_for
 
-    articles = read_articles(Path(args.set), args.split)
-    if not articles:
-        raise ValueError(f"{args.set}: no articles of split {args.split!r} here")
-    pipeline = load(args.model, args.tagger, **_options(args))
-    analyses = pipeline.pipe(article.text for article in articles)
-    scores = score_documents(zip(articles, analyses, strict=True))
-    return scores.figures(), scores.errors
+    if args.format == "json":
+        found = {result.system: _flat(result) for result in report.results}
+        only = next(iter(found.values())) if len(found) == 1 else found
+        out.write(dump(only, indent=2) + "\n")
+    elif len(report.results) == 1:
+        lines = [*figure_lines(report.results[0]), *notes(report)]
+        out.writelines(f"{line}\n" for line in lines)
+    else:
+        print_summary(report, console_for(out))
+    if args.errors:
+        for result in report.results:
+            out.writelines(f"{line}\n" for line in mistake_lines(result))
 
 
-def _options(args: argparse.Namespace) -> dict[str, Any]:
-    return {"backend": args.backend, "threads": args.threads, "device": args.device}
+def _flat(result: Result) -> dict[str, float]:
+    """The figures without their intervals, and how many items there are."""
+    figures = {name: figure.value for name, figure in result.figures.items()}
+    return {**figures, "items": result.items}

@@ -28,6 +28,8 @@ from stance.schema import LABELS
 
 HOSTILE, NEUTRAL, SUPPORTIVE = 0, 1, 2
 
+DSE_CLASSES = ("0 neutral", "1 p for q", "2 q for p", "3 p against q", "4 q against p")
+
 Labels = npt.NDArray[np.integer[Any]]
 Probabilities = npt.NDArray[np.floating[Any]]
 Figures = dict[str, float]
@@ -78,10 +80,17 @@ def one_direction(labels: Labels, probabilities: Probabilities, examples: Exampl
 
 
 def both_directions(labels: Labels, probabilities: Probabilities, examples: Examples) -> Decisions:
-    """Three classes, both directions of every pair pooled, where they are labelled."""
+    """Three classes, both directions of every pair pooled, where they are labelled.
+
+    The column `reverse` says which decisions are of the other direction.
+    """
     items, directions = np.nonzero(labels >= 0)
     return Decisions.of(
-        LABELS, labels[items, directions], probabilities[items, directions], items=items
+        LABELS,
+        labels[items, directions],
+        probabilities[items, directions],
+        items=items,
+        reverse=directions == 1,
     )
 
 
@@ -126,7 +135,7 @@ def five_classes(labels: Labels, probabilities: Probabilities, examples: Example
     forward, backward = probabilities[:, 0], probabilities[:, 1]
     gold = np.array([FIVE_CLASSES.index((int(a), int(b))) for a, b in labels], dtype=np.int64)
     return Decisions.of(
-        [str(number) for number in range(len(FIVE_CLASSES))],
+        DSE_CLASSES,
         gold,
         five_class_probabilities(forward, backward),
         strongest=strongest_direction(forward, backward),

@@ -90,7 +90,7 @@ def slices(
 
 def _length(example: StanceExample) -> str:
     words = len(_WORD.findall(example.text))
-    return " 1 to 20" if words <= 20 else "21 to 40" if words <= 40 else "over 40"
+    return "1-20" if words <= 20 else "21-40" if words <= 40 else "41 and more"
 
 
 def _quotation(example: StanceExample) -> str:

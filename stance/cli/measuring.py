@@ -1,0 +1,106 @@
+"""What `stance evaluate` and `stance benchmark` share: options, reports, progress."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from contextlib import ExitStack
+from typing import TYPE_CHECKING
+
+from stance.cli.options import positive
+from stance.cli.output import dump, open_output
+from stance.excerpt import clean
+from stance.models import DEFAULT_TAGGER
+
+if TYPE_CHECKING:
+    from stance.evaluation.benchmark import Sources
+    from stance.evaluation.measure import Settings
+    from stance.evaluation.results import Report
+
+SYSTEM_HELP = """\
+A system is a stance model (a name of `stance models`, a folder, a Hub id), a baseline
+(baseline:majority, baseline:lexicon, baseline:tfidf, baseline:similarity), a Hugging Face
+text classifier (hf:NAME), answers made elsewhere (predictions:FILE.jsonl) or a language model
+behind an OpenAI-compatible URL (llm:URL#MODEL)."""
+
+
+def add_measuring_options(parser: argparse.ArgumentParser) -> None:
+    """Where the data are, how sure the figures shall be, and where reports go."""
+    parser.add_argument("--data-dir", metavar="DIR", help="folder of the sets (STANCE_DATA)")
+    parser.add_argument("--tagger", default=DEFAULT_TAGGER, metavar="NAME", help="(%(default)s)")
+    group = parser.add_argument_group("reports")
+    group.add_argument("--json", metavar="FILE", help="everything, with versions and digests")
+    group.add_argument("--markdown", metavar="FILE", help="tables for a paper or a model card")
+    group.add_argument("--html", metavar="FILE", help="one page with figures")
+    group.add_argument(
+        "--resamples",
+        type=positive,
+        default=1000,
+        metavar="N",
+        help="bootstrap resamples for intervals and tests (%(default)s)",
+    )
+    group.add_argument("--seed", type=int, default=0, help="of the bootstrap (%(default)s)")
+
+
+def sources(args: argparse.Namespace) -> Sources:
+    """Where the data and the models are."""
+    from stance.evaluation.benchmark import Sources
+
+    return Sources(args.data_dir, args.tagger, args.backend, args.threads, args.device)
+
+
+def settings(args: argparse.Namespace) -> Settings:
+    """How everything is measured."""
+    from stance.evaluation.measure import Settings
+    from stance.evaluation.statistics import Resampling
+
+    return Settings(Resampling(args.resamples, seed=args.seed))
+
+
+class Reports:
+    """The report files of a command: opened before the work, written after it."""
+
+    def __init__(self, args: argparse.Namespace, files: ExitStack) -> None:
+        self._streams = {
+            kind: files.enter_context(open_output(path))
+            for kind in ("json", "markdown", "html")
+            if (path := getattr(args, kind))
+        }
+
+    def write(self, report: Report) -> None:
+        """Writes the report to each of the files."""
+        for kind, stream in self._streams.items():
+            if kind == "json":
+                stream.write(dump(report.to_dict(), indent=2) + "\n")
+            elif kind == "markdown":
+                from stance.evaluation.markdown import render
+
+                stream.write(render(report))
+            else:
+                from stance.evaluation.page import render as page
+
+                stream.write(page(report))
+
+
+def say(line: str) -> None:
+    """A line of progress on stderr."""
+    sys.stderr.write(clean(line) + "\n")
+    sys.stderr.flush()
+
+
+def command_line(name: str, args: argparse.Namespace, *words: str) -> str:
+    """The command that measures the same again, the data folder as DATA.
+
+    Paths of this machine stay out of what is written: a report may be passed on.
+    """
+    parts = ["stance", name, *words]
+    for option in ("split", "tagger", "against", "backend", "device", "threads", "resamples"):
+        value = getattr(args, option, None)
+        if value is not None and value != _DEFAULTS.get(option):
+            parts += [f"--{option}", str(value)]
+    if args.data_dir:
+        parts += ["--data-dir", "DATA"]
+    return " ".join(parts)
+
+
+_DEFAULTS = {"tagger": DEFAULT_TAGGER, "backend": "onnx", "resamples": 1000}

@@ -1,0 +1,303 @@
+"""Many systems on many sets: what there is to measure, and the report of all of it.
+
+A set that is not there is listed as skipped, and a system that fails on a set is listed as
+failed: neither keeps the others from being measured.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import Any, cast
+
+from stance.datasets import load_dataset, splits
+from stance.datasets.base import AttributionDocument, DataError, StanceDocument, StanceExample
+from stance.evaluation.decisions import Decisions
+from stance.evaluation.documents import read_articles
+from stance.evaluation.jobs import PAIRS, Job
+from stance.evaluation.measure import (
+    Known,
+    Measured,
+    Settings,
+    measure_articles,
+    measure_attributions,
+    measure_examples,
+    measure_seesaw,
+)
+from stance.evaluation.provenance import data_digest, environment
+from stance.evaluation.results import Comparison, Left, Report, Spread
+from stance.evaluation.seesaw_pairs import pair_examples
+from stance.evaluation.statistics import difference, mcnemar, spread
+from stance.evaluation.systems import Fitted, ModelSystem, System, load_system
+from stance.models import DEFAULT_TAGGER
+from stance.pipeline import Pipeline
+from stance.resolve import Resolver
+from stance.tagger import Tagged, Tagger
+
+Say = Callable[[str], None]
+"""Takes a line on how far the work is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """Where data are, and which models and options measure them."""
+
+    data_dir: Path | str | None = None
+    tagger: str = DEFAULT_TAGGER
+    backend: str = "onnx"
+    threads: int | None = None
+    device: str | None = None
+
+    def options(self) -> dict[str, Any]:
+        """The options of a stance model and of a tagger."""
+        return {"backend": self.backend, "threads": self.threads, "device": self.device}
+
+    def to_dict(self) -> dict[str, Any]:
+        """What a report says: everything but where the data lie."""
+        return {"tagger": self.tagger, **self.options()}
+
+
+@dataclass
+class Bench:
+    """Measures systems on jobs; what is loaded once serves all of them.
+
+    `detailed` adds slices and shared texts, for which the train split is read and the
+    tagger run.
+    """
+
+    sources: Sources
+    settings: Settings
+    detailed: bool = True
+    say: Say = lambda line: None
+    _texts: dict[Job, list[Tagged]] = field(default_factory=dict)
+
+    @cached_property
+    def tagger(self) -> Tagger:
+        """The tagger of the pipelines, of PolNeAR and of the slices by name."""
+        return Tagger.from_pretrained(self.sources.tagger, **self.sources.options())
+
+    def load(self, spec: str) -> System:
+        """The system of this name, see `stance.evaluation.systems`."""
+        return load_system(
+            spec,
+            backend=self.sources.backend,
+            threads=self.sources.threads,
+            device=self.sources.device,
+        )
+
+    def measure(self, system: System, job: Job) -> Measured | None:
+        """A system on a job; None where the job is not one for it: articles are for models.
+
+        On attributions it is the tagger that is measured, whatever the system.
+        """
+        measured = self._measure(system, job)
+        if measured is None:
+            return None
+        digest = {} if job.place is None else data_digest(job.place, job.set, job.split)
+        return replace(measured, result=replace(measured.result, data=digest))
+
+    def _measure(self, system: System, job: Job) -> Measured | None:
+        split = job.split or ""
+        if job.kind == "examples":
+            return self._examples(system, job)
+        if job.kind == "attributions":
+            annotated = cast(list[AttributionDocument], self._load(job))
+            return measure_attributions(self.tagger, job.set, split, annotated, self.settings)
+        if not isinstance(system, ModelSystem):
+            return None
+        pipeline = Pipeline(self.tagger, Resolver(), system.classifier)
+        if job.kind == "seesaw":
+            articles = cast(list[StanceDocument], self._load(job))
+            return measure_seesaw(pipeline, job.set, split, articles, self.settings)
+        seeds = read_articles(cast(Path, job.place), job.split)
+        if not seeds:
+            raise DataError(str(job.place), None, f"no articles of split {job.split!r} here")
+        return measure_articles(pipeline, job.set, split, seeds, self.settings)
+
+    def _examples(self, system: System, job: Job) -> Measured:
+        examples = self.examples(job)
+        known = Known()
+        if self.detailed or isinstance(system, Fitted):
+            name, train = self._train(job)
+            if isinstance(system, Fitted):
+                if train is None:
+                    raise ValueError(f"{system.name} learns from {name}, which is not there")
+                system.fit(train)
+            if self.detailed:
+                known = Known(train, name, self._tagged(job, examples))
+        return measure_examples(system, job.set, job.split or "", examples, self.settings, known)
+
+    def examples(self, job: Job) -> list[StanceExample]:
+        """The labelled examples of a job of that kind."""
+        if job.set == PAIRS:
+            return pair_examples(cast(list[StanceDocument], self._load(job)))
+        return cast(list[StanceExample], self._load(job))
+
+    def _load(self, job: Job) -> Sequence[Any]:
+        name = "seesaw" if job.set == PAIRS else job.set
+        loaded = load_dataset(name, job.split, self.sources.data_dir)
+        if not loaded:
+            raise DataError(name, None, "nothing is labelled here")
+        return loaded
+
+    def _train(self, job: Job) -> tuple[str, list[StanceExample] | None]:
+        """(name of the split that is trained on beside this one, its examples if it is there)."""
+        name = "train-fit" if job.split == "train-dev" else "train"
+        if job.set == PAIRS or job.split in (None, name):
+            return name, None
+        if name not in splits(job.set, self.sources.data_dir):
+            return name, None
+        loaded = load_dataset(job.set, name, self.sources.data_dir)
+        return name, cast(list[StanceExample], loaded)
+
+    def _tagged(self, job: Job, examples: Sequence[StanceExample]) -> list[Tagged] | None:
+        """The tagger's answer for each example, once a job; SEESAW's pairs do without."""
+        if job.set == PAIRS:
+            return None
+        if job not in self._texts:
+            texts = list(dict.fromkeys(example.text for example in examples))
+            by_text = dict(zip(texts, self.tagger.stream(texts), strict=True))
+            self._texts = {job: [by_text[example.text] for example in examples]}
+        return self._texts[job]
+
+
+def measure_all(
+    bench: Bench,
+    specs: Sequence[str],
+    jobs: Sequence[Job],
+    skipped: Iterable[Left] = (),
+    *,
+    command: str = "",
+    reference: str | None = None,
+    strict: bool = False,
+) -> tuple[Report, list[Measured]]:
+    """Every system on every job.
+
+    `reference` is the one of `specs` that the others are compared with. `strict` lets the
+    first error through, where one set is all that is asked for.
+    """
+    started = time.perf_counter()
+    created = datetime.now(UTC).isoformat(timespec="seconds")
+    systems = _named({spec: bench.load(spec) for spec in specs})
+    measured: list[Measured] = []
+    failed: list[Left] = []
+    for number, job in enumerate(jobs, 1):
+        # The tagger is the system where attributions are asked for: once is enough.
+        asked = list(systems.items())[: 1 if job.kind == "attributions" else None]
+        for name, (_, system) in asked:
+            bench.say(f"[{number}/{len(jobs)}] {job.set} {job.split or ''} {name}")
+            try:
+                found = bench.measure(system, job)
+            except (ValueError, OSError, ImportError) as error:
+                if strict:
+                    raise
+                failed.append(Left(job.set, str(error), job.split, name))
+                bench.say(f"  failed: {error}")
+                continue
+            if found is not None:
+                found = _renamed(found, name)
+                measured.append(found)
+                bench.say(f"  {found.result.headline} {found.result.score.value:.3f}")
+    names = {spec: name for name, (spec, _) in systems.items()}
+    report = Report(
+        created=created,
+        command=command,
+        seconds=round(time.perf_counter() - started, 1),
+        environment=environment(),
+        settings=bench.settings.to_dict() | bench.sources.to_dict(),
+        systems=_described(systems, bench, measured),
+        results=tuple(item.result for item in measured),
+        comparisons=()
+        if reference is None
+        else tuple(compare(measured, names[reference], bench.settings)),
+        skipped=tuple(skipped),
+        failed=tuple(failed),
+    )
+    return report, measured
+
+
+def _named(systems: dict[str, System]) -> dict[str, tuple[str, System]]:
+    """(spec, system) by name: the system's own, or the spec where two have the same."""
+    own = [system.name for system in systems.values()]
+    return {
+        system.name if own.count(system.name) == 1 else spec: (spec, system)
+        for spec, system in systems.items()
+    }
+
+
+def _renamed(measured: Measured, name: str) -> Measured:
+    """The result under the name of its system; on attributions that is the tagger."""
+    if measured.result.task == "attribution":
+        return measured
+    return replace(measured, result=replace(measured.result, system=name))
+
+
+def _described(
+    systems: dict[str, tuple[str, System]], bench: Bench, measured: Sequence[Measured]
+) -> dict[str, dict[str, Any]]:
+    """What every system, and the tagger where it was used, says of itself."""
+    described = {
+        name: {"spec": spec, **system.describe()} for name, (spec, system) in systems.items()
+    }
+    if any(item.result.task != "stance" for item in measured):
+        model = bench.tagger.model
+        described[model.name] = {
+            "kind": "tagger",
+            "name": model.name,
+            "version": model.version,
+            "sha256": dict(model.files),
+        }
+    return described
+
+
+def compare(
+    measured: Sequence[Measured], reference: str, settings: Settings
+) -> Iterator[Comparison]:
+    """Every other system against the reference, set by set, on the same items."""
+    by_job = {(m.result.set, m.result.split): m for m in measured if m.result.system == reference}
+    for one in measured:
+        result = one.result
+        other = by_job.get((result.set, result.split))
+        if other is None or result.system == reference or result.task == "attribution":
+            continue
+        gap, p = difference(one.sample, other.sample, one.headline, one.groups, settings.resampling)
+        yield Comparison(
+            result.set,
+            result.split,
+            result.system,
+            reference,
+            result.headline,
+            gap,
+            p,
+            *_mcnemar(one, other),
+        )
+
+
+def _mcnemar(one: Measured, other: Measured) -> tuple[int, int, float] | tuple[()]:
+    if isinstance(one.sample, Decisions) and isinstance(other.sample, Decisions):
+        return mcnemar(one.sample.right, other.sample.right)
+    return ()
+
+
+def spreads(measured: Sequence[Measured]) -> Iterator[Spread]:
+    """Mean and deviation of the headline figure over the systems of each set (seeds)."""
+    jobs: dict[tuple[str, str], list[Measured]] = {}
+    for item in measured:
+        jobs.setdefault((item.result.set, item.result.split), []).append(item)
+    for (name, split), items in jobs.items():
+        if len(items) > 1:
+            values = [item.result.score.value for item in items]
+            mean, deviation = spread(values)
+            yield Spread(
+                name,
+                split,
+                tuple(item.result.system for item in items),
+                items[0].result.headline,
+                tuple(values),
+                mean,
+                deviation,
+            )
