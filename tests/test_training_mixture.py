@@ -86,7 +86,7 @@ def test_rows_of_every_set(tmp_path: Path) -> None:
                 marked = row[role] != ABSENT
                 assert not marked or row["input_ids"][row[role]] == ENCODER.open
             paired = name in ("dse", "quoted_stance", "directed_news")
-                assert (row["actor"] != ABSENT) == paired
+            assert (row["actor"] != ABSENT) == paired
             assert (row["target"] != ABSENT) == (name != "sst2")
 
 

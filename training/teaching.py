@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-
 from stance.classifier import Query, StanceClassifier, locate
 from stance.datasets.base import StanceExample
 from stance.schema import LABELS, Span
