@@ -7,77 +7,33 @@ everything else by the same words.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from stance.names import acronyms, organisation_match, person, person_match, slug
-from stance.places import Gazetteer, Kind, fold
-from stance.places import Mention as PlaceMention
+from stance.grammar import role
+from stance.mentions import Named, find_mentions
+from stance.names import (
+    given_name_gender,
+    organisation_match,
+    person,
+    person_match,
+    slug,
+    title_gender,
+)
+from stance.places import Gazetteer, fold
 from stance.schema import GROUP, Entity, Span
-from stance.tagger import Mention, Tagged
+from stance.tagger import Tagged
 
-
-def word_set(text: str) -> frozenset[str]:
-    """The words of a text, for tables that are easier to read as running text."""
-    return frozenset(text.split())
-
-
-# A capital after one of these is where something is, not a government.
-_LOCATIVE = re.compile(
-    r"\b(?:in|at|near|outside|inside|around|across|through|throughout|into|of|downtown|central"
-    r"|northern|southern|eastern|western|visit(?:ed|s|ing)?|left|leave|reached)\s+\Z",
-    re.IGNORECASE,
-)
-_LOCATIVE_REACH = 24
-_DATELINE_REACH = 40
-_DATELINE = re.compile(r"\s*(?:,[^—–\n]{0,40})?(?:\([^)\n]{1,40}\)\s*)?(?:—|–|--|:)")
-# What an organisation may be called after its first mention: "the union", "the paper".
-ORGANISATION_NOUNS = word_set(
-    """
-    agency alliance association bank body bloc board broadcaster campaign chamber charity
-    church club coalition commission committee company confederation corporation council
-    court federation firm foundation government group guild institute journal league
-    magazine ministry movement network newspaper office operator organisation organization
-    panel paper party regulator site station team think-tank tribunal union university
-    watchdog website
-    """
-)
-# A country's people in office stand for it: "Ukrainian officials", "the Chinese foreign ministry".
-OFFICIAL = word_set(
-    """
-    administration army authorities cabinet diplomats forces government governments
-    leaders leadership military ministry officials parliament regime state media
-    """
-)
-# And a law or a treaty: "the law" may be an Act, "the deal" an Accord.
-_DOCUMENTS = word_set("accord act agreement bill code convention deal law pact statute treaty")
-_DESCRIPTION = re.compile(r"\b[Tt]he ([a-z]{4,})(?=\W)(?! of\b)")
-_INSIDE_NAMES = frozenset((" ", "' ", "’ ", "-", " & "))
-_ORIGINS = frozenset(("based", "born", "made", "style", "educated"))
 _UNIONS = frozenset(
     ("African Union", "Arab League", "ASEAN", "European Union", "NATO", "United Nations")
 )
 """What the gazetteer knows beside countries."""
-_EDGES = " \t\r\n\"'“”‘’.,;:()[]-–—"
-_POSSESSIVE = re.compile(r"(?:'s|’s|'|’)\Z")
 _SURNAME, _GIVEN_NAME = 0.8, 0.5
 """`person_match` of a surname; of a given name, enough only where no other person fits."""
 _SAME_ORGANISATION, _CUT_SHORT, _SHORT_FORM = 0.9, 0.6, 0.4
 """`organisation_match` of the same name or an acronym; of a part of it; of its head word."""
-
-
-@dataclass(slots=True)
-class Named:
-    """A mention on its way to an entity. `country` is set for a country under any name."""
-
-    span: Span
-    words: str
-    type: str
-    country: str | None = None
-    kind: Kind | None = None
+_TITLE_REACH = 12
 
 
 @dataclass(slots=True)
@@ -104,6 +60,39 @@ class Cluster:
         return Entity(self.id, self.name, self.type, tuple(self.spans()))
 
 
+class _Places:
+    """Who is mentioned where: (span, entity) pairs in text order."""
+
+    def __init__(self, items: Sequence[tuple[Span, Cluster]]) -> None:
+        self.items = sorted(items, key=lambda item: item[0])
+        self._starts = [span.start for span, _ in self.items]
+
+    def add(self, item: tuple[Span, Cluster]) -> None:
+        at = bisect_right(self._starts, item[0].start)
+        self.items.insert(at, item)
+        self._starts.insert(at, item[0].start)
+
+    def inside(self, span: Span) -> list[tuple[Span, Cluster]]:
+        at = bisect_left(self._starts, span.start)
+        found = []
+        while at < len(self.items) and self._starts[at] < span.end:
+            if span.covers(self.items[at][0]):
+                found.append(self.items[at])
+            at += 1
+        return found
+
+    def touching(self, span: Span) -> bool:
+        at = bisect_right(self._starts, span.start) - 1
+        return any(found.overlaps(span) for found, _ in self.items[max(0, at) : at + 2])
+
+    def before(self, position: int) -> Iterator[tuple[Span, Cluster]]:
+        at = bisect_right(self._starts, position) - 1
+        while at >= 0:
+            if self.items[at][0].end <= position:
+                yield self.items[at]
+            at -= 1
+
+
 class EntityIndex:
     """The entities of one text: clusters, and what is mentioned where."""
 
@@ -113,57 +102,61 @@ class EntityIndex:
         self._unnamed: dict[str, Cluster] = {}
         for cluster in self.clusters:
             self._give_id(cluster)
-        self.sort()
+        self._sort()
 
     def add_named(self, cluster: Cluster) -> Cluster:
         """Adds an entity with mentions of its own."""
         self._give_id(cluster)
         self.clusters.append(cluster)
-        self.sort()
+        self._sort()
         return cluster
 
-    def sort(self) -> None:
-        """To be called when clusters have got new mentions."""
-        pairs = [(m.span, cluster) for cluster in self.clusters for m in cluster.mentions]
-        self._pairs = sorted(pairs, key=lambda pair: pair[0])
-        self._starts = [span.start for span, _ in self._pairs]
+    def add_mention(self, cluster: Cluster, mention: Named) -> None:
+        """Adds a phrase to the mentions of an entity ("the union")."""
+        cluster.mentions.append(mention)
+        self._named.add((mention.span, cluster))
+        self._seen.add((mention.span, cluster))
 
-    def add(self, cluster: Cluster) -> Cluster:
-        """Adds an unnamed speaker, or gives the one of the same name that is there."""
-        known = self._unnamed.setdefault(cluster.name.lower(), cluster)
-        if known is not cluster:
-            known.pointers += cluster.pointers
-            return known
-        self._give_id(cluster)
-        self.clusters.append(cluster)
+    def add_pointer(self, cluster: Cluster, span: Span) -> None:
+        """Adds a pronoun, or the words of a source, for an entity."""
+        if span not in cluster.pointers:
+            cluster.pointers.append(span)
+            self._seen.add((span, cluster))
+
+    def unnamed(self, name: str) -> Cluster:
+        """The unnamed entity of this name ("two officials"); a new one if there is none."""
+        cluster = self._unnamed.get(name.lower())
+        if cluster is None:
+            cluster = self._unnamed[name.lower()] = Cluster(name, GROUP)
+            self._give_id(cluster)
+            self.clusters.append(cluster)
         return cluster
 
     def named(self) -> list[tuple[Span, Cluster]]:
         """Named mentions in text order."""
-        return self._pairs
+        return self._named.items
 
     def inside(self, span: Span) -> list[tuple[Span, Cluster]]:
         """Named mentions that lie in `span`, in text order."""
-        at = bisect_right(self._starts, span.start - 1)
-        found = []
-        while at < len(self._pairs) and self._pairs[at][0].start < span.end:
-            if span.covers(self._pairs[at][0]):
-                found.append(self._pairs[at])
-            at += 1
-        return found
+        return self._named.inside(span)
 
     def touching(self, span: Span) -> bool:
         """Whether a named mention shares a character with the span."""
-        at = bisect_right(self._starts, span.start) - 1
-        return any(found.overlaps(span) for found, _ in self._pairs[max(0, at) : at + 2])
+        return self._named.touching(span)
 
     def before(self, position: int) -> Iterator[tuple[Span, Cluster]]:
         """Named mentions that end at or before `position`, the nearest first."""
-        at = bisect_right(self._starts, position) - 1
-        while at >= 0:
-            if self._pairs[at][0].end <= position:
-                yield self._pairs[at]
-            at -= 1
+        return self._named.before(position)
+
+    def seen_before(self, position: int) -> Iterator[tuple[Span, Cluster]]:
+        """`before`, with the pronouns and phrases that are understood so far."""
+        return self._seen.before(position)
+
+    def _sort(self) -> None:
+        named = [(m.span, cluster) for cluster in self.clusters for m in cluster.mentions]
+        points = [(span, cluster) for cluster in self.clusters for span in cluster.pointers]
+        self._named = _Places(named)
+        self._seen = _Places([*named, *points])
 
     def _give_id(self, cluster: Cluster) -> None:
         base = slug(cluster.name)
@@ -177,195 +170,19 @@ class EntityIndex:
 
 def index_entities(tagged: Tagged, gazetteer: Gazetteer) -> EntityIndex:
     """The entities that a text names."""
-    mentions = list(named_mentions(tagged, gazetteer))
+    found = find_mentions(tagged, gazetteer)
+    plain = [mention for mention in found.named if not mention.country]
+
+    def of(*types: str) -> list[Named]:
+        return [mention for mention in plain if mention.type in types]
+
     clusters = [
-        *_countries(mentions),
-        *_persons([m for m in mentions if m.type == "PERSON" and not m.country]),
-        *_organisations([m for m in mentions if m.type == "ORGANIZATION" and not m.country]),
-        *_by_words([m for m in mentions if m.type in ("LOCATION", "MISC") and not m.country]),
+        *_countries(found.named),
+        *_persons(tagged.text, tagged.sentences, of("PERSON")),
+        *_organisations(of("ORGANIZATION"), found.aliases),
+        *_by_words(of("LOCATION", "MISC")),
     ]
-    index = EntityIndex(sorted(clusters, key=lambda cluster: cluster.first))
-    _add_descriptions(tagged.text, index)
-    return index
-
-
-def _add_descriptions(text: str, index: EntityIndex) -> None:
-    """Adds "the union" to the mentions of the union that was named last before it."""
-    named: dict[str, list[tuple[int, Cluster]]] = defaultdict(list)
-    for span, cluster in index.named():
-        if cluster.type in ("ORGANIZATION", "MISC"):
-            words = set(fold(cluster.name).lower().split())
-            nouns = words & ORGANISATION_NOUNS | (_DOCUMENTS if words & _DOCUMENTS else set())
-            for noun in nouns:
-                named[noun].append((span.start, cluster))
-    added = False
-    for match in _DESCRIPTION.finditer(text):
-        span = Span(*match.span())
-        at = bisect_left(named[match[1]], span.start, key=lambda pair: pair[0])
-        if at and not index.touching(span):
-            cluster = named[match[1]][at - 1][1]
-            cluster.mentions.append(Named(span, match[0], cluster.type, cluster.country))
-            added = True
-    if added:
-        index.sort()
-
-
-def named_mentions(tagged: Tagged, gazetteer: Gazetteer) -> Iterator[Named]:
-    """The tagger's mentions, trimmed and typed alike, with countries found by name."""
-    text = tagged.text
-    places = [
-        (Span(place.start, place.end), place)
-        for place in gazetteer.find(text)
-        if _is_actor(text, place)
-    ]
-    trimmed = [
-        Mention(span, mention.type)
-        for mention in _whole_names(text, tagged.mentions, gazetteer)
-        if (span := trim(text, mention.span)) is not None
-    ]
-    types = _types_by_words(text, trimmed)
-    full = [words for words, kind in types.items() if kind == "PERSON" and " " in words]
-    persons = frozenset(word for words in full for word in words.split())
-    countries = []
-    for span, place in places:
-        around = _overlapping(trimmed, span)
-        # "Bank of England" and "Jordan Smith" are no countries; "U.S.-led" and "the U.S." are.
-        if all(_stands_for(text, mention, span, persons) for mention in around):
-            countries.append(span)
-            yield Named(span, span.of(text), "LOCATION", place.country, place.kind)
-    taken = {position for span in countries for position in range(*span)}
-    for mention in trimmed:
-        datelined = mention.span.of(text).isupper() and _is_dateline(text, mention.span)
-        if taken.isdisjoint(range(*mention.span)) and not datelined:
-            words = mention.span.of(text)
-            yield Named(mention.span, words, types[words])
-
-
-def _overlapping(mentions: Sequence[Mention], span: Span) -> list[Mention]:
-    """The mentions that share a character with the span; mentions do not overlap one another."""
-    at = bisect_right(mentions, span.start, key=lambda mention: mention.span.end)
-    found = []
-    while at < len(mentions) and mentions[at].span.start < span.end:
-        found.append(mentions[at])
-        at += 1
-    return found
-
-
-def _whole_names(text: str, mentions: Sequence[Mention], gazetteer: Gazetteer) -> Iterator[Mention]:
-    """Mentions with the pieces of a name that the tagger cut in two put together.
-
-    "Workers" and "Party" with nothing but an apostrophe between them are one name, of the
-    type of the last piece. A country's name stays apart unless an organisation's follows, and
-    so does what comes before a person ("Republican Ann Lee").
-    """
-    held: Mention | None = None
-    for mention in mentions:
-        if held is not None and _continues(text, held, mention, gazetteer):
-            held = Mention(Span(held.span.start, mention.span.end), mention.type)
-            continue
-        if held is not None:
-            yield held
-        held = mention
-    if held is not None:
-        yield held
-
-
-def _continues(text: str, one: Mention, other: Mention, gazetteer: Gazetteer) -> bool:
-    if text[one.span.end : other.span.start] not in _INSIDE_NAMES:
-        return False
-    if other.type == "PERSON" and one.type != "PERSON":
-        return False
-    words = (one.span.of(text), other.span.of(text))
-    return all(word[:1].isupper() and gazetteer.kind(word) in (None, "capital") for word in words)
-
-
-def trim(text: str, span: Span) -> Span | None:
-    """The span without outer punctuation, "the" before and "'s" after it; None if none is left."""
-    start, end = span
-    while start < end and (text[start] in _EDGES or text[start].isspace()):
-        start += 1
-    if text[start : start + 4].lower() == "the " and end > start + 4:
-        start += 4
-    if possessive := _POSSESSIVE.search(text, start, end):
-        end = possessive.start()
-    # A full stop stays where it belongs to the name: "U.S.", "Warner Bros."
-    edges = _EDGES.replace(".", "") if "." in text[start : end - 1] else _EDGES
-    while end > start and (text[end - 1] in edges or text[end - 1].isspace()):
-        end -= 1
-    if not any(character.isalpha() for character in text[start:end]):
-        return None
-    return Span(start, end)
-
-
-def _is_actor(text: str, place: PlaceMention) -> bool:
-    """Whether a place's name may stand for a state: "Moscow" may, not "in Moscow" nor
-    "Moscow-based" nor "MOSCOW (AP) —"."""
-    if place.suffix in _ORIGINS:
-        return False
-    if _is_dateline(text, Span(place.start, place.end)):
-        return False
-    before = text[max(0, place.start - _LOCATIVE_REACH) : place.start]
-    return place.kind not in ("capital", "metonym") or not _LOCATIVE.search(before)
-
-
-def _is_dateline(text: str, span: Span) -> bool:
-    """Whether the words open a line that says where the news comes from: "MOSCOW (AP) —".
-
-    What stands before them on the line is a city in capitals ("SAN JOSÉ, Costa Rica —").
-    """
-    reach = text[max(0, span.start - _DATELINE_REACH) : span.start]
-    before = reach.rpartition("\n")[2]
-    whole = "\n" in reach or span.start <= _DATELINE_REACH
-    return (
-        whole
-        and (not before or before.isupper())
-        and _DATELINE.match(text, span.end) is not None
-        and (text[span.start : span.end].isupper() or before.isupper() or _is_dashed(text, span))
-    )
-
-
-def _is_dashed(text: str, span: Span) -> bool:
-    return text[span.end : span.end + 3].strip()[:1] in ("—", "–", "(")
-
-
-def _stands_for(text: str, mention: Mention, place: Span, persons: frozenset[str]) -> bool:
-    """Whether a tagged mention around a country's name is that country.
-
-    `persons` are the words of the text's full names of persons: where there is a Jordan
-    Smith, "Jordan" is taken for him.
-    """
-    if mention.span == place:
-        return place.of(text) not in persons
-    if not mention.span.covers(place):
-        return True
-    rest = text[mention.span.start : place.start] + text[place.end : mention.span.end]
-    return not any(c.isupper() for c in rest) or "-" in rest[:1] + rest[-1:]
-
-
-def _types_by_words(text: str, mentions: Iterable[Mention]) -> dict[str, str]:
-    """One type for the same words everywhere: what most of their mentions have."""
-    votes: dict[str, Counter[str]] = {}
-    for mention in mentions:
-        votes.setdefault(mention.span.of(text), Counter())[mention.type] += 1
-    types = {words: counter.most_common(1)[0][0] for words, counter in votes.items()}
-    # A single word that is part of a person's full name is that person.
-    parts = {
-        word
-        for words, kind in types.items()
-        if kind == "PERSON" and len(names := person(words).words) > 1
-        for word in (names[-1], names[0] if person(words).family_first else names[-1])
-    }
-    firsts = {
-        words.split()[0] for words, kind in types.items() if kind == "ORGANIZATION" and " " in words
-    }
-    bodies = [w for w, kind in types.items() if kind == "ORGANIZATION" and " " in w]
-    short = {acronym for words in bodies for acronym in acronyms(words)}
-    for words, kind in types.items():
-        if words in parts:
-            types[words] = "PERSON"
-        elif words in short or (kind == "PERSON" and words in firsts):
-            types[words] = "ORGANIZATION"
-    return types
+    return EntityIndex(sorted(clusters, key=lambda cluster: cluster.first))
 
 
 def _countries(mentions: Iterable[Named]) -> list[Cluster]:
@@ -384,13 +201,13 @@ def _countries(mentions: Iterable[Named]) -> list[Cluster]:
     return list(clusters.values())
 
 
-def _persons(mentions: Sequence[Named]) -> list[Cluster]:
+def _persons(text: str, sentences: Sequence[Span], mentions: Sequence[Named]) -> list[Cluster]:
     """Full names first, so that a headline's surname finds the name that comes later."""
     clusters: list[Cluster] = []
     full: dict[str, Cluster] = {}
     for mention in mentions:
         name = person(mention.words)
-        if len(name.words) < 2:
+        if name.is_surname:
             continue
         if mention.words not in full:
             fits = [c for c in clusters if person_match(c.name, mention.words) >= 1.0]
@@ -399,18 +216,41 @@ def _persons(mentions: Sequence[Named]) -> list[Cluster]:
         cluster.mentions.append(mention)
         if len(name.words) > len(person(cluster.name).words):
             cluster.name = name.name
-    short: dict[str, list[Cluster]] = {}
-    for mention in mentions:
-        if mention.words in full:
-            continue
-        if mention.words not in short:
-            short[mention.words] = _persons_called(clusters, mention.words) or [
-                _new(clusters, mention, person(mention.words).name or mention.words)
-            ]
-        _nearest(short[mention.words], mention).mentions.append(mention)
+    _add_surnames(text, sentences, clusters, [m for m in mentions if m.words not in full])
     for cluster in clusters:
         cluster.mentions.sort(key=lambda mention: mention.span)
     return clusters
+
+
+def _add_surnames(
+    text: str, sentences: Sequence[Span], clusters: list[Cluster], mentions: Sequence[Named]
+) -> None:
+    """Gives single names to those they may mean, those with a title ("Mr. Okoro") first.
+
+    A title of the other gender than all who are named in full makes a person of its own:
+    "Mr. Obama" beside Michelle Obama. The text then names both, and either may be meant.
+    """
+    named = {id(cluster): list(cluster.mentions) for cluster in clusters}
+    genders = {mention.span: _title_before(text, mention) for mention in mentions}
+    called: dict[str, list[Cluster]] = {}
+    for mention in sorted(mentions, key=lambda m: genders[m.span] is None):
+        if mention.words not in called:
+            called[mention.words] = _persons_called(clusters, mention.words)
+        namesakes = called[mention.words]
+        gender = genders[mention.span]
+        fits = [c for c in namesakes if gender is None or _gender(c, genders) in (None, gender)]
+        if not fits:
+            fits = [_new(clusters, mention, person(mention.words).name or mention.words)]
+            namesakes += fits
+        chosen = _likeliest(text, sentences, fits, named, mention)
+        chosen.mentions.append(mention)
+        if gender is not None:
+            named.setdefault(id(chosen), []).append(mention)
+
+
+def _gender(cluster: Cluster, genders: Mapping[Span, str | None]) -> str | None:
+    shown = (genders.get(mention.span) for mention in cluster.mentions)
+    return given_name_gender(cluster.name) or next(filter(None, shown), None)
 
 
 def _persons_called(clusters: Sequence[Cluster], words: str) -> list[Cluster]:
@@ -422,25 +262,69 @@ def _persons_called(clusters: Sequence[Cluster], words: str) -> list[Cluster]:
     return fits if sure else []
 
 
-def _organisations(mentions: Sequence[Named]) -> list[Cluster]:
+def _title_before(text: str, mention: Named) -> str | None:
+    """The gender that a title in the mention or right before it shows."""
+    before = text[max(0, mention.span.start - _TITLE_REACH) : mention.span.start].split()
+    return person(mention.words).gender or (title_gender(before[-1]) if before else None)
+
+
+def _likeliest(
+    text: str,
+    sentences: Sequence[Span],
+    clusters: Sequence[Cluster],
+    named: Mapping[int, Sequence[Named]],
+    mention: Named,
+) -> Cluster:
+    """Which of several namesakes a surname alone means.
+
+    The one surely named (in full, or with a title) last before it in the same paragraph, else
+    the one who is so named most often; of equals who did something last, else the first.
+    """
+    if len(clusters) == 1:
+        return clusters[0]
+    before = [
+        (known.span, index)
+        for index, cluster in enumerate(clusters)
+        for known in named.get(id(cluster), ())
+        if known.span.start < mention.span.start
+    ]
+    line = text.rfind("\n", 0, mention.span.start)
+    if near := [pair for pair in before if pair[0].start > line]:
+        return clusters[max(near)[1]]
+    counts = [len(named.get(id(cluster), ())) for cluster in clusters]
+    equals = [index for index, count in enumerate(counts) if count == max(counts)]
+    for span, index in sorted(before, reverse=True):
+        sentence = sentences[bisect_right(sentences, span.start, key=lambda s: s.start) - 1]
+        if index in equals and role(text, sentence, span) == "subject":
+            return clusters[index]
+    return clusters[equals[0]]
+
+
+def _organisations(mentions: Sequence[Named], aliases: Mapping[str, str]) -> list[Cluster]:
     """Longer names first: acronyms and short forms then find what they stand for."""
     clusters: list[Cluster] = []
     known: dict[str, Cluster] = {}
     for mention in sorted(mentions, key=lambda m: (-len(m.words), m.span)):
         if mention.words not in known:
-            strengths = [(organisation_match(c.name, mention.words), c) for c in clusters]
-            best = max((strength for strength, _ in strengths), default=0.0)
-            fits = [c for strength, c in strengths if strength == best]
-            # A short form stands for the one organisation that it fits, never for one of several.
-            if best == 0.0:
-                fits = [c for c in clusters if c.name.split()[0] == mention.words]
-                best = _SHORT_FORM if fits else best
-            sure = best >= _SAME_ORGANISATION or (best >= _SHORT_FORM and len(fits) == 1)
-            known[mention.words] = fits[0] if sure else _new(clusters, mention, mention.words)
+            stands_for = known.get(aliases.get(mention.words, ""))
+            known[mention.words] = stands_for or _organisation_called(clusters, mention)
         known[mention.words].mentions.append(mention)
     for cluster in clusters:
         cluster.mentions.sort(key=lambda mention: mention.span)
     return clusters
+
+
+def _organisation_called(clusters: list[Cluster], mention: Named) -> Cluster:
+    """The organisation of this name, a new one where none is surely it."""
+    strengths = [(organisation_match(c.name, mention.words), c) for c in clusters]
+    best = max((strength for strength, _ in strengths), default=0.0)
+    fits = [c for strength, c in strengths if strength == best]
+    # A short form stands for the one organisation that it fits, never for one of several.
+    if best == 0.0:
+        fits = [c for c in clusters if c.name.split()[0] == mention.words]
+        best = _SHORT_FORM if fits else best
+    sure = best >= _SAME_ORGANISATION or (best >= _SHORT_FORM and len(fits) == 1)
+    return fits[0] if sure else _new(clusters, mention, mention.words)
 
 
 def _by_words(mentions: Iterable[Named]) -> list[Cluster]:
@@ -457,20 +341,6 @@ def _by_words(mentions: Iterable[Named]) -> list[Cluster]:
 def _new(clusters: list[Cluster], mention: Named, name: str) -> Cluster:
     clusters.append(Cluster(name, mention.type))
     return clusters[-1]
-
-
-def _nearest(clusters: Sequence[Cluster], mention: Named) -> Cluster:
-    """The cluster mentioned last before `mention`, else the one mentioned first after it."""
-
-    if len(clusters) == 1:
-        return clusters[0]
-
-    def distance(cluster: Cluster) -> tuple[bool, int]:
-        gaps = [mention.span.start - known.span.start for known in cluster.mentions]
-        before = [gap for gap in gaps if gap >= 0]
-        return (not before, min(before) if before else -max(gaps))
-
-    return min(clusters, key=distance)
 
 
 def match_target(index: EntityIndex, target: str, gazetteer: Gazetteer) -> Cluster | None:

@@ -8,11 +8,13 @@ can take "Hillary" for Hillary Clinton only where nobody else fits. Nicknames co
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from importlib import resources
 from typing import TYPE_CHECKING, NamedTuple
 
 from stance.places import bare, fold, gazetteer
@@ -128,6 +130,13 @@ _FAMILY_FIRST_LONG = _words(
     yu yun
     """
 )
+# "Republican Ann Lee": before a full name they say whose side somebody is on.
+_SIDES = _words(
+    """
+    challenger christian-democrat conservative democrat democratic green independent incumbent
+    labour liberal libertarian progressive rep-elect republican rival socialist tory
+    """
+)
 _LONGEST_TITLE = 10
 """Words looked at for one title: longer than any, and a bound on odd input."""
 
@@ -176,6 +185,12 @@ class PersonName:
         if start == 0 and self.words and not self.words[0].islower():
             start = len(self.words) - 1  # "Al Gore": what leads with a capital is no particle
         return " ".join(self.words[start:])
+
+    @property
+    def is_surname(self) -> bool:
+        """Whether there is no more than a family name with its particle: "Bin Laden"."""
+        first, *rest = self.words or ("",)
+        return not rest or (len(rest) == 1 and fold(first).lower() in _PARTICLES)
 
     @property
     def gender(self) -> str | None:
@@ -254,6 +269,26 @@ def same_person(a: str, b: str) -> bool:
     return person_match(a, b) > 0.0
 
 
+def given_name_gender(name: str) -> str | None:
+    """The gender that a person's given name hints at, None where it hints at none.
+
+    A hint of how news will refer to him or her, from `data/given_names.json`; what a text
+    says itself (a title, a pronoun) is better.
+    """
+    parts = person(name)
+    if len(parts.words) < 2:
+        return None
+    given = _name_key(parts.words[-1:] if parts.family_first else parts.words[:1])
+    return _given_names().get(given[0]) if given else None
+
+
+@lru_cache(maxsize=1)
+def _given_names() -> dict[str, str]:
+    text = resources.files("stance").joinpath("data/given_names.json").read_text(encoding="utf-8")
+    data = json.loads(text)
+    return {name: kind for kind in ("female", "male") for name in data[kind].split()}
+
+
 def _dispossess(name: str) -> str:
     name = " ".join(name.split()).strip("\"'“”‘’")
     return name[:-2] if name.endswith(("'s", "’s", "'S", "’S")) else name
@@ -267,6 +302,8 @@ def _without_stop(word: str) -> str:
 def _title_end(words: Sequence[str]) -> int:
     """How many words at the front are title, all of them where no name follows."""
     keys = [fold(word).lower().strip(".") for word in words]
+    if len(words) > 2 and keys[0] in _SIDES:
+        return 1 + _title_end(words[1:])
     if not any(map(_has_capital, words)):
         return _title_end_in_lower_case(keys)
     end = 0
@@ -313,6 +350,11 @@ def _is_title(words: Sequence[str], keys: Sequence[str], start: int, end: int) -
         else:
             return False
     return True
+
+
+def is_title(word: str) -> bool:
+    """Whether a word in lower case, full stop or not, is an office, an honorific or of one."""
+    return word.rstrip(".") in _OFFICES | _HONORIFICS | _MODIFIERS
 
 
 def _has_capital(word: str) -> bool:

@@ -7,18 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from stance.entities import (
-    OFFICIAL,
-    Cluster,
-    EntityIndex,
-    Named,
-    index_entities,
-    match_target,
-)
+from stance.discourse import Discourse
+from stance.entities import Cluster, EntityIndex, index_entities, match_target
+from stance.lexicon import OFFICIAL
+from stance.mentions import Named
+from stance.names import pronoun
 from stance.places import Gazetteer
 from stance.schema import Attribution, Entity, Span
 from stance.segment import is_blank
-from stance.speakers import Speakers
 from stance.tagger import Tagged
 from stance.words import find_all
 
@@ -36,7 +32,7 @@ class Resolved:
     `mentions` are (span, entity id) of every named mention, in text order; `idle` the spans of
     those that do not act by themselves (a city, "German" in "German cars"); `targets` the ids
     of the entities a user asked for, None when nothing was asked for; `missing` the asked-for
-    names that the text does not mention.
+    names that the text does not mention; `pronouns` are (span, entity id) like `mentions`.
     """
 
     text: str
@@ -47,6 +43,7 @@ class Resolved:
     targets: frozenset[str] | None = None
     missing: tuple[str, ...] = ()
     idle: frozenset[Span] = frozenset()
+    pronouns: tuple[tuple[Span, str], ...] = ()
 
 
 # The White House speaks for a president, in domestic news against others of his country.
@@ -77,7 +74,10 @@ class Resolver:
         places = self._places or default_places()
         index = index_entities(tagged, places)
         asked, missing = self._targets(tagged.text, index, targets, places)
-        attributions = _with_speakers(tagged, index)
+        attributions = tuple(
+            replace(item, speaker=None if speaker is None else speaker.id)
+            for item, speaker in Discourse(tagged, index).read()
+        )
         return Resolved(
             text=tagged.text,
             sentences=tagged.sentences,
@@ -85,6 +85,14 @@ class Resolver:
             attributions=attributions,
             mentions=tuple(
                 sorted((m.span, cluster.id) for cluster in index.clusters for m in cluster.mentions)
+            ),
+            pronouns=tuple(
+                sorted(
+                    (span, cluster.id)
+                    for cluster in index.clusters
+                    for span in cluster.pointers
+                    if pronoun(span.of(tagged.text)) is not None
+                )
             ),
             idle=frozenset(
                 mention.span
@@ -120,24 +128,6 @@ def _by_words(text: str, index: EntityIndex, target: str) -> Cluster | None:
     return index.add_named(Cluster(target, "MISC", mentions=named))
 
 
-def _with_speakers(tagged: Tagged, index: EntityIndex) -> tuple[Attribution, ...]:
-    speakers = Speakers(tagged.text, tagged.sentences, index)
-    known: list[tuple[Attribution, Cluster | None]] = []
-    open_: list[tuple[Attribution, Cluster | None]] = []  # those that may still enclose others
-    for item in sorted(tagged.attributions, key=_start):
-        open_ = [pair for pair in open_ if pair[0].content[-1].end > _start(item)]
-        around = [
-            speaker
-            for outer, speaker in open_
-            if item.source is not None and any(c.covers(item.source) for c in outer.content)
-        ]
-        known.append((item, speakers.resolve(item, around[-1] if around else None)))
-        open_.append(known[-1])
-    return tuple(
-        replace(item, speaker=None if speaker is None else speaker.id) for item, speaker in known
-    )
-
-
 def _is_idle(text: str, mention: Named) -> bool:
     """Whether a place cannot act here: it is no country, an adjective of something else
     ("German cars", "Kenya's High Court"), or one of several that a hyphen joins
@@ -156,8 +146,3 @@ def _is_idle(text: str, mention: Named) -> bool:
     official = following is not None and following[1] in OFFICIAL
     # "anti-American" is about America.
     return mention.kind == "adjective" and not official and not hyphen
-
-
-def _start(item: Attribution) -> int:
-    spans = [*item.cue, *item.content, *([] if item.source is None else [item.source])]
-    return min(span.start for span in spans)

@@ -48,10 +48,11 @@ def speakers(resolved: Resolved) -> list[str | None]:
 
 
 def names(resolved: Resolved) -> dict[str, set[str]]:
-    return {
-        entity.id: {span.of(resolved.text) for span in entity.mentions}
-        for entity in resolved.entities
-    }
+    """The names and phrases of each named entity, pronouns left out."""
+    found: dict[str, set[str]] = {}
+    for span, entity in resolved.mentions:
+        found.setdefault(entity, set()).add(span.of(resolved.text))
+    return found
 
 
 def resolve(text: str, kinds: dict[str, str], *sources: str) -> Resolved:

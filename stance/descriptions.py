@@ -1,0 +1,227 @@
+"""Whom a phrase means: "the union", "the minister", "this statute", "the Vermont senator".
+
+A phrase goes to the entity that the text describes with its words, by name ("the council" for
+a Land Council) or beside the name ("Ann Lee, the minister"); a general word for organisations
+("the company") goes to the nearest one that may be called so.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterator
+
+from stance.entities import Cluster, EntityIndex
+from stance.lexicon import (
+    DOCUMENTS,
+    NAME_KINDS,
+    NOT_VERBS,
+    ORGANISATION_KINDS,
+    ORGANISATION_NOUNS,
+    PARTIES,
+    TITLES,
+    word_set,
+)
+from stance.places import fold
+from stance.roles import Role, Roles, word_list
+from stance.schema import Span
+
+_PHRASE = re.compile(r"\b(?:[Tt]he|[Tt]his)\s((?:[a-z][\w-]*\s){0,2}[a-z][\w-]*)")
+_PERSON_NOUN = re.compile(
+    r"(?:er|or|man|woman|person|ist|ian|ee|president|chief|judge|candidate|general)\Z"
+)
+# What news calls a person it has just named, in place of the name.
+_VARIATIONS = word_set(
+    """
+    actor actress attorney author billionaire businessman businesswoman candidate conservative
+    congressman congresswoman democrat diplomat economist executive governor independent journalist
+    lady lawmaker lawyer leader liberal magnate mayor minister mogul nominee physician politician
+    premier president professor republican senator statesman tycoon veteran
+    """
+)
+_SAME_PARTY = {"gop": "republican", "democratic": "democrat", "tory": "conservative"}
+_QUALIFIED = word_set("vice deputy assistant former ex-president acting")
+_ABOUT_PLACES = frozenset(("across", "around", "in", "throughout", "of"))
+_REACH = 1500
+"""Characters that a general word ("the company") looks back."""
+_COMPANY = 0
+"""The row of `ORGANISATION_KINDS` for organisations whose name tells no kind."""
+
+
+class DescriptionReader:
+    """Reads the phrases of one text."""
+
+    def __init__(self, text: str, index: EntityIndex, roles: Roles) -> None:
+        self._text = text
+        self._index = index
+        self._roles = roles
+        self._by_noun: dict[str, list[Role]] = defaultdict(list)  # of the name, or beside it
+        self._kinds: dict[str, frozenset[int]] = {}
+        for span, cluster in index.named():
+            if cluster.type not in ("ORGANIZATION", "MISC") or cluster.country:
+                continue
+            words = frozenset(fold(cluster.name).lower().split()) | roles.of(cluster)
+            nouns = words & ORGANISATION_NOUNS | (DOCUMENTS if words & DOCUMENTS else frozenset())
+            for noun in nouns:
+                self._by_noun[noun].append(Role(span.start, cluster, words))
+            if cluster.id not in self._kinds:
+                hints = frozenset(NAME_KINDS[word] for word in words if word in NAME_KINDS)
+                self._kinds[cluster.id] = _kinds_of(words | hints)
+
+    def phrases(self) -> Iterator[Span]:
+        """The phrases of the text that may mean a named entity, in order."""
+        for match in _PHRASE.finditer(self._text):
+            words = match[1].split()
+            for count, word in enumerate(words, 1):
+                if not self._is_noun(word):
+                    continue
+                end = match.start(1) + len(" ".join(words[:count]))
+                following = re.match(r"\s+([\w-]+)", self._text[end : end + 40])
+                if following is None or not self._goes_on(following[1]):
+                    yield Span(match.start(), end)
+                break
+
+    def _is_noun(self, word: str) -> bool:
+        return (
+            word in ORGANISATION_NOUNS
+            or word in DOCUMENTS
+            or word == "country"
+            or (_is_person_noun(word) and bool(self._roles.holders(word)))
+        )
+
+    @staticmethod
+    def _goes_on(word: str) -> bool:
+        """Whether the next word is part of the phrase: "the union leader", "the bank of"."""
+        return word == "of" or word in TITLES | ORGANISATION_NOUNS | (NOT_VERBS - _FOLLOWING)
+
+    def read(self, span: Span) -> Cluster | None:
+        """The entity that a phrase of the text means."""
+        parts = word_list(span.of(self._text))
+        wanted, noun = frozenset(parts[1:]), parts[-1]
+        if noun == "country":
+            return self._country(span)
+        if _is_person_noun(noun):
+            return self._described(wanted, noun, span.start)
+        return self._organisation(wanted, noun, span.start)
+
+    def source(self, span: Span, last: Cluster | None) -> Cluster | None:
+        """The entity that a source describes; `last` is who spoke last."""
+        words = span.of(self._text).partition(",")[0]
+        parts = word_list(words)
+        if not parts or len(parts) < 2 or len(parts) > 6:
+            return None
+        noun = parts[-1]
+        if parts[0] in ("their", "its", "his", "her") and noun in ORGANISATION_NOUNS:
+            only = {role.cluster.id: role.cluster for role in self._by_noun.get(noun, ())}
+            return next(iter(only.values())) if len(only) == 1 else None
+        if parts[0] not in ("the", "this", "that"):
+            return None
+        wanted = frozenset(parts[1:])
+        if noun in ORGANISATION_NOUNS:
+            return self._organisation(wanted, noun, span.start)
+        if not (_is_person_noun(noun) or noun in _VARIATIONS):
+            return None
+        others = [
+            cluster
+            for inner, cluster in self._index.inside(span)
+            if cluster.type in ("PERSON", "ORGANIZATION")
+            and inner.of(self._text).lower() not in PARTIES
+        ]
+        found = self._described(wanted, noun, span.start)
+        if found is not None or others:
+            return found  # "the Lee campaign" is about a name, and may be anybody's
+        return self._only_holder(noun) or self._variation(wanted, noun, last)
+
+    def _organisation(self, wanted: frozenset[str], noun: str, position: int) -> Cluster | None:
+        found = self._called(wanted, noun, position)
+        return found or (self._general(noun, position) if wanted == {noun} else None)
+
+    def _variation(self, wanted: frozenset[str], noun: str, last: Cluster | None) -> Cluster | None:
+        """Who is meant by a word that the text has not used for anybody: the one of the party
+        it names, else the one who spoke last."""
+        sides = {_SAME_PARTY.get(word, word) for word in wanted & PARTIES}
+        of_side = {
+            role.cluster.id: role.cluster for side in sides for role in self._roles.holders(side)
+        }
+        persons = [cluster for cluster in of_side.values() if cluster.type == "PERSON"]
+        if len(persons) == 1:
+            return persons[0]
+        if noun not in _VARIATIONS or last is None or last.type != "PERSON":
+            return None
+        return last if not persons or last in persons else None
+
+    def _called(self, wanted: frozenset[str], noun: str, position: int) -> Cluster | None:
+        """The organisation or law with the noun in its name that was named last before."""
+        roles = self._by_noun.get(noun, [])
+        at = bisect_left(roles, position, key=lambda role: role.start)
+        for role in reversed(roles[:at]):
+            if wanted <= role.words | {noun}:
+                return role.cluster
+        return None
+
+    def _described(self, wanted: frozenset[str], noun: str, position: int) -> Cluster | None:
+        """The person last described with all of the words, else the first one after."""
+        fits = [
+            role
+            for role in self._roles.holders(noun)
+            if role.cluster.type == "PERSON" and wanted <= role.words
+        ]
+        plain = [role for role in fits if not (role.words - wanted) & _QUALIFIED]
+        fits = plain or fits
+        before = [role for role in fits if role.start < position]
+        return (before[-1] if before else fits[0]).cluster if fits else None
+
+    def _only_holder(self, noun: str) -> Cluster | None:
+        held = {
+            role.cluster.id: role.cluster
+            for role in self._roles.holders(noun)
+            if role.cluster.type == "PERSON"
+        }
+        return next(iter(held.values())) if len(held) == 1 else None
+
+    def _general(self, noun: str, position: int) -> Cluster | None:
+        """The nearest organisation before the phrase that may be called so."""
+        rows = _kinds_of(frozenset((noun,)))
+        for span, cluster in self._index.seen_before(position):
+            if position - span.end > _REACH:
+                break
+            if cluster.type != "ORGANIZATION" or cluster.country:
+                continue
+            if rows & (self._kinds.get(cluster.id) or {_COMPANY}):
+                return cluster
+        return None
+
+    def _country(self, span: Span) -> Cluster | None:
+        """The country named last, unless the phrase only says where."""
+        before = self._text[max(0, span.start - 12) : span.start].split()
+        if before and before[-1].lower() in _ABOUT_PLACES:
+            return None
+        for found, cluster in self._index.before(span.start):
+            if span.start - found.end > _REACH:
+                break
+            if cluster.type == "LOCATION" and cluster.country:
+                return cluster
+        return None
+
+
+_FOLLOWING = word_set(
+    """
+    a an and as at because before but by despite during even for from her his if in into its nor
+    not of off on onto or our over so than that the their then this those though through to toward
+    under until up upon what when where which while who whom whose with within without after
+    against although about above across along among around amid
+    """
+)
+"""Of `NOT_VERBS`, those that may follow a whole phrase."""
+
+
+def _is_person_noun(noun: str) -> bool:
+    return noun not in ORGANISATION_NOUNS and (
+        noun in TITLES or _PERSON_NOUN.search(noun) is not None
+    )
+
+
+def _kinds_of(words: frozenset[str]) -> frozenset[int]:
+    """The rows of `ORGANISATION_KINDS` that hold one of the words."""
+    return frozenset(i for i, row in enumerate(ORGANISATION_KINDS) if row & words)

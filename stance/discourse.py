@@ -1,0 +1,123 @@
+"""One walk over a text that finds out whom sources, pronouns and phrases mean.
+
+What is said first explains what is said next, so everything that points to somebody is read
+in text order and each answer is there for the next question. A pronoun in a quotation whose
+speaker comes after it ("...," he said) waits for its speaker.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from stance.contents import Contents
+from stance.descriptions import DescriptionReader
+from stance.entities import Cluster, EntityIndex
+from stance.mentions import Named
+from stance.names import PRONOUNS
+from stance.pronouns import Place, PronounReader
+from stance.quotations import quotations
+from stance.roles import Roles
+from stance.schema import Attribution, Span
+from stance.segment import paragraphs
+from stance.speakers import SpeakerReader
+from stance.tagger import Tagged
+
+_PRONOUN = re.compile(
+    r"\b(?:[Hh]e|[Hh]im|[Hh]is|[Hh]imself|[Ss]he|[Hh]er|[Hh]ers|[Hh]erself|[Ii]t|[Ii]ts|[Tt]hey"
+    r"|[Tt]hem|[Tt]heir)\b"
+)
+
+
+class _Event(NamedTuple):
+    """Something to be read. `turn` is the position at which its turn comes."""
+
+    turn: int
+    order: int
+    span: Span
+    kind: str  # "source", "pronoun" or "phrase"
+    index: int | None  # of the source's attribution, else of the one around it
+
+
+class Discourse:
+    """Reads one tagged text; adds to `index` whom its pronouns and phrases mean."""
+
+    def __init__(self, tagged: Tagged, index: EntityIndex) -> None:
+        self._text = tagged.text
+        self._items = sorted(tagged.attributions, key=start_of)
+        self._contents = Contents(self._items)
+        self._index = index
+        self.roles = Roles(tagged.text, tagged.sentences, index)
+        blocks = paragraphs(tagged.text)
+        quotes = quotations(tagged.text, blocks)
+        self._pronouns = PronounReader(
+            tagged.text, tagged.sentences, blocks, quotes, index, self.roles
+        )
+        self._descriptions = DescriptionReader(tagged.text, index, self.roles)
+        self._speakers = SpeakerReader(tagged.text, index, self._pronouns, self._descriptions)
+
+    def read(self) -> list[tuple[Attribution, Cluster | None]]:
+        """Every attribution in text order with its speaker."""
+        speakers: list[Cluster | None] = [None] * len(self._items)
+        for event in sorted(self._events()):
+            if event.kind == "source":
+                assert event.index is not None
+                item = self._items[event.index]
+                speakers[event.index] = self._speakers.read(item, self._enclosing(item, speakers))
+            elif event.kind == "phrase":
+                self._read_phrase(event.span)
+            else:
+                self._read_pronoun(event, speakers)
+        return list(zip(self._items, speakers, strict=True))
+
+    def _events(self) -> Iterator[_Event]:
+        sources: set[Span] = set()
+        for number, item in enumerate(self._items):
+            if item.source is not None:
+                sources.add(item.source)
+                yield _Event(item.source.start, 0, item.source, "source", number)
+        starts = {span.start for span in sources}
+        for match in _PRONOUN.finditer(self._text):
+            span = Span(*match.span())
+            if span.start not in starts and not self._index.touching(span):
+                around = self._contents.innermost(span.start)
+                yield _Event(self._turn(span, around), 1, span, "pronoun", around)
+        for span in self._descriptions.phrases():
+            if span.start not in starts and not self._index.touching(span):
+                yield _Event(span.start, 1, span, "phrase", None)
+
+    def _turn(self, span: Span, around: int | None) -> int:
+        source = None if around is None else self._items[around].source
+        return span.start if source is None else max(span.start, source.start)
+
+    def _enclosing(self, item: Attribution, speakers: Sequence[Cluster | None]) -> Cluster | None:
+        """The speaker in whose words the source of an attribution stands."""
+        assert item.source is not None
+        around = [
+            number
+            for number in self._contents.around(item.source.start)
+            if self._items[number] is not item
+        ]
+        return speakers[around[-1]] if around else None
+
+    def _read_phrase(self, span: Span) -> None:
+        found = self._descriptions.read(span)
+        if found is not None:
+            words = span.of(self._text)
+            self._index.add_mention(found, Named(span, words, found.type, found.country))
+
+    def _read_pronoun(self, event: _Event, speakers: Sequence[Cluster | None]) -> None:
+        speaker = None if event.index is None else speakers[event.index]
+        direct = event.index is not None and self._items[event.index].kind == "direct"
+        known = PRONOUNS[event.span.of(self._text).lower()]
+        place = Place(event.span, known, speaker, direct)
+        found = self._pronouns.read(place, self._speakers.last)
+        if found is not None:
+            self._index.add_pointer(found, event.span)
+
+
+def start_of(item: Attribution) -> int:
+    """Where an attribution begins."""
+    spans = [*item.cue, *item.content, *([] if item.source is None else [item.source])]
+    return min(span.start for span in spans)

@@ -1,0 +1,220 @@
+"""Tables of English words that resolution asks: no logic, each table says what it is for.
+
+Words are in lower case. The tables are of kinds of words (prepositions, offices, nouns of
+acts), never of names; names are in `stance/data/`.
+"""
+
+from __future__ import annotations
+
+
+def word_set(text: str) -> frozenset[str]:
+    """The words of a text, for tables that are easier to read as running text."""
+    return frozenset(text.split())
+
+
+# Function words
+
+PREPOSITIONS = word_set(
+    """
+    about above across after against along alongside amid amidst among amongst around as at atop
+    before behind below beneath beside besides between beyond by concerning despite during except
+    following for from in including inside into like near of off on onto opposite outside over past
+    per regarding since through throughout to toward towards under underneath unlike until up upon
+    versus via with within without
+    """
+)
+"""What follows one is no subject; but see `BOTH`."""
+
+BOTH = word_set("after before since until as than")
+"""Prepositions that begin a clause where a verb follows: "after Kim left"."""
+
+BEGINS_CLAUSE = word_set(
+    """
+    and but or nor yet so that when while because although though if unless whether whom where
+    which why how what than once whereas after before since until as even however meanwhile
+    """
+)
+
+DETERMINERS = word_set(
+    """
+    the a an this that these those its his her their our my no both all some each every
+    """
+)
+
+RELATIVES = word_set("who which that whom")
+
+# Verbs, and what is none
+
+SPEECH = word_set(
+    """
+    said says asked added wrote writes replied retorted insisted recalled noted explained argued
+    told continued declared tweeted warned
+    """
+)
+"""Verbs that stand before their subject after a quotation: "...," said Kim."""
+
+BEFORE_VERBS = word_set(
+    """
+    again already also always even ever first himself herself itself themselves just later long
+    never now often once only still soon then today tomorrow too twice yesterday has had have
+    """
+)
+"""What stands between a name and its verb without changing who does it."""
+
+NOT_VERBS = PREPOSITIONS | word_set(
+    """
+    and or but nor who whom whose which that where when while because although though if than as
+    the a an this these those each his her its their our my your both what so not aide aides
+    allegation allies ally ambassador backers campaign chief coach critics delegation demand
+    embassy envoy forces group head leader leaders military minister ministers official officials
+    people policy president sanctions side soldiers spokesman spokeswoman state team troops voters
+    """
+)
+"""Words that follow a name without being its verb."""
+
+# Nouns of acts and words
+
+UTTERANCES = word_set(
+    """
+    account accusation accusations admission allegation allegations announcement answer
+    appeal argument assertion assessment attack attacks call calls claim claims comment
+    comments complaint concern concerns condemnation criticism critique declaration
+    defence defense demand demands denial description endorsement essay explanation fear
+    fears letter message op-ed opinion order pledge plea post praise prediction promise
+    promises proposal question questions quote rebuke remark remarks reply report response
+    rhetoric ruling speech statement statements story suggestion testimony threat threats
+    tweet tweets view views vow warning warnings words writing
+    """
+)
+"""What belongs to somebody and speaks for them: "Kim's remarks" are Kim's."""
+
+ACTS = UTTERANCES | word_set(
+    """
+    abuse aggression aid alliance apology approval assault assistance attempt attempts backing ban
+    bid blessing blockade bombing boycott campaign charge charges complaints contempt cooperation
+    crackdown criticisms decision defiance denunciation disdain drive effort efforts embrace enmity
+    failure feud fight friendship hatred help hostility indictment insult insults intervention
+    invasion jab lawsuit loyalty offensive opposition outrage partnership plan prosecution protest
+    protests push quarrel reaction rebuff refusal rejection relationship reprisal resistance
+    retaliation salvo sanctions scorn solidarity strike strikes suit support suspicion sympathy
+    ties treatment trust verdict veto war wish withdrawal wrath
+    """
+)
+"""What belongs to somebody and is their doing: "Russia's invasion of"."""
+
+COMES_FROM = word_set(
+    """
+    anger applause assurance attack attacks backing backlash complaints condemnation criticism
+    demands derision endorsement endorsements fire fury help ire mockery opposition outrage
+    pledge pledges praise pressure protest protests pushback rebuke rebukes resistance scorn
+    support sympathy threat threats warning warnings
+    """
+)
+"""What is drawn from somebody: "fierce criticism from Pyongyang"."""
+
+# Persons
+
+TITLES = word_set(
+    """
+    ambassador author captain chair chairman chairwoman chancellor chief coach commander
+    commissioner congressman congresswoman councillor critic director editor envoy executive
+    founder general governor head judge justice king lawmaker lawyer leader manager mayor minister
+    negotiator nominee officer opponent organiser owner pastor president prime professor prosecutor
+    queen rebel representative rival ruler secretary senator spokesman spokesperson spokeswoman star
+    strategist superintendent finance foreign interior defence defense former then vice deputy
+    presidential candidate
+    """
+)
+"""Words in lower case before a person's name that are part of how he is called."""
+
+FEMALE_NOUNS = word_set(
+    """
+    woman mother wife daughter sister queen actress girl girlfriend grandmother widow aunt niece
+    lady congresswoman chairwoman spokeswoman businesswoman princess
+    """
+)
+MALE_NOUNS = word_set(
+    """
+    man father husband son brother king actor boy boyfriend grandfather widower uncle nephew
+    congressman chairman spokesman businessman prince
+    """
+)
+
+RELATIVES_OF = word_set(
+    """
+    adviser advisers aide aides ally allies attorney attorneys boss boyfriend brother brothers
+    campaign colleague colleagues cousin critic critics daughter daughters doctor father fiancee
+    friend friends girlfriend husband lawyer lawyers manager mother opponent opponents parents
+    predecessor rival rivals running-mate sister sisters son sons spokesman spokesperson
+    spokeswoman staff successor supporter supporters team wife
+    """
+)
+"""People of somebody: "his lawyer" is a person of his own, never "he"."""
+
+PARTIES = word_set(
+    """
+    conservative conservatives democrat democratic democrats gop labour liberal liberals
+    libertarian libertarians republican republicans tory tories
+    """
+)
+"""Sides that a person belongs to: "the GOP nominee" is a person, and "the Republican" may be."""
+
+# Organisations
+
+MOUTHPIECES = word_set("spokesman spokeswoman spokesperson statement report officials")
+"""Unnamed people whose words are their organisation's."""
+
+OFFICIAL = word_set(
+    """
+    administration army authorities cabinet diplomats forces government governments
+    leaders leadership military ministry officials parliament regime state media
+    """
+)
+"""A country's people in office stand for it: "Ukrainian officials"."""
+
+DOCUMENTS = word_set(
+    """
+    accord act agreement amendment bill code constitution convention deal law measure ordinance
+    pact resolution rule statute treaty
+    """
+)
+"""A law or a treaty: "the law" may be an Act, "the deal" an Accord."""
+
+ORGANISATION_KINDS: tuple[frozenset[str], ...] = (
+    word_set(
+        """
+        airline bank brand business carmaker carrier chain chipmaker company conglomerate
+        contractor corporation developer drugmaker enterprise firm giant group insurer lender
+        maker manufacturer miner operator producer publisher retailer startup start-up subsidiary
+        supplier utility
+        """
+    ),
+    word_set("association alliance chamber federation guild industry league lobby organisation")
+    | word_set("organization trade society institute foundation charity group club confederation"),
+    word_set("union federation confederation guild brotherhood"),
+    word_set("party movement coalition bloc alliance front"),
+    word_set("court tribunal bench"),
+    word_set("council board committee panel commission body authority agency regulator watchdog"),
+    word_set("ministry department office bureau service agency administration"),
+    word_set("parliament senate congress assembly legislature chamber house"),
+    word_set("broadcaster channel journal magazine network newspaper outlet paper site station")
+    | word_set("website agency"),
+    word_set("college school university institute think-tank"),
+    word_set("army force forces guard militia navy police"),
+    word_set("campaign administration government team"),
+    word_set("church diocese"),
+)
+"""Nouns that one organisation may be called by turns; some are in several rows."""
+
+NAME_KINDS = {
+    **dict.fromkeys(word_set("gazette guardian herald mail news post times tribune"), "newspaper"),
+    **dict.fromkeys(word_set("radio television tv"), "broadcaster"),
+    **dict.fromkeys(word_set("bancorp bank"), "bank"),
+    **dict.fromkeys(word_set("airlines airways"), "airline"),
+    **dict.fromkeys(word_set("corp inc ltd group holdings motors metals resources"), "company"),
+    **dict.fromkeys(word_set("workers teamsters"), "union"),
+}
+"""Words of names that say what they are without being called so: "the Post" is a newspaper."""
+
+ORGANISATION_NOUNS = frozenset().union(*ORGANISATION_KINDS)
+"""What an organisation may be called after its first mention: "the union", "the paper"."""

@@ -1,0 +1,441 @@
+"""Named mentions: what the tagger found made whole, what it missed, and the countries.
+
+The tagger reads one window at a time and cuts, loses or mistypes a name here and there; the
+text as a whole knows better. What is tagged once is found everywhere, pieces of a name are
+put together, a name and its bracketed acronym are tied, and countries are looked up.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right, insort
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from stance.lexicon import word_set
+from stance.names import acronyms, is_title, person
+from stance.places import Gazetteer, Kind
+from stance.places import Mention as PlaceMention
+from stance.schema import Span
+from stance.tagger import Mention, Tagged
+
+# A capital after one of these is where something is, not a government.
+_LOCATIVE = re.compile(
+    r"\b(?:in|at|near|outside|inside|around|across|through|throughout|into|of|downtown|central"
+    r"|northern|southern|eastern|western|visit(?:ed|s|ing)?|left|leave|reached)\s+\Z",
+    re.IGNORECASE,
+)
+_LOCATIVE_REACH = 24
+_DATELINE_REACH = 40
+_DATELINE = re.compile(r"\s*(?:,[^—–\n]{0,40})?(?:\([^)\n]{1,40}\)\s*)?(?:—|–|--|:)")
+_INSIDE_NAMES = frozenset((" ", "' ", "’ ", "-", " & ", " of ", " of the "))
+_ORIGINS = frozenset(("based", "born", "made", "style", "educated"))
+_EDGES = " \t\r\n\"'“”‘’.,;:()[]-–—"
+_POSSESSIVE = re.compile(r"(?:'s|’s|'|’)\Z")
+_BRACKETED = re.compile(r"\s*\((?:the\s+)?([A-Z][\w.&-]{0,8}[A-Z])\)")
+_CAPITALISED = re.compile(r"[^\W\d_][\w.'’&-]*")
+_NEXT_CAPITALISED = re.compile(r" ([A-Z][\w’'&-]*)")
+_PREVIOUS_CAPITALISED = re.compile(r"([A-Z][\w’'&-]*) \Z")
+_BODY = re.compile(
+    r"(?:['’]s?)?\s+(?:(?:presidential|re-?election|transition|\d{4})\s+)?"
+    r"(administration|campaign|government)\b"
+)
+# A body that is named after its business: "Ministry of", "Center for".
+_OFFICE = re.compile(
+    r"(?:\b[A-Z][\w’'-]+ ){0,3}\b(?:Agency|Alliance|Association|Authority|Bank|Board|Bureau"
+    r"|Cent(?:er|re)|Coalition|Commission|Committee|Council|Court|Department|Federation|Foundation|Fund|Institute"
+    r"|Ministry|Office|Organi[sz]ation|Party|School|Society|Union|University)"
+    r"(?P<link> (?:of|on|for)(?: the)? )(?P<first>[A-Z][\w’'-]+)"
+)
+_AFTER_OFFICE = re.compile(r"(?: (?:and |of )?)?(?P<word>[A-Z][\w’'-]+)")
+_DAYS = word_set(
+    """
+    monday tuesday wednesday thursday friday saturday sunday january february march april may june
+    july august september october november december
+    """
+)
+# Surnames that begin sentences as words, too.
+_ALSO_WORDS = word_set(
+    "will may mark rice bush young long white black green brown rich grant price"
+)
+_LONGEST_NAME = 6
+_LONGEST_EXTENSION = 3
+_SHORTEST_HEADLINE = 12
+
+
+@dataclass(slots=True)
+class Named:
+    """A mention on its way to an entity. `country` is set for a country under any name.
+
+    `words` are those it is known by, which need not be those of the span ("Trump campaign"
+    for "Trump's re-election campaign").
+    """
+
+    span: Span
+    words: str
+    type: str
+    country: str | None = None
+    kind: Kind | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mentions:
+    """The named mentions of a text, and the acronyms that brackets tie to names."""
+
+    named: tuple[Named, ...]
+    aliases: Mapping[str, str] = field(default_factory=dict)
+
+
+def find_mentions(tagged: Tagged, gazetteer: Gazetteer) -> Mentions:
+    """The tagger's mentions, made whole and typed alike, with countries found by name."""
+    text = tagged.text
+    starts = {sentence.start for sentence in tagged.sentences}
+    cut = [
+        Mention(span, mention.type)
+        for mention in tagged.mentions
+        for span in _without_brackets(text, mention.span)
+        # "Mr." alone is no name.
+        if mention.type != "PERSON" or not is_title(span.of(text).lower())
+    ]
+    whole = _extended(text, _whole_names(text, cut, gazetteer), starts, gazetteer)
+    whole = _with_offices(text, whole, gazetteer)
+    aliases = _aliases(text, whole)
+    whole = _with_missed(text, whole, aliases, starts)
+    types = _types_by_words(text, whole)
+    persons = frozenset(
+        word
+        for words, kind in types.items()
+        if kind == "PERSON" and " " in words
+        for word in words.split()
+    )
+    countries = [
+        Named(span, span.of(text), "LOCATION", place.country, place.kind)
+        for place in gazetteer.find(text)
+        if _is_actor(text, place)
+        # "Bank of England" and "Jordan Smith" are no countries; "U.S.-led" and "the U.S." are.
+        for span in [Span(place.start, place.end)]
+        if all(_stands_for(text, mention, span, persons) for mention in _overlapping(whole, span))
+    ]
+    taken = {position for named in countries for position in range(*named.span)}
+    names = [
+        Named(mention.span, mention.span.of(text), types[mention.span.of(text)])
+        for mention in whole
+        if taken.isdisjoint(range(*mention.span))
+        and not (mention.span.of(text).isupper() and _is_dateline(text, mention.span))
+    ]
+    return Mentions((*countries, *(_body(text, named) for named in names)), aliases)
+
+
+def _body(text: str, named: Named) -> Named:
+    """A person's administration or campaign in place of the person, where one follows."""
+    found = _BODY.match(text, named.span.end) if named.type == "PERSON" else None
+    if found is None or not (name := person(named.words)).words:
+        return named
+    words = f"{name.surname} {found[1]}"
+    return Named(Span(named.span.start, found.end()), words, "ORGANIZATION")
+
+
+def _overlapping(mentions: Sequence[Mention], span: Span) -> list[Mention]:
+    """The mentions that share a character with the span; mentions do not overlap one another."""
+    at = bisect_right(mentions, span.start, key=lambda mention: mention.span.end)
+    found = []
+    while at < len(mentions) and mentions[at].span.start < span.end:
+        found.append(mentions[at])
+        at += 1
+    return found
+
+
+def _without_brackets(text: str, span: Span) -> Iterator[Span]:
+    """The span trimmed; "Korean Central News Agency (KCNA)" as its name and its acronym."""
+    bracket = text.find("(", span.start, span.end)
+    parts = [span] if bracket < 0 else [Span(span.start, bracket), Span(bracket, span.end)]
+    for part in parts:
+        if part.start < part.end and (trimmed := trim(text, part)) is not None:
+            yield trimmed
+
+
+def trim(text: str, span: Span) -> Span | None:
+    """The span without outer punctuation, "the" before and "'s" after it; None if none is left."""
+    start, end = span
+    while start < end and (text[start] in _EDGES or text[start].isspace()):
+        start += 1
+    if text[start : start + 4].lower() == "the " and end > start + 4:
+        start += 4
+    if possessive := _POSSESSIVE.search(text, start, end):
+        end = possessive.start()
+    # A full stop stays where it belongs to the name: "U.S.", "Warner Bros."
+    edges = _EDGES.replace(".", "") if "." in text[start : end - 1] else _EDGES
+    while end > start and (text[end - 1] in edges or text[end - 1].isspace()):
+        end -= 1
+    if not any(character.isalpha() for character in text[start:end]):
+        return None
+    return Span(start, end)
+
+
+def _whole_names(text: str, mentions: Sequence[Mention], gazetteer: Gazetteer) -> Iterator[Mention]:
+    """Mentions with the pieces of a name that the tagger cut in two put together.
+
+    "Workers" and "Party" with nothing but an apostrophe between them are one name, of the
+    type of the last piece. What comes before a person stays apart ("Republican Ann Lee").
+    """
+    held: Mention | None = None
+    for mention in mentions:
+        if held is not None and _continues(text, held, mention, gazetteer):
+            kind = held.type if mention.type == "LOCATION" else mention.type
+            whole = Span(held.span.start, mention.span.end)
+            held = Mention(trim(text, whole) or whole, kind)
+            continue
+        if held is not None:
+            yield held
+        held = mention
+    if held is not None:
+        yield held
+
+
+def _continues(text: str, one: Mention, other: Mention, gazetteer: Gazetteer) -> bool:
+    between = text[one.span.end : other.span.start]
+    first, second = one.span.of(text), other.span.of(text)
+    if first.endswith((" of", " for")) and between in (" ", " the "):
+        return True  # "International Committee of" the "Red Cross"
+    if between not in _INSIDE_NAMES or not (first[:1].isupper() and second[:1].isupper()):
+        return False
+    if "of" in between:
+        return one.type == other.type == "ORGANIZATION" and gazetteer.kind(second) is None
+    if other.type == "PERSON" and one.type != "PERSON":
+        return False
+    kinds = (gazetteer.kind(first), gazetteer.kind(second))
+    if between == " " and kinds[0] == "name" and other.type == "ORGANIZATION":
+        return "." not in first  # "Ghana Hoops Federation", but the U.S. stays a country
+    if between == " " and kinds[1] == "name" and one.type == "ORGANIZATION":
+        return True  # "Transport Scotland"
+    return all(kind in (None, "capital") for kind in kinds)
+
+
+def _extended(
+    text: str, mentions: Iterable[Mention], starts: set[int], gazetteer: Gazetteer
+) -> list[Mention]:
+    """Mentions of bodies and things with the capitalised words that go on with their name."""
+    known = list(mentions)
+    result = []
+    for index, mention in enumerate(known):
+        if mention.type == "PERSON" or gazetteer.kind(mention.span.of(text)) is not None:
+            result.append(mention)
+            continue
+        before = known[index - 1].span.end if index else 0
+        after = known[index + 1] if index + 1 < len(known) else None
+        start = _leftmost(text, mention.span.start, before, starts, gazetteer)
+        end = mention.span.end
+        if mention.type == "ORGANIZATION":
+            end = _rightmost(text, end, after, gazetteer)
+        result.append(Mention(Span(start, end), mention.type))
+    return result
+
+
+def _leftmost(text: str, start: int, limit: int, starts: set[int], gazetteer: Gazetteer) -> int:
+    """Where a name begins that the tagger may have begun late: "Second" Thomas Shoal."""
+    for _ in range(_LONGEST_EXTENSION):
+        found = _PREVIOUS_CAPITALISED.search(text, max(limit, start - 30), start)
+        if found is None or found.start() in starts or not _is_of_name(found[1], gazetteer):
+            break
+        if text[found.start() - 1 : found.start()] not in (" ", "("):
+            break
+        start = found.start()
+    return start
+
+
+def _rightmost(text: str, end: int, following: Mention | None, gazetteer: Gazetteer) -> int:
+    """Where a name ends that the tagger may have ended early: Brannoch "Consulting"."""
+    at = end
+    for _ in range(_LONGEST_EXTENSION):
+        found = _NEXT_CAPITALISED.match(text, at)
+        if found is None:
+            return at
+        if following is not None and found.end(1) > following.span.start:
+            return end  # what leads up to the next name is its title
+        if not _is_of_name(found[1], gazetteer):
+            return end
+        at = found.end(1)
+    return at
+
+
+def _with_offices(text: str, mentions: Sequence[Mention], gazetteer: Gazetteer) -> list[Mention]:
+    """Mentions, and bodies named after their business: "Commission on Presidential Debates".
+
+    What is tagged inside such a name is part of it.
+    """
+    found: list[Span] = []
+    for match in _OFFICE.finditer(text):
+        end = at = match.end()
+        for word in _AFTER_OFFICE.finditer(text, at - len(match["first"])):
+            if word.start() > at or not _may_go_on(word["word"], gazetteer):
+                break
+            end = at = word.end()
+        first = match["first"]
+        begins_with_day = first.lower() in _DAYS
+        persons = any(m.type == "PERSON" for m in _overlapping(mentions, Span(match.start(), end)))
+        if end > match.end("link") and not begins_with_day and not persons:
+            span = trim(text, Span(match.start(), end))
+            assert span is not None
+            found.append(span)
+    kept = [m for m in mentions if not any(span.overlaps(m.span) for span in _near(found, m.span))]
+    return sorted([*kept, *(Mention(span, "ORGANIZATION") for span in found)], key=lambda m: m.span)
+
+
+def _near(spans: Sequence[Span], span: Span) -> Sequence[Span]:
+    """Those of the spans, which are in order and apart, that may overlap the other."""
+    at = bisect_right(spans, span)
+    return spans[max(0, at - 1) : at + 1]
+
+
+def _may_go_on(word: str, gazetteer: Gazetteer) -> bool:
+    return word.lower() not in _DAYS and not (is_title(word.lower()) and gazetteer.kind(word))
+
+
+def _is_of_name(word: str, gazetteer: Gazetteer) -> bool:
+    bare = word.lower().rstrip("s").removesuffix("'").removesuffix("’")
+    titled = is_title(bare) or is_title(word.lower())
+    return (
+        not titled and word.lower() not in _DAYS and gazetteer.kind(word) is None and len(word) > 1
+    )
+
+
+def _aliases(text: str, mentions: Sequence[Mention]) -> dict[str, str]:
+    """What brackets after a name tie to it: {"KCNA": "Korean Central News Agency"}."""
+    aliases: dict[str, str] = {}
+    for mention in mentions:
+        if mention.type in ("ORGANIZATION", "MISC") and (
+            found := _BRACKETED.match(text, mention.span.end)
+        ):
+            aliases.setdefault(found[1], mention.span.of(text))
+    return aliases
+
+
+def _with_missed(
+    text: str, mentions: list[Mention], aliases: Mapping[str, str], starts: set[int]
+) -> list[Mention]:
+    """Mentions, and the places where the same names stand without being tagged."""
+    types = _types_by_words(text, mentions)
+    known = {words: kind for words, kind in types.items() if _is_findable(words)}
+    for words, kind in types.items():
+        if kind == "PERSON" and (surname := person(words).surname) and " " in words:
+            known.setdefault(surname, "PERSON")
+    known |= dict.fromkeys(aliases, "ORGANIZATION")
+    upper = {words.upper(): kind for words, kind in known.items()}
+    spans = [mention.span for mention in mentions]
+    found = list(mentions)
+    for line in _headlines(text):
+        found += _occurrences(text, line, upper, spans, starts)
+    found += _occurrences(text, Span(0, len(text)), known, spans, starts)
+    return sorted(found, key=lambda mention: mention.span)
+
+
+def _is_findable(words: str) -> bool:
+    """Whether the words are a name wherever they stand: with a capital, and no title."""
+    return len(words) > 2 and words[0].isupper() and not is_title(words.lower())
+
+
+def _headlines(text: str) -> Iterator[Span]:
+    """The lines that are all in capitals."""
+    start = 0
+    for line in text.splitlines(keepends=True):
+        if len(line) >= _SHORTEST_HEADLINE and line.isupper():
+            yield Span(start, start + len(line))
+        start += len(line)
+
+
+def _occurrences(
+    text: str, part: Span, known: Mapping[str, str], taken: list[Span], starts: set[int]
+) -> Iterator[Mention]:
+    """Where the known names stand in a part of the text and nothing is tagged.
+
+    `taken` are the tagged spans in order; what is found is added to them.
+    """
+    firsts = {name.split()[0] for name in known}
+    words = [match.span() for match in _CAPITALISED.finditer(text, part.start, part.end)]
+    for index, (start, end) in enumerate(words):
+        first = text[start:end]
+        bare = _POSSESSIVE.sub("", first).rstrip(".,")
+        if first not in firsts and bare not in firsts:
+            continue
+        for last in range(min(index + _LONGEST_NAME, len(words)) - 1, index - 1, -1):
+            span = trim(text, Span(start, words[last][1]))
+            if span is None or span.start != start or (name := span.of(text)) not in known:
+                continue
+            begins = start in starts and name.lower() in _ALSO_WORDS
+            at = bisect_right(taken, span)
+            if not begins and not any(t.overlaps(span) for t in taken[max(0, at - 1) : at + 1]):
+                insort(taken, span)
+                yield Mention(span, known[name])
+            break
+
+
+def _is_actor(text: str, place: PlaceMention) -> bool:
+    """Whether a place's name may stand for a state: "Moscow" may, not "in Moscow" nor
+    "Moscow-based" nor "MOSCOW (AP) —"."""
+    if place.suffix in _ORIGINS:
+        return False
+    if _is_dateline(text, Span(place.start, place.end)):
+        return False
+    before = text[max(0, place.start - _LOCATIVE_REACH) : place.start]
+    return place.kind not in ("capital", "metonym") or not _LOCATIVE.search(before)
+
+
+def _is_dateline(text: str, span: Span) -> bool:
+    """Whether the words open a line that says where the news comes from: "MOSCOW (AP) —".
+
+    What stands before them on the line is a city in capitals ("SAN JOSÉ, Costa Rica —").
+    """
+    reach = text[max(0, span.start - _DATELINE_REACH) : span.start]
+    before = reach.rpartition("\n")[2]
+    whole = "\n" in reach or span.start <= _DATELINE_REACH
+    return (
+        whole
+        and (not before or before.isupper())
+        and _DATELINE.match(text, span.end) is not None
+        and (text[span.start : span.end].isupper() or before.isupper() or _is_dashed(text, span))
+    )
+
+
+def _is_dashed(text: str, span: Span) -> bool:
+    return text[span.end : span.end + 3].strip()[:1] in ("—", "–", "(")
+
+
+def _stands_for(text: str, mention: Mention, place: Span, persons: frozenset[str]) -> bool:
+    """Whether a tagged mention around a country's name is that country.
+
+    `persons` are the words of the text's full names of persons: where there is a Jordan
+    Smith, "Jordan" is taken for him.
+    """
+    if mention.span == place:
+        return place.of(text) not in persons
+    if not mention.span.covers(place):
+        return True
+    rest = text[mention.span.start : place.start] + text[place.end : mention.span.end]
+    return not any(c.isupper() for c in rest) or "-" in rest[:1] + rest[-1:]
+
+
+def _types_by_words(text: str, mentions: Iterable[Mention]) -> dict[str, str]:
+    """One type for the same words everywhere: what most of their mentions have."""
+    votes: dict[str, Counter[str]] = {}
+    for mention in mentions:
+        votes.setdefault(mention.span.of(text), Counter())[mention.type] += 1
+    types = {words: counter.most_common(1)[0][0] for words, counter in votes.items()}
+    # A single word that is part of a person's full name is that person.
+    parts = {
+        word
+        for words, kind in types.items()
+        if kind == "PERSON" and len(names := person(words).words) > 1
+        for word in (names[-1], names[0] if person(words).family_first else names[-1])
+    }
+    firsts = {
+        words.split()[0] for words, kind in types.items() if kind == "ORGANIZATION" and " " in words
+    }
+    bodies = [w for w, kind in types.items() if kind == "ORGANIZATION" and " " in w]
+    short = {acronym for words in bodies for acronym in acronyms(words)}
+    for words, kind in types.items():
+        if words in parts:
+            types[words] = "PERSON"
+        elif words in short or (kind == "PERSON" and words in firsts):
+            types[words] = "ORGANIZATION"
+    return types

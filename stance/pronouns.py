@@ -1,0 +1,265 @@
+"""Whom a pronoun means: a ranking of those mentioned before it, by a weighted sum.
+
+Every entity mentioned in the sentences before a pronoun gets a score: how near it is, whether
+it is the subject there, whether it spoke last, whether gender fits, and so on; the best one is
+meant, or nobody where all are below `NOBODY` (the "he" of an unnamed man, the "it" of "it
+rains"). The weights are set by hand. A conditional logit with the same features, fitted on
+2,900 pronouns of the silver coreference of PolNeAR train, agrees with their signs and does no
+better on the hand-made speaker links of PolNeAR dev.
+"""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from stance.entities import Cluster, EntityIndex
+from stance.grammar import role
+from stance.names import Pronoun
+from stance.roles import Roles
+from stance.schema import GROUP, Span
+
+REACH = 6
+"""Sentences that a pronoun looks back."""
+
+MOST = 12
+"""Entities that are compared for one pronoun."""
+
+FEATURES = (
+    "same_sentence",
+    "previous_sentence",
+    "further",
+    "paragraphs",
+    "subject",
+    "owner_or_oblique",
+    "last_source",
+    "gender_shown",
+    "gender_hinted",
+    "gender_against_hint",
+    "first_of_sentence",
+    "frequency",
+    "most_recent",
+    "both_subjects",
+    "own_subject",
+    "quoted",
+    "in_own_content",
+    "speaker_direct",
+    "speaker_indirect",
+    "pronoun_before",
+    "unnamed",
+    "beside",
+)
+
+_SINGULAR = {
+    "same_sentence": 0.8,
+    "previous_sentence": 0.2,
+    "further": -0.7,
+    "paragraphs": -0.5,
+    "subject": 0.6,
+    "owner_or_oblique": -0.4,
+    "last_source": 0.9,
+    "gender_shown": 0.8,
+    "gender_hinted": 0.7,
+    "gender_against_hint": -1.8,
+    "first_of_sentence": 0.3,
+    "frequency": 0.5,
+    "most_recent": 0.4,
+    "both_subjects": 0.4,
+    "own_subject": -1.5,
+    "quoted": -0.5,
+    "in_own_content": -1.2,
+    "speaker_direct": -2.0,
+    "speaker_indirect": 0.3,
+    "pronoun_before": 0.7,
+    "unnamed": -0.8,
+    "beside": -1.5,
+}
+WEIGHTS: dict[str, dict[str, float]] = {
+    "person": _SINGULAR,
+    "neuter": _SINGULAR,
+    "plural": {**_SINGULAR, "unnamed": 0.5},
+}
+NOBODY = {
+    "person": (-2.0, -2.0),
+    "neuter": (0.0, 2.0),
+    "plural": (0.0, 2.0),
+}
+"""The score of nobody: for a pronoun that is a source, who is somebody, and for any other."""
+
+BINDING = frozenset(("him", "her", "them", "it"))
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A pronoun to be understood, and where it stands.
+
+    `speaker` is whose words it is in, `direct` whether they are quoted; `content` is what it
+    introduces when it is itself a source ("he" said ...).
+    """
+
+    span: Span
+    pronoun: Pronoun
+    speaker: Cluster | None = None
+    direct: bool = False
+    content: tuple[Span, ...] = ()
+
+
+@dataclass(slots=True)
+class _Candidate:
+    cluster: Cluster
+    span: Span  # its last mention before the pronoun
+    rank: int
+
+
+class PronounReader:
+    """Reads the pronouns of one text; answers are to be added to `index` as they come."""
+
+    def __init__(
+        self,
+        text: str,
+        sentences: Sequence[Span],
+        paragraphs: Sequence[Span],
+        quotes: Sequence[Span],
+        index: EntityIndex,
+        roles: Roles,
+    ) -> None:
+        self._text = text
+        self._sentences = sentences
+        self._sentence_ends = [span.end for span in sentences]
+        self._paragraph_ends = [span.end for span in paragraphs]
+        self._quotes = quotes
+        self._index = index
+        self._roles = roles
+
+    def read(self, place: Place, last_source: Cluster | None) -> Cluster | None:
+        """The entity that the pronoun means, None for nobody who is named or spoke before."""
+        kind = kind_of(place.pronoun)
+        weights = WEIGHTS[kind]
+        best, best_score = None, NOBODY[kind][not place.content]
+        for cluster, values in self.options(place, last_source):
+            score = sum(weights[name] * value for name, value in zip(FEATURES, values, strict=True))
+            if score > best_score:
+                best, best_score = cluster, score
+        if best is not None and best.type == "PERSON" and place.pronoun.gender is not None:
+            self._roles.learn(best, place.pronoun.gender)
+        return best
+
+    def ahead(self, place: Place) -> Cluster | None:
+        """The first fitting person named after the pronoun in its sentence: "When he wrote it,
+        Mr. Okoro ..."; for a pronoun that nobody before it explains."""
+        if place.pronoun.gender not in ("male", "female"):
+            return None
+        sentence = self._sentences[self._sentence(place.span.start)]
+        for _, cluster in self._index.inside(Span(place.span.end, sentence.end)):
+            if cluster.type == "PERSON" and self._may_be(place, cluster):
+                return cluster
+        return None
+
+    def options(
+        self, place: Place, last_source: Cluster | None
+    ) -> list[tuple[Cluster, tuple[float, ...]]]:
+        """Those the pronoun may mean, with the values of `FEATURES`."""
+        named = {c.id for part in place.content for _, c in self._index.inside(part)}
+        return [
+            (candidate.cluster, self._features(place, candidate, last_source, named))
+            for candidate in self._candidates(place)
+        ]
+
+    def _candidates(self, place: Place) -> list[_Candidate]:
+        here = self._sentence(place.span.start)
+        found: dict[str, _Candidate] = {}
+        for span, cluster in self._index.seen_before(place.span.start):
+            if here - self._sentence(span.start) > REACH or len(found) == MOST:
+                break
+            if any(part.covers(span) for part in place.content):
+                continue
+            if cluster.id not in found and self._may_be(place, cluster):
+                found[cluster.id] = _Candidate(cluster, span, len(found))
+        return list(found.values())
+
+    def _may_be(self, place: Place, cluster: Cluster) -> bool:
+        pronoun = place.pronoun
+        if pronoun.gender in ("male", "female"):
+            if cluster.type not in ("PERSON", GROUP):
+                return False
+            return self._roles.gender(cluster) in (None, pronoun.gender) and not (
+                cluster.type == GROUP and _is_plural(cluster.name)
+            )
+        if pronoun.number == "plural":
+            return cluster.type in ("ORGANIZATION", "MISC", GROUP) or cluster.country is not None
+        return cluster.type in ("ORGANIZATION", "MISC") or cluster.country is not None
+
+    def _features(
+        self,
+        place: Place,
+        candidate: _Candidate,
+        last_source: Cluster | None,
+        named_in_content: set[str],
+    ) -> tuple[float, ...]:
+        cluster, span = candidate.cluster, candidate.span
+        here, there = self._sentence(place.span.start), self._sentence(span.start)
+        distance = here - there
+        does = self._role(span, there)
+        own = self._role(place.span, here)
+        shown, hinted = self._roles.gender(cluster), self._roles.hint(cluster)
+        gender = place.pronoun.gender
+        singular = gender in ("male", "female")
+        between = self._text[span.end : place.span.start]
+        same_clause = distance == 0 and not set(',;:“”"') & set(between) and len(between) < 80
+        word = place.span.of(self._text).lower()
+        return (
+            float(distance == 0),
+            float(distance == 1),
+            float(max(0, distance - 1)),
+            float(min(3, self._paragraph(place.span.start) - self._paragraph(span.start))),
+            float(does == "subject"),
+            float(does in ("owner", "oblique")),
+            float(cluster is last_source),
+            float(singular and shown == gender),
+            float(singular and shown is None and hinted == gender),
+            float(singular and shown is None and hinted not in (None, gender)),
+            float(self._is_first(span, there)),
+            math.log1p(len(cluster.mentions)),
+            float(candidate.rank == 0),
+            float(does == "subject" and own == "subject"),
+            float(same_clause and does == "subject" and own != "subject" and word in BINDING),
+            float(self._is_quoted(span) and not self._is_quoted(place.span)),
+            float(cluster.id in named_in_content),
+            float(cluster is place.speaker and place.direct),
+            float(cluster is place.speaker and not place.direct),
+            float(not self._index.inside(span)),
+            float(cluster.type == GROUP),
+            float(distance == 0 and len(between.strip(" ,")) == 0),
+        )
+
+    def _role(self, span: Span, sentence: int) -> str:
+        return role(self._text, self._sentences[sentence], span)
+
+    def _is_first(self, span: Span, sentence: int) -> bool:
+        """Whether nobody is named before the mention in its sentence."""
+        return not self._index.inside(Span(self._sentences[sentence].start, span.start))
+
+    def _is_quoted(self, span: Span) -> bool:
+        at = bisect_right(self._quotes, span.start, key=lambda quote: quote.start) - 1
+        return at >= 0 and span.start < self._quotes[at].end
+
+    def _sentence(self, position: int) -> int:
+        return min(bisect_right(self._sentence_ends, position), len(self._sentence_ends) - 1)
+
+    def _paragraph(self, position: int) -> int:
+        return bisect_right(self._paragraph_ends, position)
+
+
+def kind_of(pronoun: Pronoun) -> str:
+    """Which weights a pronoun in the third person is read with."""
+    if pronoun.number == "plural":
+        return "plural"
+    return "neuter" if pronoun.gender == "neuter" else "person"
+
+
+def _is_plural(name: str) -> bool:
+    """Whether an unnamed source is several people: "two officials", "critics of the plan"."""
+    head = name.split(" of ")[0].split(" for ")[0].split(" in ")[0].split()
+    return bool(head) and head[-1].endswith("s") and not head[-1].endswith("ss")

@@ -1,0 +1,134 @@
+"""What a text says of its named entities: offices and nouns beside the name, and gender.
+
+"Foreign Minister Ann Lee", "Ann Lee, the minister," and "the minister, Ann Lee," all make Lee
+a minister, whom "the minister" may mean later.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from stance.entities import Cluster, EntityIndex
+from stance.lexicon import DETERMINERS, FEMALE_NOUNS, MALE_NOUNS, word_set
+from stance.names import given_name_gender, person, title_gender
+from stance.schema import GROUP, Span
+
+_BREAKS = word_set("and or said of with by to for in from that than as also who which whom")
+_TITLE_PLURALS = word_set("affairs business communications congress news services sports veterans")
+_LETTERS = re.compile(r"[^\W\d_][\w'’.-]*")
+_APPOSITIVE = re.compile(
+    r",\s+(?:who\s+(?:is|was)\s+)?"
+    r"((?:the|a|an|its|his|her|their|[a-z]+ (?:of|for|at))[^,.;:\n“\"]{2,70})[,.]"
+)
+_APPOSITIVE_BEFORE = re.compile(
+    r"\b((?:the|a|an|its|his|her|their|[\w.-]+['’]s)\s[^,.;:\n“\"]{2,60}),\s\Z", re.IGNORECASE
+)
+_PREDICATE = re.compile(r"\s+(?:is|was|became)\s+((?:the|a|an)\s[^,.;:\n“\"]{2,60})")
+_PARTY = re.compile(r"\s*\(([RDI])-")
+_PARTIES = {"R": "republican", "D": "democrat", "I": "independent"}
+_CLAUSE_MARKS = re.compile('[\n;:“"—]')
+_APPOSITIVE_WORDS = 7
+_BEFORE_REACH = 60
+
+
+class Role(NamedTuple):
+    """A mention of an entity and the nouns that describe it there."""
+
+    start: int
+    cluster: Cluster
+    words: frozenset[str]
+
+
+class Roles:
+    """The roles of one text's named entities."""
+
+    def __init__(self, text: str, sentences: Sequence[Span], index: EntityIndex) -> None:
+        self._text = text
+        self._sentences = sentences
+        self._ends = [sentence.end for sentence in sentences]
+        self._by_word: dict[str, list[Role]] = defaultdict(list)
+        words: dict[str, set[str]] = defaultdict(set)
+        for span, cluster in index.named():
+            if cluster.type in ("PERSON", "ORGANIZATION", "MISC"):
+                role = Role(span.start, cluster, self._beside(span))
+                words[cluster.id] |= role.words
+                for word in role.words:
+                    self._by_word[word].append(role)
+        self._words = {id: frozenset(found) for id, found in words.items()}
+        self._gender = {
+            cluster.id: _shown_gender(words[cluster.id])
+            for cluster in index.clusters
+            if cluster.type == "PERSON"
+        }
+
+    def of(self, cluster: Cluster) -> frozenset[str]:
+        """All nouns that describe the entity somewhere in the text."""
+        return self._words.get(cluster.id, frozenset())
+
+    def holders(self, noun: str) -> list[Role]:
+        """Where entities are described by the noun, in text order."""
+        return self._by_word.get(noun, [])
+
+    def nouns(self) -> list[str]:
+        return list(self._by_word)
+
+    def gender(self, cluster: Cluster) -> str | None:
+        """The gender that the text shows, None where it shows none."""
+        if cluster.type == GROUP:
+            return _shown_gender(set(word_list(cluster.name)))
+        return self._gender.get(cluster.id)
+
+    def hint(self, cluster: Cluster) -> str | None:
+        """The gender that the given name hints at."""
+        return given_name_gender(cluster.name)
+
+    def learn(self, cluster: Cluster, gender: str) -> None:
+        """Keeps the gender of a pronoun that was understood as this person."""
+        self._gender[cluster.id] = gender
+
+    def _beside(self, span: Span) -> frozenset[str]:
+        text = self._text
+        sentence = self._sentences[min(bisect_right(self._ends, span.start), len(self._ends) - 1)]
+        before = text[max(sentence.start, span.start - _BEFORE_REACH) : span.start]
+        words = {word for title in person(span.of(text)).titles for word in title.split()}
+        for word in reversed(word_list(_CLAUSE_MARKS.split(before)[-1])[-4:]):
+            titled = title_gender(word) is not None
+            if word in _BREAKS or (not titled and (word.endswith("ed") or _is_plural(word))):
+                break
+            words.add(word)
+        for found in (
+            _APPOSITIVE.match(text, span.end),
+            _APPOSITIVE_BEFORE.search(before),
+            _PREDICATE.match(text, span.end),
+        ):
+            if found is not None:
+                words.update(word_list(found[1])[:_APPOSITIVE_WORDS])
+        if party := _PARTY.match(text, span.end):
+            words.add(_PARTIES[party[1]])
+        return frozenset(words - DETERMINERS)
+
+
+def word_list(text: str) -> list[str]:
+    """The words of a text in lower case, without numbers, marks and possessive endings."""
+    return [
+        word.lower().replace("’", "'").removesuffix("'s").rstrip(".'")
+        for word in _LETTERS.findall(text)
+    ]
+
+
+def _is_plural(word: str) -> bool:
+    """Whether a word in -s is hardly part of a title ("puts", "voters", but "affairs")."""
+    return word.endswith("s") and word not in _TITLE_PLURALS
+
+
+def _shown_gender(roles: set[str]) -> str | None:
+    """The gender that the words around a person's name show."""
+    shown = title_gender(roles)
+    if shown is None:
+        female, male = bool(roles & FEMALE_NOUNS), bool(roles & MALE_NOUNS)
+        shown = None if female == male else "female" if female else "male"
+    return shown
