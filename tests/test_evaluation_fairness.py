@@ -35,8 +35,10 @@ class Stub:
 
 
 def example(text: str, actor: str, target: str, **meta: Any) -> StanceExample:
-    spans = [Span(text.index(words), text.index(words) + len(words)) for words in (actor, target)]
-    return StanceExample(text, text, "neutral", *spans, meta=meta)
+    one, other = (
+        Span(text.index(words), text.index(words) + len(words)) for words in (actor, target)
+    )
+    return StanceExample(text, text, "neutral", one, other, meta=meta)
 
 
 EXAMPLES = [example(f"Ada Ode met Li Bo in week {n}.", "Ada Ode", "Li Bo") for n in range(12)]

@@ -76,10 +76,10 @@ def name_swaps(
 
 def default_examples() -> list[StanceExample]:
     """The contrast set, and the dev passages of directed-news where they are found."""
-    examples = load_dataset("contrast", "test")
+    examples = cast(list[StanceExample], load_dataset("contrast", "test"))
     if "dev" in splits("directed_news"):
-        examples = [*examples, *load_dataset("directed_news", "dev")]  # type: ignore[list-item]
-    return cast(list[StanceExample], examples)
+        examples += cast(list[StanceExample], load_dataset("directed_news", "dev"))
+    return examples
 
 
 def replace_mention(example: StanceExample, role: str, name: str) -> Query:
@@ -180,7 +180,9 @@ def _by_group(
     draws = resampling.draws(origins) if len(set(origins)) > 1 else ()
     drawn = np.array([shifts[rows].mean(axis=0) for rows in draws]).reshape(-1, len(groups))
     return {
-        group: asdict(Figure(float(shifts[:, place].mean()), *resampling.bounds(drawn[:, place])))
+        group: asdict(
+            Figure(float(shifts[:, place].mean()), *resampling.bounds(drawn[:, place].tolist()))
+        )
         for place, group in enumerate(groups)
     }
 
