@@ -42,6 +42,10 @@ Say = Callable[[str], None]
 """Takes a line on how far the work is."""
 
 
+class NothingToLearn(ValueError):
+    """A system that learns from a train split was asked about a set that has none here."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sources:
     """Where data are, and which models and options measure them."""
@@ -125,7 +129,7 @@ class Bench:
             name, train = self._train(job)
             if isinstance(system, Fitted):
                 if train is None:
-                    raise ValueError(f"{system.name} learns from {name}, which is not there")
+                    raise NothingToLearn(f"{system.name} learns from {name}, which is not there")
                 system.fit(train)
             if self.detailed:
                 known = Known(train, name, self._tagged(job, examples))
@@ -184,7 +188,7 @@ def measure_all(
     created = datetime.now(UTC).isoformat(timespec="seconds")
     systems = _named({spec: bench.load(spec) for spec in specs})
     measured: list[Measured] = []
-    failed: list[Left] = []
+    missing, failed = list(skipped), list[Left]()
     for number, job in enumerate(jobs, 1):
         # The tagger is the system where attributions are asked for: once is enough.
         asked = list(systems.items())[: 1 if job.kind == "attributions" else None]
@@ -192,6 +196,11 @@ def measure_all(
             bench.say(f"[{number}/{len(jobs)}] {job.set} {job.split or ''} {name}")
             try:
                 found = bench.measure(system, job)
+            except NothingToLearn as error:
+                if strict:
+                    raise
+                missing.append(Left(job.set, str(error), job.split, name))
+                continue
             except (ValueError, OSError, ImportError) as error:
                 if strict:
                     raise
@@ -214,7 +223,7 @@ def measure_all(
         comparisons=()
         if reference is None
         else tuple(compare(measured, names[reference], bench.settings)),
-        skipped=tuple(skipped),
+        skipped=tuple(missing),
         failed=tuple(failed),
     )
     return report, measured

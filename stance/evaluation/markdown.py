@@ -17,8 +17,7 @@ from stance.evaluation.rows import (
     losses,
     notes,
     shown,
-    summary,
-    systems_of,
+    summaries,
 )
 from stance.models import read_folder
 
@@ -95,19 +94,19 @@ def outdated(text: str, folders: Iterable[Path]) -> list[str]:
 
 
 def _summary(report: Report) -> Iterator[str]:
-    systems = systems_of(report)
-    rows = [
-        (
-            f"**{row.set}** {row.split}" if row.items else "",
-            f"{row.items:,}" if row.items else "",
-            row.figure,
-            *(shown(row.cells.get(name)) for name in systems),
-        )
-        for row in summary(report)
-    ]
     yield from ("## Summary", "")
-    yield from _table(("set", "items", "figure", *systems), rows)
-    yield ""
+    for summary in summaries(report):
+        rows = [
+            (
+                f"**{row.set}** {row.split}" if row.items else "",
+                f"{row.items:,}" if row.items else "",
+                row.figure,
+                *(shown(row.cells.get(name)) for name in summary.systems),
+            )
+            for row in summary.rows
+        ]
+        yield from _table(("set", "items", "figure", *summary.systems), rows)
+        yield ""
     if lines := list(notes(report)):
         yield from (f"- {_escape(line)}" for line in lines)
         yield ""

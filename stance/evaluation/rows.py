@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from stance.evaluation.results import Comparison, Figure, Report, Result
+from stance.evaluation.results import Comparison, Figure, Left, Report, Result
 
 SECONDARY: dict[str, tuple[str, ...]] = {
     "dse": ("macro_f1", "mAP"),
@@ -47,24 +47,39 @@ class Row:
     cells: dict[str, Figure]
 
 
-def systems_of(report: Report) -> list[str]:
-    """The systems that have results, in order."""
-    return list(dict.fromkeys(result.system for result in report.results))
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """A table: figures by row, systems by column. Taggers have one of their own."""
+
+    systems: tuple[str, ...]
+    rows: tuple[Row, ...]
 
 
-def summary(report: Report) -> Iterator[Row]:
+def summaries(report: Report) -> list[Summary]:
     """The headline figure of every split, and what `SECONDARY` names, in report order."""
+    kinds = (
+        [result for result in report.results if result.task != "attribution"],
+        [result for result in report.results if result.task == "attribution"],
+    )
+    return [
+        Summary(tuple(dict.fromkeys(result.system for result in results)), tuple(_rows(results)))
+        for results in kinds
+        if results
+    ]
+
+
+def _rows(results: Sequence[Result]) -> Iterator[Row]:
     by_job: dict[tuple[str, str], list[Result]] = {}
-    for result in report.results:
+    for result in results:
         by_job.setdefault((result.set, result.split), []).append(result)
-    for (name, split), results in by_job.items():
-        first = results[0]
-        shown = [first.headline, *SECONDARY.get(name, ())]
-        for number, figure in enumerate(dict.fromkeys(shown)):
-            cells = {r.system: r.figures[figure] for r in results if figure in r.figures}
+    for (name, split), measured in by_job.items():
+        first = measured[0]
+        names = dict.fromkeys([first.headline, *SECONDARY.get(name, ())])
+        for number, figure in enumerate(names):
+            cells = {r.system: r.figures[figure] for r in measured if figure in r.figures}
             if cells:
                 yield Row(name, split, 0 if number else first.items, figure, cells)
-        errors = {r.system: Figure(r.calibration.ece) for r in results if r.calibration}
+        errors = {r.system: Figure(r.calibration.ece) for r in measured if r.calibration}
         if errors:
             yield Row(name, split, 0, "ece", errors)
 
@@ -88,11 +103,11 @@ def compared(item: Comparison) -> str:
     )
     if difference.low is not None and difference.high is not None:
         sentence += f" [{difference.low:+.3f}, {difference.high:+.3f}]"
-    sentence += f", bootstrap p = {probability(item.p_bootstrap)}"
+    sentence += f", bootstrap {probability(item.p_bootstrap)}"
     if item.p_mcnemar is not None:
         sentence += (
             f"; right alone {item.only_system} and {item.only_reference}, "
-            f"McNemar p = {probability(item.p_mcnemar)}"
+            f"McNemar {probability(item.p_mcnemar)}"
         )
     return sentence + "."
 
@@ -107,14 +122,14 @@ def notes(report: Report) -> Iterator[str]:
             f"{item.mean:.3f} +- {item.deviation:.3f}."
         )
     for left in report.skipped:
-        yield f"skipped {left.set}: {left.reason}."
+        yield f"skipped {_where(left)}: {left.reason}."
     for left in report.failed:
-        yield f"FAILED {left.set} {left.split or ''}, {left.system}: {left.reason}"
+        yield f"FAILED {_where(left)}: {left.reason}"
 
 
 def probability(p: float) -> str:
     """A p-value with two digits that say something."""
-    return "< 0.001" if p < 0.001 else f"{p:.2g}"
+    return "p < 0.001" if p < 0.001 else f"p = {p:.2g}"
 
 
 def losses(result: Result) -> list[tuple[str, int, str]]:
@@ -161,6 +176,10 @@ def data_digests(report: Report) -> Sequence[tuple[str, str, int, str]]:
 def _hashes(system: dict[str, object]) -> dict[str, str]:
     hashes = system.get("sha256")
     return hashes if isinstance(hashes, dict) else {}
+
+
+def _where(left: Left) -> str:
+    return " ".join(filter(None, (left.set, left.split, left.system)))
 
 
 def _number(value: float) -> str:

@@ -9,24 +9,38 @@ from rich.console import Console
 from rich.table import Table
 
 from stance.evaluation.results import Report, Result
-from stance.evaluation.rows import losses, notes, shown, summary, systems_of
+from stance.evaluation.rows import Summary, losses, notes, shown, summaries
 from stance.excerpt import clean
+
+CELL = 22
+"""Columns of a figure with its interval, and some room."""
 
 
 def print_summary(report: Report, console: Console) -> None:
-    """One table of everything measured, and below it what was not."""
-    systems = systems_of(report)
-    table = Table(box=SIMPLE_HEAD, title_justify="left")
-    for name in ("set", "split", "items", "figure"):
-        table.add_column(name, justify="right" if name == "items" else "left", no_wrap=True)
-    for name in systems:
-        table.add_column(clean(name), justify="right")
-    for row in summary(report):
-        head = [row.set, row.split, f"{row.items:,}"] if row.items else ["", "", ""]
-        table.add_row(*head, row.figure, *(shown(row.cells.get(name)) for name in systems))
-    console.print(table)
+    """A table of everything measured, and below it what was not.
+
+    Where no terminal says how wide it is, the table is as wide as it needs to be.
+    """
+    for summary in summaries(report):
+        if not console.is_terminal:
+            console.width = max(console.width, 60 + CELL * len(summary.systems))
+        console.print(_table(summary))
     for line in notes(report):
         console.print(clean(line), soft_wrap=True)
+
+
+def _table(summary: Summary) -> Table:
+    table = Table(box=SIMPLE_HEAD)
+    for name in ("set", "split", "items", "figure"):
+        table.add_column(name, justify="right" if name == "items" else "left", no_wrap=True)
+    for name in summary.systems:
+        table.add_column(clean(name), overflow="fold")
+    for row in summary.rows:
+        head = [row.set, row.split, f"{row.items:,}"] if row.items else ["", "", ""]
+        # Intervals of the headline alone: all of them are in the other formats.
+        cells = (shown(row.cells.get(name), bool(row.items)) for name in summary.systems)
+        table.add_row(*head, row.figure, *cells)
+    return table
 
 
 def figure_lines(result: Result) -> Iterator[str]:
