@@ -20,13 +20,18 @@ from rich.table import Table
 from rich.text import Text
 
 from stance.excerpt import Piece, clean, excerpt
-from stance.schema import Analysis, Evidence, Skipped, Stance
+from stance.explain import SIGNS, confidence, explain, name, telling
+from stance.report.tensions import tensions
+from stance.schema import Analysis, Skipped, Stance
 
 WIDTH = 100
 """Columns of a table that goes to a file, or where no terminal says how wide it is."""
 
 WIDE = 120
 """From this width on the evidence has a column of its own."""
+
+TENSIONS = 3
+"""Tensions that are written out below a table."""
 
 _STYLES = {"hostile": "red", "supportive": "green", "neutral": "dim"}
 _COLOURS = {"hostile": "#b3261e", "supportive": "#1b7837", "neutral": "#777777"}
@@ -43,6 +48,7 @@ class _Row:
     confidence: str
     evidence: tuple[_Words, ...]
     more: int
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +75,14 @@ def table(analysis: Analysis, all: bool = False, width: int | None = None) -> st
     return "\n".join(line.rstrip() for line in out.getvalue().rstrip().split("\n"))
 
 
-def print_analysis(analysis: Analysis, console: Console, all: bool = False) -> None:
-    """Prints the analysis as wide as the console is, in colour where it has some."""
-    _print(analysis, console, all, " (--all shows them)")
+def print_analysis(
+    analysis: Analysis, console: Console, all: bool = False, why: bool = False
+) -> None:
+    """Prints the analysis as wide as the console is, in colour where it has some.
+
+    `why` explains each stance in a sentence instead of showing its evidence alone.
+    """
+    _print(analysis, console, all, " (--all shows them)", why)
 
 
 def console_for(out: IO[str], colours: bool = True) -> Console:
@@ -106,13 +117,13 @@ def html_table(analysis: Analysis, all: bool = False) -> str:
     return f"<div>{''.join(parts)}</div>"
 
 
-def _print(analysis: Analysis, console: Console, all: bool, hint: str) -> None:
+def _print(analysis: Analysis, console: Console, all: bool, hint: str, why: bool = False) -> None:
     head = _head(analysis)
     if head:
         console.print(Text(head))
     rows = list(_rows(analysis, all))
     if rows:
-        console.print(_rich_table(rows, wide=console.width >= WIDE))
+        console.print(_rich_table(rows, console.width >= WIDE, why))
         console.print()
     for line in _foot(analysis, all, hint):
         console.print(Text(line, style="dim"))
@@ -133,6 +144,7 @@ def _foot(analysis: Analysis, all: bool, hint: str) -> list[str]:
     hidden = 0 if all else sum(stance.label == "neutral" for stance in analysis)
     if hidden:
         lines.append(f"{_count(hidden, 'neutral pair')} not shown{hint}.")
+    lines += _tensions(analysis)
     if analysis.missing_targets:
         lines.append(f"Not in the text: {', '.join(map(clean, analysis.missing_targets))}.")
     tone = analysis.sentiment
@@ -145,6 +157,15 @@ def _foot(analysis: Analysis, all: bool, hint: str) -> list[str]:
             f"in {_count(coverage.windows, 'window')}."
         )
     lines += _skipped(coverage.skipped)
+    return lines
+
+
+def _tensions(analysis: Analysis) -> list[str]:
+    """The surest tensions, a line each, and how many more there are."""
+    found = tensions(analysis)
+    lines = [f"Tension: {tension.text}" for tension in found[:TENSIONS]]
+    if len(found) > TENSIONS:
+        lines.append(f"And {_count(len(found) - TENSIONS, 'more tension')}.")
     return lines
 
 
@@ -164,20 +185,19 @@ def _count(number: int, noun: str) -> str:
 
 def _rows(analysis: Analysis, all: bool) -> Iterator[_Row]:
     """The stances grouped by actor, in the order in which the analysis ranks them."""
-    names = {entity.id: entity.name for entity in analysis.entities}
     groups: dict[str, list[Stance]] = {}
     for stance in analysis:
         if all or stance.label != "neutral":
             groups.setdefault(stance.actor, []).append(stance)
     for actor, stances in groups.items():
         for index, stance in enumerate(stances):
-            shown = _chosen(stance)
+            shown = telling(stance)
             yield _Row(
-                actor="" if index else clean(names.get(actor, actor)),
+                actor="" if index else name(analysis, actor),
                 label=stance.label,
                 contested=stance.contested,
-                target=clean(names.get(stance.target, stance.target)),
-                confidence=f"{stance.prediction.probabilities[stance.label]:.2f}",
+                target=name(analysis, stance.target),
+                confidence=f"{confidence(stance):.2f}",
                 evidence=tuple(
                     _Words(
                         item.prediction.label if stance.contested else "",
@@ -187,21 +207,11 @@ def _rows(analysis: Analysis, all: bool) -> Iterator[_Row]:
                     for item in shown
                 ),
                 more=len(stance.evidence) - len(shown),
+                why=explain(analysis, stance),
             )
 
 
-def _chosen(stance: Stance) -> list[Evidence]:
-    """The evidence to show: the surest for the label; of a contested pair, one a side."""
-    sides = ("hostile", "supportive") if stance.contested else (stance.label,)
-    chosen = []
-    for side in sorted(sides, key=lambda label: label != stance.label):
-        found = [item for item in stance.evidence if item.prediction.label == side]
-        if found:
-            chosen.append(max(found, key=lambda item: item.prediction.probabilities[side]))
-    return chosen or list(stance.evidence[:1])
-
-
-def _rich_table(rows: list[_Row], wide: bool) -> Table:
+def _rich_table(rows: list[_Row], wide: bool, why: bool) -> Table:
     result = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False)
     result.add_column("Actor", max_width=24)
     result.add_column("Stance", no_wrap=True)
@@ -218,7 +228,7 @@ def _rich_table(rows: list[_Row], wide: bool) -> Table:
         if row.contested:
             label.append("\ncontested", style="yellow")
         actor, target = Text(row.actor, style="bold"), Text(row.target, style="bold")
-        evidence = _rich_evidence(row)
+        evidence = Text(row.why) if why else _rich_evidence(row)
         if wide:
             result.add_row(actor, label, target, row.confidence, evidence)
         else:
@@ -242,7 +252,8 @@ def _rich_evidence(row: _Row) -> Text:
 
 
 def _html_row(row: _Row) -> str:
-    label = f'<span style="color:{_COLOURS.get(row.label, "inherit")}">{escape(row.label)}</span>'
+    label = f"{SIGNS.get(row.label, '')} {escape(row.label)}".strip()
+    label = f'<span style="color:{_COLOURS.get(row.label, "inherit")}">{label}</span>'
     if row.contested:
         label += "<br>contested"
     lines = []

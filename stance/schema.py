@@ -379,6 +379,18 @@ class Analysis:
 
         return require("pandas", extra="pandas").DataFrame(self.to_rows())
 
+    def explain(self, stance: Stance) -> str:
+        """Why it says so, in one sentence of plain language: the words, and how sure they are."""
+        from stance.explain import explain
+
+        return explain(self, stance)
+
+    def to_html(self, title: str | None = None) -> str:
+        """A report: one HTML page that needs no network. Write it to a file and open that."""
+        from stance.report import to_html
+
+        return to_html(self, title)
+
     def __str__(self) -> str:
         from stance.render import table
 

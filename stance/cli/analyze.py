@@ -44,7 +44,7 @@ CSV_COLUMNS = (
 )
 """The keys of `Analysis.to_rows`, for a header even where there is no row."""
 
-FORMATS = ("table", "json", "jsonl", "csv")
+FORMATS = ("table", "json", "jsonl", "csv", "html")
 
 DESCRIPTION = """\
 Read articles and say who takes which stance toward whom, with the words that show it.
@@ -61,9 +61,12 @@ formats:
          JSON line (else the line's number), or the name of its file
   csv    one row a stance, neutral ones too. Cells hold the article's own words and are not
          altered: import the file as text where a cell may begin with = + - or @
+  html   one text, as a page to open in a browser: the article with its stances marked, a graph,
+         a matrix, filters; nothing is loaded from anywhere
 
 examples:
   stance analyze article.txt
+  stance analyze article.txt --output report.html
   stance analyze article.txt --target "United States" --target NATO
   stance analyze articles.jsonl --output stances.csv"""
 
@@ -91,6 +94,9 @@ def add_parser(commands: Commands) -> None:
         "--output", metavar="FILE", help="write here, once all is done; else to standard output"
     )
     parser.add_argument("--all", action="store_true", help="show neutral pairs in the table too")
+    parser.add_argument(
+        "--why", action="store_true", help="explain each stance of the table in a sentence"
+    )
     add_model_options(parser)
     parser.add_argument(
         "--tagger",
@@ -122,8 +128,10 @@ def run(args: argparse.Namespace) -> int:
 
 def _check(args: argparse.Namespace, form: str, single: bool) -> None:
     """ValueError for options that do not go together."""
-    if form == "json" and not single:
-        raise ValueError("--format json is for one text; for several use --format jsonl")
+    if form in ("json", "html") and not single:
+        raise ValueError(f"--format {form} is for one text; for several use --format jsonl")
+    if args.why and form != "table":
+        raise ValueError(f"--why goes with --format table, not {form}")
     if args.files.count(STDIN) > 1:
         raise ValueError("standard input can be read only once")
     if any(not target.strip() for target in args.target or ()):
@@ -133,7 +141,8 @@ def _check(args: argparse.Namespace, form: str, single: bool) -> None:
 def _format_of(output: str | None) -> str:
     """The format that the name of the output asks for."""
     suffix = "" if output is None else Path(output).suffix.lower().removeprefix(".")
-    return {"ndjson": "jsonl"}.get(suffix, suffix) if suffix in (*FORMATS, "ndjson") else "table"
+    known = {**{form: form for form in FORMATS}, "ndjson": "jsonl", "htm": "html"}
+    return known.get(suffix, "table")
 
 
 def _analyses(
@@ -181,6 +190,8 @@ def _writer(
         return lambda analysis: out.write(dump(analysis.to_dict(), indent=2) + "\n")
     if form == "jsonl":
         return lambda analysis: out.write(dump(analysis.to_dict()) + "\n")
+    if form == "html":
+        return lambda analysis: out.write(analysis.to_html())
     if form == "csv":
         rows = csv.DictWriter(out, CSV_COLUMNS, lineterminator="\n")
         rows.writeheader()
@@ -201,7 +212,7 @@ def _table_writer(
         if heading:
             name = "standard input" if analysis.id is None else clean(str(analysis.id))
             console.rule(Text(name, style="bold"), align="left")
-        print_analysis(analysis, console, args.all)
+        print_analysis(analysis, console, args.all, args.why)
         if heading:
             console.print()
 

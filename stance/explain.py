@@ -1,0 +1,147 @@
+"""A stance in one plain sentence: who, toward whom, how sure, and which words show it.
+
+How sure is said in the calibrated terms of the IPCC (Mastrandrea et al. 2010, Guidance Note
+on the Consistent Treatment of Uncertainties), so that a word always means the same numbers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from stance.excerpt import clean, excerpt
+from stance.schema import Analysis, Evidence, Span, Stance
+from stance.words import after_anti
+
+CONFIDENCE_WORDS = (
+    (0.99, "virtually certainly"),
+    (0.95, "extremely likely"),
+    (0.90, "very likely"),
+    (0.66, "likely"),
+    (0.50, "more likely than not"),
+    (0.0, "perhaps"),
+)
+"""The least probability of a label for which a term is used, from sure to unsure."""
+
+SIDES = {"hostile": "hostile toward", "neutral": "neutral toward", "supportive": "supportive of"}
+"""A label with the preposition that goes with it."""
+
+SIGNS = {"hostile": "−", "neutral": "○", "supportive": "+"}
+"""A label as a sign, for where a colour alone would not do."""
+
+WORDS = 180
+"""Characters of evidence that a sentence quotes, about."""
+
+_NAMED = 60
+"""Characters of a source or a cue that a sentence quotes."""
+
+
+def explain(analysis: Analysis, stance: Stance) -> str:
+    """Why the analysis says so, in one sentence of plain language.
+
+    >>> explain(analysis, analysis.stances[0])
+    'Ada Okoro is very likely hostile toward NATO (0.93), reported with “called”: “Ada Okoro called
+    the NATO plan reckless.”'
+    """
+    shown = telling(stance)
+    parts = [_shown(analysis, item) for item in shown[:1]]
+    parts += [f"but {item.prediction.label}, {_shown(analysis, item)}" for item in shown[1:]]
+    parts += _notes(analysis, stance, shown)
+    claim = (
+        f"{name(analysis, stance.actor)} is {likely(confidence(stance))} "
+        f"{SIDES[stance.label]} {name(analysis, stance.target)} ({confidence(stance):.2f})"
+    )
+    sentence = ", ".join(filter(None, (claim, "; ".join(parts))))
+    return sentence if sentence.rstrip('”’"').endswith((".", "!", "?", "…")) else f"{sentence}."
+
+
+def telling(stance: Stance) -> list[Evidence]:
+    """The evidence that decides: the surest for the label; of a contested pair, one a side."""
+    sides = ("hostile", "supportive") if stance.contested else (stance.label,)
+    chosen = []
+    for side in sorted(sides, key=lambda label: label != stance.label):
+        found = [item for item in stance.evidence if item.prediction.label == side]
+        if found:
+            chosen.append(max(found, key=lambda item: item.prediction.probabilities[side]))
+    return chosen or list(stance.evidence[:1])
+
+
+def confidence(stance: Stance) -> float:
+    """The probability of the stance's label, in [0, 1]."""
+    return stance.prediction.probabilities[stance.label]
+
+
+def likely(probability: float) -> str:
+    """A probability in words."""
+    return next(words for least, words in CONFIDENCE_WORDS if probability >= least)
+
+
+def name(analysis: Analysis, id: str) -> str:
+    """The name of an entity on one line; its id where the analysis does not list it."""
+    return clean(next((entity.name for entity in analysis.entities if entity.id == id), id))
+
+
+def _shown(analysis: Analysis, evidence: Evidence) -> str:
+    """Where the words of one piece of evidence come from, and the words."""
+    words = "".join(piece.words for piece in excerpt(analysis.text, evidence, WORDS)).strip()
+    return f"{_origin(analysis, evidence)}: {_quote(words)}"
+
+
+def _origin(analysis: Analysis, evidence: Evidence) -> str:
+    """What the evidence rests on: an attribution, or what the writer reports by himself."""
+    if evidence.attribution is None:
+        return "as the article itself reports"
+    if not 0 <= evidence.attribution < len(analysis.attributions):  # an analysis made by hand
+        return "quoted"
+    attribution = analysis.attributions[evidence.attribution]
+    parts = ["reported" if attribution.kind == "indirect" else "quoted"]
+    if attribution.source is not None and not evidence.span.covers(attribution.source):
+        parts.append(f"of {_words(analysis, attribution.source)}")
+    if attribution.cue:
+        cue = " … ".join(clean(span.of(analysis.text)) for span in attribution.cue)
+        parts.append(f"with {_quote(_short(cue))}")
+    return " ".join(parts)
+
+
+def _notes(analysis: Analysis, stance: Stance, shown: Sequence[Evidence]) -> list[str]:
+    """What a reader should know beside the words themselves."""
+    notes = []
+    meant = _meant(analysis, stance, shown[0]) if shown else []
+    if meant:
+        notes.append(f"here {' and '.join(meant)}")
+    if any(_turned(analysis, item) for item in shown):
+        notes.append("support for what is “anti-” somebody counts as hostile to them")
+    agreeing = sum(item.prediction.label == stance.label for item in stance.evidence)
+    more = agreeing - sum(item.prediction.label == stance.label for item in shown)
+    if more > 0:
+        notes.append("one more place agrees" if more == 1 else f"{more} more places agree")
+    return notes
+
+
+def _meant(analysis: Analysis, stance: Stance, evidence: Evidence) -> list[str]:
+    """Which mentions stand for somebody whose name they do not show."""
+    found = []
+    for id, mention in ((stance.actor, evidence.actor), (stance.target, evidence.target)):
+        known, words = name(analysis, id), clean(mention.of(analysis.text))
+        if known.casefold() not in words.casefold() and words.casefold() not in known.casefold():
+            found.append(f"{_words(analysis, mention)} is {known}")
+    return found
+
+
+def _turned(analysis: Analysis, evidence: Evidence) -> bool:
+    return evidence.prediction.label == "hostile" and after_anti(analysis.text, evidence.target)
+
+
+def _words(analysis: Analysis, span: Span) -> str:
+    return _quote(_short(clean(span.of(analysis.text))))
+
+
+def _quote(words: str) -> str:
+    """`words` in quotation marks, in single ones where they have double ones inside."""
+    return f"‘{words}’" if any(mark in words for mark in '"“”') else f"“{words}”"
+
+
+def _short(words: str) -> str:
+    """`words`, cut at the end of a word where they are long."""
+    if len(words) <= _NAMED:
+        return words
+    return words[:_NAMED].rsplit(" ", 1)[0] + " …"
