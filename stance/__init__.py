@@ -25,6 +25,7 @@ from stance.schema import (
 
 if TYPE_CHECKING:
     from stance.classifier import StanceClassifier, TextTooLong
+    from stance.integrations.frames import annotate
     from stance.models import ModelError
     from stance.pipeline import Pipeline, load
     from stance.resolve import Resolver
@@ -46,6 +47,7 @@ __all__ = [
     "StancePrediction",
     "Tagger",
     "TextTooLong",
+    "annotate",
     "load",
 ]
 
@@ -57,6 +59,7 @@ _LAZY = {
     "StanceClassifier": "stance.classifier",
     "Tagger": "stance.tagger",
     "TextTooLong": "stance.classifier",
+    "annotate": "stance.integrations.frames",
     "load": "stance.pipeline",
 }
 
