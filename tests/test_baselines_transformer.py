@@ -105,3 +105,5 @@ def test_a_model_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(ModelError, match="cannot be loaded") as caught:
         load_baseline(f"hf:{tmp_path}")
     assert "\n" not in str(caught.value)
+    with pytest.raises(ModelError, match="no such folder"):
+        load_baseline(f"hf:{tmp_path / 'nowhere'}")

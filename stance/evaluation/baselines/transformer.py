@@ -71,6 +71,8 @@ class TextClassifier:
         if threads is not None:
             self._torch.set_num_threads(threads)
         self._device = device or ("cuda" if self._torch.cuda.is_available() else "cpu")
+        if model.startswith(("/", ".", "~")) and not Path(model).is_dir():
+            raise ModelError(f"model {model!r}: no such folder")
         try:
             self._tokenizer: Any = transformers.AutoTokenizer.from_pretrained(model)
             network = transformers.AutoModelForSequenceClassification.from_pretrained(
