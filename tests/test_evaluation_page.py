@@ -212,7 +212,7 @@ def test_speed_is_shown_where_it_was_measured() -> None:
         "time_only": False,
         "error": None,
     }
-    counts = dict.fromkeys("threads rounds items singles articles characters".split(), 1)
+    counts = dict.fromkeys(["threads", "rounds", "items", "singles", "articles", "characters"], 1)
     speed = {
         **counts,
         "backend": "onnx",

@@ -11,12 +11,22 @@ import sys
 from collections.abc import Sequence
 
 import stance
-from stance.cli import analyze, benchmark, datasets, doctor, evaluate, labels, models, predict
+from stance.cli import (
+    analyze,
+    benchmark,
+    datasets,
+    doctor,
+    evaluate,
+    labels,
+    models,
+    predict,
+    speed,
+)
 from stance.cli.options import Parser
 from stance.cli.output import complain
 
 DESCRIPTION = "Who takes which stance toward whom in news text."
-COMMANDS = (analyze, predict, labels, evaluate, benchmark, models, datasets, doctor)
+COMMANDS = (analyze, predict, labels, evaluate, benchmark, speed, models, datasets, doctor)
 
 EPILOG = """\
 example:
