@@ -206,7 +206,7 @@ def fake_pipeline() -> Pipeline:
 
 
 def test_articles_with_stances_are_measured_end_to_end() -> None:
-    aliases = {"okoro": ("Okoro",), "diaz": ("Diaz",)}
+    aliases: dict[str, tuple[str, ...]] = {"okoro": ("Okoro",), "diaz": ("Diaz",)}
     articles = [
         GoldArticle("one", "dev", TEXT, aliases, {("okoro", "diaz"): "hostile"}),
         GoldArticle("two", "dev", TEXT, aliases, {("diaz", "okoro"): "hostile"}),
@@ -222,7 +222,7 @@ def test_articles_with_stances_are_measured_end_to_end() -> None:
 
 
 def test_seesaw_is_measured_from_the_text() -> None:
-    names = {"Ada Okoro": ("Ada Okoro",), "Diaz": ("Diaz",)}
+    names: dict[str, tuple[str, ...]] = {"Ada Okoro": ("Ada Okoro",), "Diaz": ("Diaz",)}
     article = StanceDocument(
         "d", TEXT, (Span(0, len(TEXT)),), names, (NamedStance("Ada Okoro", "Diaz", "hostile", 0),)
     )

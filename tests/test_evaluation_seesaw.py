@@ -178,7 +178,10 @@ def test_who_is_not_named_at_all_is_put_in_front() -> None:
 
 
 def test_both_missing_stand_in_front_in_order() -> None:
-    names = {"Ms. Ode": ("Ms. Ode",), "Ms. Ode's bill": ("Ms. Ode's bill",)}
+    names: dict[str, tuple[str, ...]] = {
+        "Ms. Ode": ("Ms. Ode",),
+        "Ms. Ode's bill": ("Ms. Ode's bill",),
+    }
     other = StanceDocument(
         "x", TEXT, spans(), names, (NamedStance("Ms. Ode", "Ms. Ode's bill", "supportive", 0),),
         meta={"types": dict.fromkeys(names, "Topic")},

@@ -68,9 +68,9 @@ def test_targets_that_train_has_and_names_that_the_tagger_finds() -> None:
 def test_a_slice_is_the_figure_of_its_items() -> None:
     gold = np.array([0] * 60)
     answers = np.eye(3)[[0] * 30 + [1] * 20 + [0] * 10]
-    values = {"half": ["first"] * 30 + ["second"] * 20 + ["few"] * 10}
+    half: list[str | None] = [*["first"] * 30, *["second"] * 20, *["few"] * 10]
     decisions = Decisions.of(LABELS, gold, answers)
-    found = slices(decisions, accuracy, values, range(60), Resampling(50))
+    found = slices(decisions, accuracy, {"half": half}, range(60), Resampling(50))
     assert [(s.value, s.items, s.figure.value) for s in found] == [
         ("first", 30, 1.0),
         ("second", 20, 0.0),

@@ -29,6 +29,9 @@ DEFAULT_MODELS = ("stance-small", "stance-base")
 
 BENCHMARKS = "BENCHMARKS.md"
 
+ELSEWHERE = ("predictions", "llm")
+"""Systems whose answers are not made on this machine: they have no speed here."""
+
 DESCRIPTION = """\
 Many systems on many labelled sets: one table, with intervals, and everything in JSON.
 
@@ -125,7 +128,16 @@ def _measure(args: argparse.Namespace) -> Report:
         return report
     from stance.evaluation.speed import measure_speed
 
-    return replace(report, speed=measure_speed(specs, threads=args.threads))
+    here = [spec for spec in specs if spec.partition(":")[0] not in ELSEWHERE]
+    speed = measure_speed(
+        here,
+        threads=args.threads,
+        say=say,
+        backend=args.backend,
+        device=args.device or "cpu",
+        tagger=args.tagger,
+    )
+    return replace(report, speed=speed)
 
 
 def _found(names: tuple[str, ...]) -> list[str]:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+from stance.evaluation import speed_tables
 from stance.evaluation.results import Report, Result
 from stance.evaluation.rows import (
     data_digests,
@@ -40,6 +41,7 @@ def render(report: Report) -> str:
     return _joined(
         [
             *_summary(report),
+            *_speed(report),
             *(line for result in report.results for line in _result(result)),
             *_circumstances(report),
         ]
@@ -112,6 +114,11 @@ def _summary(report: Report) -> Iterator[str]:
         yield ""
 
 
+def _speed(report: Report) -> Iterator[str]:
+    if report.speed is not None:
+        yield speed_tables.markdown(report.speed)
+
+
 def _result(result: Result) -> Iterator[str]:
     yield from (f"## {result.set} {result.split}: {result.system}", "", result.protocol)
     groups = "" if result.groups is None else f", {result.groups:,} articles"
@@ -127,8 +134,8 @@ def _result(result: Result) -> Iterator[str]:
         yield from _table(("where gold stances are lost", "count", "share"), rows)
         yield ""
     if result.slices:
-        rows = [(s.name, s.value, f"{s.items:,}", shown(s.figure)) for s in result.slices]
-        yield from _table(("slice", "value", "items", result.headline), rows)
+        parts = [(s.name, s.value, f"{s.items:,}", shown(s.figure)) for s in result.slices]
+        yield from _table(("slice", "value", "items", result.headline), parts)
         yield ""
     for item in result.overlaps:
         yield (

@@ -27,7 +27,7 @@ from stance.evaluation.counts import Tally
 from stance.evaluation.decisions import Decisions
 from stance.evaluation.documents import GoldArticle
 from stance.evaluation.harness import label_ids
-from stance.evaluation.results import Confusion, Figure, Mistake, Result
+from stance.evaluation.results import Confusion, Figure, Mistake, Overlap, Result
 from stance.evaluation.slices import dimensions, slices
 from stance.evaluation.statistics import Resampling, intervals
 from stance.evaluation.steps import STEPS
@@ -119,7 +119,7 @@ def measure_examples(
         known.train,
         None if known.tagged is None else [tagged.mentions for tagged in known.tagged],
     )
-    overlaps = ()
+    overlaps: tuple[Overlap, ...] = ()
     if known.train is not None:
         shared = hygiene.shared(examples, known.train)
         overlaps = (shared.overlap(known.train_name),)
@@ -295,7 +295,7 @@ def _check_probabilities(
     sums = probabilities.sum(axis=2)
     # Written so that NaN, which compares false with everything, is found as well.
     good = (np.abs(sums - 1) <= 1e-3) & (probabilities.min(axis=2) >= 0)
-    for row in np.nonzero((asked & ~good).any(axis=1))[0]:
+    for row in np.nonzero((asked & ~good).any(axis=1))[0].tolist():
         raise ValueError(
             f"{system.name} has no probabilities for the item {examples[row].id!r}: "
             f"{probabilities[row].tolist()}"
@@ -308,7 +308,7 @@ def _worst(examples: Sequence[StanceExample], decisions: Decisions, most: int) -
     wrong = np.nonzero(~decisions.right)[0]
     reverse = decisions.columns.get("reverse", np.zeros(len(decisions), dtype=bool))
     for row in wrong[np.argsort(-confidence[wrong], kind="stable")][:most]:
-        example = examples[decisions.items[row]]
+        example = examples[int(decisions.items[row])]
         yield Mistake(
             example.id,
             example.text,

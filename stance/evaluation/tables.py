@@ -9,7 +9,14 @@ from rich.console import Console
 from rich.table import Table
 
 from stance.evaluation.results import Report, Result
-from stance.evaluation.rows import Summary, losses, notes, shown, summaries
+from stance.evaluation.rows import (
+    Summary,
+    losses,
+    notes,
+    shown,
+    summaries,
+)
+from stance.evaluation.speed_tables import print_speed
 from stance.excerpt import clean
 
 CELL = 22
@@ -25,6 +32,8 @@ def print_summary(report: Report, console: Console) -> None:
         if not console.is_terminal:
             console.width = max(console.width, 60 + CELL * len(summary.systems))
         console.print(_table(summary))
+    if report.speed is not None:
+        print_speed(report.speed, console)
     for line in notes(report):
         console.print(clean(line), soft_wrap=True)
 
