@@ -80,7 +80,9 @@ def name_match(one: str, other: str, type: str | None = None) -> float:
         return 1.0
     places = gazetteer()
     country = places.country(one.strip(_EDGES))
-    if country is not None:
+    # A list with the White House and the United States keeps them apart, and so do we.
+    metonym = "metonym" in (places.kind(one.strip(_EDGES)), places.kind(other))
+    if country is not None and not metonym:
         return 1.0 if country == places.country(other) else 0.0
     person = person_match(one, other) if type in (None, "PERSON") else 0.0
     if type == "PERSON":
