@@ -1,8 +1,9 @@
 """Which questions a text raises: (actor mention, target mention, passage) worth classifying.
 
-Two kinds. Quoted: the speaker of an attribution toward every entity its content or cue
-names, the innermost attribution counting where they nest. Stated: every pair of entities
-that one sentence names, for deeds and relations that nobody says ("Russia blocked ...").
+Two kinds. Quoted: the speaker of an attribution toward everybody whom its content or cue
+mentions, the innermost attribution counting where they nest. Stated: within one sentence, those
+who do something there toward everybody else, for deeds and relations that nobody says
+("Russia blocked ...").
 """
 
 from __future__ import annotations
@@ -13,17 +14,24 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from stance.contents import Contents
+from stance.grammar import role
 from stance.resolve import Resolved
 from stance.schema import Attribution, Span
 
 # What may stand between two who speak together: "Russia and China", "Mr. Ho, Mr. Li".
-_JOINED = re.compile(r"\s*(?:,|,? and|,? as well as)\s+(?:the\s+)?(?:[A-Z][\w.]*\s+){0,3}")
+_JOINED = re.compile(
+    r"\s*(?:,|,? and|,? as well as|,? or)\s+(?:the\s+|former\s+)?(?:[A-Z][\w.]*\s+){0,3}"
+)
 
 MAX_ENTITIES = 8
 """Entities of one sentence that are paired with one another: lists of names say little."""
 
 CONTEXT = 2
 """Sentences before a quotation that the classifier reads with it."""
+
+ACTING = frozenset(("subject", "agent", "owner"))
+"""Roles of those who do something in their sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,60 +62,89 @@ def candidates(resolved: Resolved, quoted_only: bool = False) -> list[Candidate]
 
 
 def _quoted(resolved: Resolved) -> Iterator[Candidate]:
+    contents = Contents(resolved.attributions)
     for index, item in enumerate(resolved.attributions):
         if item.source is None or item.speaker is None:
             continue
         said = [
             mention
-            for mention in _inside(resolved, (*item.content, *item.cue))
-            if _is_innermost(resolved.attributions, index, mention[0])
+            for mention in _inside(resolved, _words_about(resolved, item))
+            if contents.innermost(mention.span.start) in (None, index)
+            or index not in contents.around(mention.span.start)
         ]
         for actor, actor_span in _actors(resolved, item.source, item.speaker):
-            asked = set()
-            for span, entity in said:
-                key = (entity, _sentence(resolved, span))
-                if entity != actor and key not in asked and not actor_span.overlaps(span):
-                    asked.add(key)
-                    passage, context = _passage(resolved, item, span)
-                    yield Candidate(actor, entity, passage, context, actor_span, span, index)
+            for mention in _a_mention_a_sentence(resolved, said):
+                if mention.entity != actor and not actor_span.overlaps(mention.span):
+                    passage, context = _passage(resolved, item, mention.span)
+                    yield Candidate(
+                        actor, mention.entity, passage, context, actor_span, mention.span, index
+                    )
+
+
+def _words_about(resolved: Resolved, item: Attribution) -> list[Span]:
+    """Where an attribution may name its targets: in the content, in the cue, and between them
+    ("accused *Diaz* of lying")."""
+    parts = [*item.content, *item.cue]
+    for cue in item.cue:
+        after = min((part.start for part in item.content if part.start >= cue.end), default=cue.end)
+        end = resolved.sentences[_sentence(resolved, cue)].end
+        if cue.end < after <= end:
+            parts.append(Span(cue.end, after))
+    return parts
+
+
+def _a_mention_a_sentence(resolved: Resolved, said: Sequence[_Mention]) -> list[_Mention]:
+    """Of each entity one mention a sentence: by name if there is one, else the first."""
+    best: dict[tuple[str, int], _Mention] = {}
+    for mention in said:
+        key = (mention.entity, _sentence(resolved, mention.span))
+        if key not in best or (best[key].pronoun and not mention.pronoun):
+            best[key] = mention
+    return sorted(best.values(), key=lambda mention: mention.span)
 
 
 def _actors(resolved: Resolved, source: Span, speaker: str) -> list[tuple[str, Span]]:
     """Who speaks: the speaker, and those the source joins to it ("Russia and China")."""
-    named = _inside(resolved, [source])
+    named = [mention for mention in _inside(resolved, [source]) if not mention.pronoun]
     actors = [(speaker, source)]
-    for (before, first), (span, entity) in pairwise(named):
-        joined = _JOINED.fullmatch(resolved.text, before.end, span.start)
-        if joined and entity != speaker and first in {actor for actor, _ in actors}:
-            actors.append((entity, span))
+    for before, mention in pairwise(named):
+        joined = _JOINED.fullmatch(resolved.text, before.span.end, mention.span.start)
+        known = {actor for actor, _ in actors}
+        if joined and mention.entity not in known and before.entity in known:
+            actors.append((mention.entity, mention.span))
     return actors
 
 
 def _stated(resolved: Resolved) -> Iterator[Candidate]:
     for sentence in resolved.sentences:
-        first: dict[str, Span] = {}
-        for span, entity in _inside(resolved, [sentence]):
-            if span not in resolved.idle:
-                first.setdefault(entity, span)
-        if len(first) > MAX_ENTITIES:
-            first = dict(list(first.items())[:MAX_ENTITIES])
-        for actor, actor_span in first.items():
-            for target, target_span in first.items():
-                if actor != target and not actor_span.overlaps(target_span):
-                    yield Candidate(actor, target, sentence, sentence, actor_span, target_span)
+        mentions = _inside(resolved, [sentence])
+        acting = _acting(resolved, sentence, mentions)
+        named = _a_mention_a_sentence(resolved, mentions)[:MAX_ENTITIES]
+        for target in named:
+            for actor, actor_span in acting.items():
+                if actor != target.entity and not actor_span.overlaps(target.span):
+                    yield Candidate(
+                        actor, target.entity, sentence, sentence, actor_span, target.span
+                    )
 
 
-def _is_innermost(items: Sequence[Attribution], index: int, span: Span) -> bool:
-    """Whether no other attribution inside this one's content holds the mention as content."""
-    item = items[index]
-    return not any(
-        other is not item
-        and any(part.covers(span) for part in other.content)
-        and any(
-            outer.covers(part) and outer != part for part in other.content for outer in item.content
+def _acting(resolved: Resolved, sentence: Span, mentions: Sequence[_Mention]) -> dict[str, Span]:
+    """Where each entity that does something in the sentence is first mentioned doing it: by
+    its role, or joined to one that acts ("endorsed by Lee and Diaz")."""
+    acting: dict[str, Span] = {}
+    before: _Mention | None = None
+    for mention in mentions:
+        joined = (
+            before is not None
+            and before.span in acting.values()
+            and _JOINED.fullmatch(resolved.text, before.span.end, mention.span.start) is not None
         )
-        for other in items
-    )
+        if mention.span not in resolved.idle and (
+            joined or role(resolved.text, sentence, mention.span) in ACTING
+        ):
+            acting.setdefault(mention.entity, mention.span)
+        before = mention
+    return acting
 
 
 def _passage(resolved: Resolved, item: Attribution, target: Span) -> tuple[Span, Span]:
@@ -129,13 +166,25 @@ def _sentence(resolved: Resolved, span: Span) -> int:
     return min(index, len(resolved.sentences) - 1)
 
 
-def _inside(resolved: Resolved, parts: Iterable[Span]) -> list[tuple[Span, str]]:
-    """The mentions that lie in one of the parts, in text order."""
+@dataclass(frozen=True, slots=True, order=True)
+class _Mention:
+    span: Span
+    entity: str
+    pronoun: bool
+
+
+def _inside(resolved: Resolved, parts: Iterable[Span]) -> list[_Mention]:
+    """The mentions, pronouns included, that lie in one of the parts, in text order."""
     found = set()
     for part in parts:
-        at = bisect_left(resolved.mentions, part.start, key=lambda mention: mention[0].start)
-        while at < len(resolved.mentions) and resolved.mentions[at][0].start < part.end:
-            if part.covers(resolved.mentions[at][0]):
-                found.add(resolved.mentions[at])
-            at += 1
+        for mentions, pronoun in ((resolved.mentions, False), (resolved.pronouns, True)):
+            # "the coast guard" lies in a part that begins behind its article.
+            start = part.start - len("the ")
+            at = bisect_left(mentions, start, key=lambda mention: mention[0].start)
+            while at < len(mentions) and mentions[at][0].end <= part.start:
+                at += 1
+            while at < len(mentions) and mentions[at][0].start < part.end:
+                if mentions[at][0].end <= part.end and mentions[at][0] not in resolved.aside:
+                    found.add(_Mention(*mentions[at], pronoun))
+                at += 1
     return sorted(found)

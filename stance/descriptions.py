@@ -8,11 +8,12 @@ a Land Council) or beside the name ("Ann Lee, the minister"); a general word for
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from stance.entities import Cluster, EntityIndex
+from stance.grammar import role
 from stance.lexicon import (
     DOCUMENTS,
     NAME_KINDS,
@@ -20,16 +21,24 @@ from stance.lexicon import (
     ORGANISATION_KINDS,
     ORGANISATION_NOUNS,
     PARTIES,
+    PREPOSITIONS,
     TITLES,
+    WILDCARDS,
     word_set,
 )
-from stance.places import fold
+from stance.places import fold, gazetteer
 from stance.roles import Role, Roles, word_list
 from stance.schema import Span
 
-_PHRASE = re.compile(r"\b(?:[Tt]he|[Tt]his)\s((?:[a-z][\w-]*\s){0,2}[a-z][\w-]*)")
+_PHRASE = re.compile(r"\b(?:[Tt]he|[Tt]his)\s((?:[a-z][\w-]*\s){0,2}[a-z][\w-]*|[A-Z][a-z]+)")
 _PERSON_NOUN = re.compile(
-    r"(?:er|or|man|woman|person|ist|ian|ee|president|chief|judge|candidate|general)\Z"
+    r"(?:...er|...or|man|woman|person|ist|ian|ee|president|chief|judge|candidate|general)\Z"
+)
+_NO_PERSONS = PREPOSITIONS | word_set(
+    """
+    another answer letter matter number offer order other paper power quarter river sector summer
+    water weather winter
+    """
 )
 # What news calls a person it has just named, in place of the name.
 _VARIATIONS = word_set(
@@ -42,18 +51,20 @@ _VARIATIONS = word_set(
 )
 _SAME_PARTY = {"gop": "republican", "democratic": "democrat", "tory": "conservative"}
 _QUALIFIED = word_set("vice deputy assistant former ex-president acting")
-_ABOUT_PLACES = frozenset(("across", "around", "in", "throughout", "of"))
+# "The council of elders" goes on, "accused the council of lying" does not.
+_FOLLOWING_WORDS = re.compile(r"\s+(of(?!\s\w+ing\b)|(?!of\b)[\w-]+)")
 _REACH = 1500
 """Characters that a general word ("the company") looks back."""
-_COMPANY = 0
-"""The row of `ORGANISATION_KINDS` for organisations whose name tells no kind."""
 
 
 class DescriptionReader:
     """Reads the phrases of one text."""
 
-    def __init__(self, text: str, index: EntityIndex, roles: Roles) -> None:
+    def __init__(
+        self, text: str, sentences: Sequence[Span], index: EntityIndex, roles: Roles
+    ) -> None:
         self._text = text
+        self._sentences = sentences
         self._index = index
         self._roles = roles
         self._by_noun: dict[str, list[Role]] = defaultdict(list)  # of the name, or beside it
@@ -67,17 +78,17 @@ class DescriptionReader:
                 self._by_noun[noun].append(Role(span.start, cluster, words))
             if cluster.id not in self._kinds:
                 hints = frozenset(NAME_KINDS[word] for word in words if word in NAME_KINDS)
-                self._kinds[cluster.id] = _kinds_of(words | hints)
+                self._kinds[cluster.id] = _kinds_of(words) or _kinds_of(hints)
 
     def phrases(self) -> Iterator[Span]:
         """The phrases of the text that may mean a named entity, in order."""
         for match in _PHRASE.finditer(self._text):
             words = match[1].split()
             for count, word in enumerate(words, 1):
-                if not self._is_noun(word):
+                if not self._is_noun(word.lower()):
                     continue
                 end = match.start(1) + len(" ".join(words[:count]))
-                following = re.match(r"\s+([\w-]+)", self._text[end : end + 40])
+                following = _FOLLOWING_WORDS.match(self._text, end)
                 if following is None or not self._goes_on(following[1]):
                     yield Span(match.start(), end)
                 break
@@ -86,7 +97,6 @@ class DescriptionReader:
         return (
             word in ORGANISATION_NOUNS
             or word in DOCUMENTS
-            or word == "country"
             or (_is_person_noun(word) and bool(self._roles.holders(word)))
         )
 
@@ -99,8 +109,6 @@ class DescriptionReader:
         """The entity that a phrase of the text means."""
         parts = word_list(span.of(self._text))
         wanted, noun = frozenset(parts[1:]), parts[-1]
-        if noun == "country":
-            return self._country(span)
         if _is_person_noun(noun):
             return self._described(wanted, noun, span.start)
         return self._organisation(wanted, noun, span.start)
@@ -135,7 +143,11 @@ class DescriptionReader:
 
     def _organisation(self, wanted: frozenset[str], noun: str, position: int) -> Cluster | None:
         found = self._called(wanted, noun, position)
-        return found or (self._general(noun, position) if wanted == {noun} else None)
+        if found is not None:
+            return found
+        # "The Dutch company" says where it is from, which its name need not.
+        plain = {word for word in wanted if gazetteer().kind(word.capitalize()) != "adjective"}
+        return self._general(noun, position) if plain == {noun} else None
 
     def _variation(self, wanted: frozenset[str], noun: str, last: Cluster | None) -> Cluster | None:
         """Who is meant by a word that the text has not used for anybody: the one of the party
@@ -153,12 +165,11 @@ class DescriptionReader:
 
     def _called(self, wanted: frozenset[str], noun: str, position: int) -> Cluster | None:
         """The organisation or law with the noun in its name that was named last before."""
-        roles = self._by_noun.get(noun, [])
-        at = bisect_left(roles, position, key=lambda role: role.start)
-        for role in reversed(roles[:at]):
-            if wanted <= role.words | {noun}:
-                return role.cluster
-        return None
+        known = self._by_noun.get(noun, [])
+        at = bisect_left(known, position, key=lambda item: item.start)
+        fits = (item for item in reversed(known[:at]) if wanted <= item.words | {noun})
+        found = next(fits, None)
+        return found and found.cluster
 
     def _described(self, wanted: frozenset[str], noun: str, position: int) -> Cluster | None:
         """The person last described with all of the words, else the first one after."""
@@ -181,26 +192,21 @@ class DescriptionReader:
         return next(iter(held.values())) if len(held) == 1 else None
 
     def _general(self, noun: str, position: int) -> Cluster | None:
-        """The nearest organisation before the phrase that may be called so."""
+        """The nearest organisation before the phrase that may be called so, and does not do
+        something in the same sentence: it would not be both."""
         rows = _kinds_of(frozenset((noun,)))
+        sentence = self._sentences[
+            bisect_right(self._sentences, position, key=lambda s: s.start) - 1
+        ]
         for span, cluster in self._index.seen_before(position):
             if position - span.end > _REACH:
                 break
             if cluster.type != "ORGANIZATION" or cluster.country:
                 continue
-            if rows & (self._kinds.get(cluster.id) or {_COMPANY}):
-                return cluster
-        return None
-
-    def _country(self, span: Span) -> Cluster | None:
-        """The country named last, unless the phrase only says where."""
-        before = self._text[max(0, span.start - 12) : span.start].split()
-        if before and before[-1].lower() in _ABOUT_PLACES:
-            return None
-        for found, cluster in self._index.before(span.start):
-            if span.start - found.end > _REACH:
-                break
-            if cluster.type == "LOCATION" and cluster.country:
+            kinds = self._kinds.get(cluster.id)
+            if not (rows & kinds if kinds else noun in WILDCARDS):
+                continue
+            if span.start < sentence.start or role(self._text, sentence, span) != "subject":
                 return cluster
         return None
 
@@ -217,7 +223,7 @@ _FOLLOWING = word_set(
 
 
 def _is_person_noun(noun: str) -> bool:
-    return noun not in ORGANISATION_NOUNS and (
+    return noun not in ORGANISATION_NOUNS | _NO_PERSONS and (
         noun in TITLES or _PERSON_NOUN.search(noun) is not None
     )
 

@@ -14,19 +14,21 @@ from typing import NamedTuple
 from stance.contents import Contents
 from stance.descriptions import DescriptionReader
 from stance.entities import Cluster, EntityIndex
+from stance.lexicon import RELATIVES
+from stance.members import Members
 from stance.mentions import Named
 from stance.names import PRONOUNS
 from stance.pronouns import Place, PronounReader
 from stance.quotations import quotations
 from stance.roles import Roles
-from stance.schema import Attribution, Span
+from stance.schema import GROUP, Attribution, Span
 from stance.segment import paragraphs
 from stance.speakers import SpeakerReader
 from stance.tagger import Tagged
 
 _PRONOUN = re.compile(
     r"\b(?:[Hh]e|[Hh]im|[Hh]is|[Hh]imself|[Ss]he|[Hh]er|[Hh]ers|[Hh]erself|[Ii]t|[Ii]ts|[Tt]hey"
-    r"|[Tt]hem|[Tt]heir)\b"
+    r"|[Tt]hem|[Tt]heir|who|whom|which)\b"
 )
 
 
@@ -49,12 +51,13 @@ class Discourse:
         self._contents = Contents(self._items)
         self._index = index
         self.roles = Roles(tagged.text, tagged.sentences, index)
+        self.members = Members(tagged.text, index)
         blocks = paragraphs(tagged.text)
         quotes = quotations(tagged.text, blocks)
         self._pronouns = PronounReader(
             tagged.text, tagged.sentences, blocks, quotes, index, self.roles
         )
-        self._descriptions = DescriptionReader(tagged.text, index, self.roles)
+        self._descriptions = DescriptionReader(tagged.text, tagged.sentences, index, self.roles)
         self._speakers = SpeakerReader(tagged.text, index, self._pronouns, self._descriptions)
 
     def read(self) -> list[tuple[Attribution, Cluster | None]]:
@@ -64,7 +67,10 @@ class Discourse:
             if event.kind == "source":
                 assert event.index is not None
                 item = self._items[event.index]
-                speakers[event.index] = self._speakers.read(item, self._enclosing(item, speakers))
+                speaker = self._speakers.read(item, self._enclosing(item, speakers))
+                speakers[event.index] = speaker
+                if speaker is not None and speaker.type == GROUP:
+                    self.members.add(speaker, event.span)
             elif event.kind == "phrase":
                 self._read_phrase(event.span)
             else:
@@ -110,9 +116,16 @@ class Discourse:
     def _read_pronoun(self, event: _Event, speakers: Sequence[Cluster | None]) -> None:
         speaker = None if event.index is None else speakers[event.index]
         direct = event.index is not None and self._items[event.index].kind == "direct"
-        known = PRONOUNS[event.span.of(self._text).lower()]
-        place = Place(event.span, known, speaker, direct)
-        found = self._pronouns.read(place, self._speakers.last)
+        word = event.span.of(self._text).lower()
+        if word in RELATIVES:
+            found = self._speakers.antecedent(event.span)
+        else:
+            own = () if speaker is None else self.members.of(speaker)
+            place = Place(event.span, PRONOUNS[word], speaker, direct, own_side=own)
+            if own and word == "it" and not direct and speaker.type == GROUP:
+                found = own[0]  # "A spokesman for NATO said it regretted"
+            else:
+                found = self._pronouns.read(place, self._speakers.last)
         if found is not None:
             self._index.add_pointer(found, event.span)
 

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from stance.grammar import role
+from stance.lexicon import PARTY_NAMES
 from stance.mentions import Named, find_mentions
 from stance.names import (
     given_name_gender,
@@ -34,6 +35,7 @@ _SURNAME, _GIVEN_NAME = 0.8, 0.5
 _SAME_ORGANISATION, _CUT_SHORT, _SHORT_FORM = 0.9, 0.6, 0.4
 """`organisation_match` of the same name or an acronym; of a part of it; of its head word."""
 _TITLE_REACH = 12
+_PARTIES = {form: name for name, forms in PARTY_NAMES.items() for form in (name, *forms.split())}
 
 
 @dataclass(slots=True)
@@ -102,6 +104,13 @@ class EntityIndex:
         self._unnamed: dict[str, Cluster] = {}
         for cluster in self.clusters:
             self._give_id(cluster)
+        self.adjectives = frozenset(
+            mention.span
+            for cluster in self.clusters
+            for mention in cluster.mentions
+            if mention.kind == "adjective"
+        )
+        """Where a country is named by its adjective, which no pronoun points to."""
         self._sort()
 
     def add_named(self, cluster: Cluster) -> Cluster:
@@ -174,10 +183,11 @@ def index_entities(tagged: Tagged, gazetteer: Gazetteer) -> EntityIndex:
     plain = [mention for mention in found.named if not mention.country]
 
     def of(*types: str) -> list[Named]:
-        return [mention for mention in plain if mention.type in types]
+        return [mention for mention in plain if mention.type in types and not _party(mention)]
 
     clusters = [
         *_countries(found.named),
+        *_parties([mention for mention in plain if _party(mention)]),
         *_persons(tagged.text, tagged.sentences, of("PERSON")),
         *_organisations(of("ORGANIZATION"), found.aliases),
         *_by_words(of("LOCATION", "MISC")),
@@ -198,6 +208,23 @@ def _countries(mentions: Iterable[Named]) -> list[Cluster]:
                 ),
             )
             cluster.mentions.append(mention)
+    return list(clusters.values())
+
+
+def _party(mention: Named) -> str | None:
+    """The name of the party that a mention is of, in lower case: "GOP", "Republicans"."""
+    if mention.type == "PERSON":
+        return None
+    return _PARTIES.get(fold(mention.words).lower()) if mention.words[0].isupper() else None
+
+
+def _parties(mentions: Iterable[Named]) -> list[Cluster]:
+    clusters: dict[str, Cluster] = {}
+    for mention in mentions:
+        name = _party(mention)
+        assert name is not None
+        cluster = clusters.setdefault(name, Cluster(name.title(), "ORGANIZATION"))
+        cluster.mentions.append(mention)
     return list(clusters.values())
 
 
@@ -321,10 +348,15 @@ def _organisation_called(clusters: list[Cluster], mention: Named) -> Cluster:
     fits = [c for strength, c in strengths if strength == best]
     # A short form stands for the one organisation that it fits, never for one of several.
     if best == 0.0:
-        fits = [c for c in clusters if c.name.split()[0] == mention.words]
+        fits = [c for c in clusters if _is_short_for(mention.words, c.name)]
         best = _SHORT_FORM if fits else best
     sure = best >= _SAME_ORGANISATION or (best >= _SHORT_FORM and len(fits) == 1)
     return fits[0] if sure else _new(clusters, mention, mention.words)
+
+
+def _is_short_for(words: str, name: str) -> bool:
+    """Whether a single word is the first of a name, or its other number: "Houthi", "Houthis"."""
+    return name.split()[0] == words or name.removesuffix("s") == words.removesuffix("s")
 
 
 def _by_words(mentions: Iterable[Named]) -> list[Cluster]:

@@ -48,17 +48,16 @@ _COMPANIONS = re.compile(
     r"(?:aides|allies|backers|colleagues|others|partners|supporters)(?=\s)"
 )
 _WORD = re.compile(r"[^\W\d_][\w'’.-]*|[^\w\s]")
-_POSSESSIVE = re.compile(r"['’]s?(?=\s)\s+((?:[\w.'’-]+\s+){0,2}[\w-]+)")
+_POSSESSIVE = re.compile(r"['’]s?\s+([\w'’-]+(?:\s+[\w'’-]+){0,2})")
 # What may stand between a name and its verb: ", the minister," or "(R-Tex.)" or "of Japan".
 _ASIDE = re.compile(
     r"\s*(?:\([^()\n]{1,60}\)|,[^,;:\n\"“”]{2,120},|[–—-]\s[^–—\n]{2,120}[–—-]"
-    r"|\s(?:of|from)\s(?:the\s)?[A-Z][\w.-]*(?:\s[A-Z][\w.-]*){0,3})(?!\w)"
+    r"|\s(?:of|from|in|at)\s(?:the\s)?[A-Z][\w.-]*(?:\s[A-Z][\w.-]*){0,3})(?!\w)"
 )
 _SKIPPED = (_ASIDE, _COMPANIONS, _WHEN)
 _JOINED = re.compile(r"\s*(?:,\s+(?:and\s+|or\s+)?|\s(?:and|or|as well as)\s+)(?=(?:the\s+)?[A-Z])")
 _NAME = re.compile(r"(?:the\s+)?(?:[A-Z][\w.'’-]*|of|de|al|bin|von|van)(?:\s+[A-Z][\w.'’-]*){0,6}")
 _NEXT = re.compile(r"\s*[“\"‘]?([^\W\d_][\w'’-]*)")
-_LAST_COMMA = re.compile(r",\s*\Z")
 _REACH = 160
 _LONGEST_LIST = 4
 _LONGEST_TITLE = 6
@@ -89,7 +88,7 @@ def _before(text: str, sentence: Span, span: Span) -> list[str]:
         word = found[-1]
         capital = word[:1].isupper() and word.lower() not in BEGINS_CLAUSE | PREPOSITIONS
         title = word.islower() and (word in TITLES or word in DETERMINERS)
-        if not (capital or title):
+        if not (capital or title or word.endswith(("'s", "’s"))):
             break
         found.pop()
     return found

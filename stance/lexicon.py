@@ -159,6 +159,37 @@ PARTIES = word_set(
 )
 """Sides that a person belongs to: "the GOP nominee" is a person, and "the Republican" may be."""
 
+PARTY_NAMES = {
+    "conservative party": "conservative conservatives tory tories",
+    "democratic party": "democrat democrats democratic dems",
+    "green party": "greens",
+    "labour party": "labour",
+    "liberal democrats": "lib-dems",
+    "libertarian party": "libertarian libertarians",
+    "republican party": "gop republican republicans",
+}
+"""What news calls parties, by their names; all with a capital."""
+
+SYNONYMS = {
+    "ceo": ("executive", "boss"),
+    "congressman": ("representative", "lawmaker"),
+    "congresswoman": ("representative", "lawmaker"),
+    "executive": ("boss",),
+    "gen": ("general",),
+    "gov": ("governor",),
+    "justice": ("judge",),
+    "lt": ("lieutenant",),
+    "mp": ("lawmaker",),
+    "pm": ("minister", "premier"),
+    "pres": ("president",),
+    "prof": ("professor",),
+    "rep": ("representative", "congressman", "lawmaker"),
+    "representative": ("lawmaker",),
+    "sen": ("senator", "lawmaker"),
+    "senator": ("lawmaker",),
+}
+"""What else the bearer of a title is called."""
+
 # Organisations
 
 MOUTHPIECES = word_set("spokesman spokeswoman spokesperson statement report officials")
@@ -194,7 +225,8 @@ ORGANISATION_KINDS: tuple[frozenset[str], ...] = (
     word_set("union federation confederation guild brotherhood"),
     word_set("party movement coalition bloc alliance front"),
     word_set("court tribunal bench"),
-    word_set("council board committee panel commission body authority agency regulator watchdog"),
+    word_set("council board committee panel"),
+    word_set("commission body authority agency regulator watchdog"),
     word_set("ministry department office bureau service agency administration"),
     word_set("parliament senate congress assembly legislature chamber house"),
     word_set("broadcaster channel journal magazine network newspaper outlet paper site station")
@@ -205,6 +237,11 @@ ORGANISATION_KINDS: tuple[frozenset[str], ...] = (
     word_set("church diocese"),
 )
 """Nouns that one organisation may be called by turns; some are in several rows."""
+
+WILDCARDS = ORGANISATION_KINDS[0] | word_set(
+    "agency body charity club group institution network organisation organization team"
+)
+"""Nouns for an organisation whose name does not say what it is."""
 
 NAME_KINDS = {
     **dict.fromkeys(word_set("gazette guardian herald mail news post times tribune"), "newspaper"),

@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from stance.lexicon import word_set
+from stance.lexicon import NAME_KINDS, ORGANISATION_NOUNS, PARTIES, word_set
 from stance.names import acronyms, is_title, person
 from stance.places import Gazetteer, Kind
 from stance.places import Mention as PlaceMention
@@ -21,26 +21,36 @@ from stance.schema import Span
 from stance.tagger import Mention, Tagged
 
 # A capital after one of these is where something is, not a government.
-_LOCATIVE = re.compile(
-    r"\b(?:in|at|near|outside|inside|around|across|through|throughout|into|of|downtown|central"
-    r"|northern|southern|eastern|western|visit(?:ed|s|ing)?|left|leave|reached)\s+\Z",
+LOCATIVE = re.compile(
+    r"(?:\b(?:in|at|near|outside|inside|around|across|through|throughout|into|of|downtown|central"
+    r"|northern|southern|eastern|western|visit(?:ed|s|ing)?|left|leave|reached|between|off)"
+    r"|\b(?:mov|fl|travel|return|fle|transferr)\w*(?:\s\w+)?\s(?:from|to)|\bfrom\s\w+\sto)\s+\Z",
     re.IGNORECASE,
 )
-_LOCATIVE_REACH = 24
-_DATELINE_REACH = 40
-_DATELINE = re.compile(r"\s*(?:,[^—–\n]{0,40})?(?:\([^)\n]{1,40}\)\s*)?(?:—|–|--|:)")
+LOCATIVE_REACH = 32
+# "SAN JOSÉ, Costa Rica (AP) —" at the start of a line, and "MOSCOW:"; a city is in capitals or
+# a dash follows it, so that "Trump: I won" is none.
+_DATELINE = re.compile(
+    r"^[ \t“\"]*(?:[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+(?:[ /][A-ZÀ-Þ.'’-]+){0,4}(?:,\s?[^—–:\n]{2,40}?)?"
+    r"(?:\s?\([^)\n]{1,40}\))?\s?(?:—|–|--|:|-\s)"
+    r"|[A-ZÀ-Þ][\w.'’-]+(?:[ /][A-ZÀ-Þ][\w.'’-]+){0,3}(?:,\s?[^—–:\n]{2,40}?)?"
+    r"(?:\s?\((?:AP|AFP|Reuters|UPI|[A-Z]{2,8})\)\s?(?:—|–|--|-)|\s?(?:—|–|--)\s))",
+    re.MULTILINE,
+)
 _INSIDE_NAMES = frozenset((" ", "' ", "’ ", "-", " & ", " of ", " of the "))
 _ORIGINS = frozenset(("based", "born", "made", "style", "educated"))
 _EDGES = " \t\r\n\"'“”‘’.,;:()[]-–—"
 _POSSESSIVE = re.compile(r"(?:'s|’s|'|’)\Z")
 _BRACKETED = re.compile(r"\s*\((?:the\s+)?([A-Z][\w.&-]{0,8}[A-Z])\)")
 _CAPITALISED = re.compile(r"[^\W\d_][\w.'’&-]*")
+_LOWER = re.compile(r"\b[a-z]+\b")
 _NEXT_CAPITALISED = re.compile(r" ([A-Z][\w’'&-]*)")
 _PREVIOUS_CAPITALISED = re.compile(r"([A-Z][\w’'&-]*) \Z")
 _BODY = re.compile(
     r"(?:['’]s?)?\s+(?:(?:presidential|re-?election|transition|\d{4})\s+)?"
     r"(administration|campaign|government)\b"
 )
+_GOVERNMENT = re.compile(r"(?:['’]s?)?\s+(?:(?:state|city|provincial|regional)\s+)?(government)\b")
 # A body that is named after its business: "Ministry of", "Center for".
 _OFFICE = re.compile(
     r"(?:\b[A-Z][\w’'-]+ ){0,3}\b(?:Agency|Alliance|Association|Authority|Bank|Board|Bureau"
@@ -59,8 +69,23 @@ _DAYS = word_set(
 _ALSO_WORDS = word_set(
     "will may mark rice bush young long white black green brown rich grant price"
 )
+_BODY_BEFORE = re.compile(
+    r"\b(?:shares (?:in|of)|(?:the|its|a|an)\s(?:[\w-]+\s){0,2}(?:agency|airline|bank|broadcaster"
+    r"|carmaker|charity|chipmaker|company|firm|giant|group|lender|magazine|maker|movement"
+    r"|newspaper|paper|party|pollster|retailer|think-tank|union|watchdog))\s\Z"
+)
+_BODY_AFTER = re.compile(
+    r"['’]s?\s(?:board|ceo|CEO|chief executive|headquarters|managing director|revenues?"
+    r"|secretary-general|share price|shareholders|shares|stock|subsidiary)\b"
+)
+_BODY_REACH = 40
+_EVIDENCE = 3
+"""Mentions that a word beside a name outweighs."""
 _LONGEST_NAME = 6
 _LONGEST_EXTENSION = 3
+_ACRONYM_REACH = 60
+_LINE_REACH = 200
+_MOSTLY = 0.6
 _SHORTEST_HEADLINE = 12
 
 
@@ -98,6 +123,7 @@ def find_mentions(tagged: Tagged, gazetteer: Gazetteer) -> Mentions:
         # "Mr." alone is no name.
         if mention.type != "PERSON" or not is_title(span.of(text).lower())
     ]
+    cut = _without_words(text, cut, starts)
     whole = _extended(text, _whole_names(text, cut, gazetteer), starts, gazetteer)
     whole = _with_offices(text, whole, gazetteer)
     aliases = _aliases(text, whole)
@@ -109,10 +135,11 @@ def find_mentions(tagged: Tagged, gazetteer: Gazetteer) -> Mentions:
         if kind == "PERSON" and " " in words
         for word in words.split()
     )
+    datelines = [Span(*match.span()) for match in _DATELINE.finditer(text)]
     countries = [
         Named(span, span.of(text), "LOCATION", place.country, place.kind)
         for place in gazetteer.find(text)
-        if _is_actor(text, place)
+        if _is_actor(text, place) and not _in_one(datelines, place.start)
         # "Bank of England" and "Jordan Smith" are no countries; "U.S.-led" and "the U.S." are.
         for span in [Span(place.start, place.end)]
         if all(_stands_for(text, mention, span, persons) for mention in _overlapping(whole, span))
@@ -121,18 +148,22 @@ def find_mentions(tagged: Tagged, gazetteer: Gazetteer) -> Mentions:
     names = [
         Named(mention.span, mention.span.of(text), types[mention.span.of(text)])
         for mention in whole
-        if taken.isdisjoint(range(*mention.span))
-        and not (mention.span.of(text).isupper() and _is_dateline(text, mention.span))
+        if taken.isdisjoint(range(*mention.span)) and not _in_one(datelines, mention.span.start)
     ]
     return Mentions((*countries, *(_body(text, named) for named in names)), aliases)
 
 
 def _body(text: str, named: Named) -> Named:
-    """A person's administration or campaign in place of the person, where one follows."""
-    found = _BODY.match(text, named.span.end) if named.type == "PERSON" else None
-    if found is None or not (name := person(named.words)).words:
+    """A person's administration or campaign, a region's government, where one follows, in place
+    of the person or the region."""
+    form = {"PERSON": _BODY, "LOCATION": _GOVERNMENT}.get(named.type)
+    found = form and form.match(text, named.span.end)
+    if not found:
         return named
-    words = f"{name.surname} {found[1]}"
+    name = person(named.words).surname if named.type == "PERSON" else named.words
+    if not name:
+        return named
+    words = f"{name} {found[1]}"
     return Named(Span(named.span.start, found.end()), words, "ORGANIZATION")
 
 
@@ -153,6 +184,27 @@ def _without_brackets(text: str, span: Span) -> Iterator[Span]:
     for part in parts:
         if part.start < part.end and (trimmed := trim(text, part)) is not None:
             yield trimmed
+
+
+def _without_words(text: str, mentions: Sequence[Mention], starts: set[int]) -> list[Mention]:
+    """Mentions without words that have a capital only because they begin a sentence: those
+    that stand elsewhere in the text without it ("Grain handlers ... the grain")."""
+    doubtful = {
+        words.lower()
+        for mention in mentions
+        if mention.span.start in starts
+        and mention.type != "PERSON"
+        and (words := mention.span.of(text)).isalpha()
+        and words[1:].islower()
+    }
+    if not doubtful:
+        return list(mentions)
+    common = {match.group() for match in _LOWER.finditer(text)} & doubtful
+    return [
+        mention
+        for mention in mentions
+        if mention.span.start not in starts or mention.span.of(text).lower() not in common
+    ]
 
 
 def trim(text: str, span: Span) -> Span | None:
@@ -219,17 +271,52 @@ def _extended(
     known = list(mentions)
     result = []
     for index, mention in enumerate(known):
-        if mention.type == "PERSON" or gazetteer.kind(mention.span.of(text)) is not None:
+        if (
+            mention.type == "PERSON"
+            or gazetteer.kind(mention.span.of(text)) is not None
+            or _is_title_case(text, mention.span.start)
+        ):
             result.append(mention)
             continue
         before = known[index - 1].span.end if index else 0
         after = known[index + 1] if index + 1 < len(known) else None
-        start = _leftmost(text, mention.span.start, before, starts, gazetteer)
-        end = mention.span.end
-        if mention.type == "ORGANIZATION":
-            end = _rightmost(text, end, after, gazetteer)
-        result.append(Mention(Span(start, end), mention.type))
+        start = _explained(text, mention.span) or _leftmost(
+            text, mention.span.start, before, starts, gazetteer
+        )
+        end = _rightmost(text, mention.span.end, after, gazetteer)
+        kind = "ORGANIZATION" if end > mention.span.end else mention.type
+        while result and result[-1].span.end > start:
+            result.pop()  # the piece is part of this name
+        result.append(Mention(Span(start, end), kind))
     return result
+
+
+def _explained(text: str, span: Span) -> int | None:
+    """Where a name begins whose acronym stands in brackets after it, None without one:
+    "Longshore and" Grain Workers Union (LGWU)."""
+    found = _BRACKETED.match(text, span.end)
+    if found is None:
+        return None
+    start = max(0, span.start - _ACRONYM_REACH)
+    begins = [m.start() for m in _CAPITALISED.finditer(text, start, span.end) if m[0][0].isupper()]
+    for begin in reversed(begins):
+        whole = text[begin : span.end]
+        if found[1] in acronyms(whole) and not set(whole) & set(".:;\n"):
+            return begin
+    return None
+
+
+def _is_title_case(text: str, position: int) -> bool:
+    """Whether most words of the line have capitals: then a capital is no sign of a name."""
+    start = text.rfind("\n", 0, position) + 1
+    end = text.find("\n", position)
+    line = text[
+        max(start, position - _LINE_REACH) : min(
+            len(text) if end < 0 else end, position + _LINE_REACH
+        )
+    ]
+    long = [word for word in line.split() if len(word) > 3 and word[0].isalpha()]
+    return sum(word[0].isupper() for word in long) > _MOSTLY * len(long)
 
 
 def _leftmost(text: str, start: int, limit: int, starts: set[int], gazetteer: Gazetteer) -> int:
@@ -294,7 +381,7 @@ def _may_go_on(word: str, gazetteer: Gazetteer) -> bool:
 
 def _is_of_name(word: str, gazetteer: Gazetteer) -> bool:
     bare = word.lower().rstrip("s").removesuffix("'").removesuffix("’")
-    titled = is_title(bare) or is_title(word.lower())
+    titled = is_title(bare) or is_title(word.lower()) or word.lower() in PARTIES
     return (
         not titled and word.lower() not in _DAYS and gazetteer.kind(word) is None and len(word) > 1
     )
@@ -372,33 +459,17 @@ def _occurrences(
 
 def _is_actor(text: str, place: PlaceMention) -> bool:
     """Whether a place's name may stand for a state: "Moscow" may, not "in Moscow" nor
-    "Moscow-based" nor "MOSCOW (AP) —"."""
+    "Moscow-based"."""
     if place.suffix in _ORIGINS:
         return False
-    if _is_dateline(text, Span(place.start, place.end)):
-        return False
-    before = text[max(0, place.start - _LOCATIVE_REACH) : place.start]
-    return place.kind not in ("capital", "metonym") or not _LOCATIVE.search(before)
+    before = text[max(0, place.start - LOCATIVE_REACH) : place.start]
+    return place.kind not in ("capital", "metonym") or not LOCATIVE.search(before)
 
 
-def _is_dateline(text: str, span: Span) -> bool:
-    """Whether the words open a line that says where the news comes from: "MOSCOW (AP) —".
-
-    What stands before them on the line is a city in capitals ("SAN JOSÉ, Costa Rica —").
-    """
-    reach = text[max(0, span.start - _DATELINE_REACH) : span.start]
-    before = reach.rpartition("\n")[2]
-    whole = "\n" in reach or span.start <= _DATELINE_REACH
-    return (
-        whole
-        and (not before or before.isupper())
-        and _DATELINE.match(text, span.end) is not None
-        and (text[span.start : span.end].isupper() or before.isupper() or _is_dashed(text, span))
-    )
-
-
-def _is_dashed(text: str, span: Span) -> bool:
-    return text[span.end : span.end + 3].strip()[:1] in ("—", "–", "(")
+def _in_one(spans: Sequence[Span], position: int) -> bool:
+    """Whether a position lies in one of the spans, which are in order and apart."""
+    at = bisect_right(spans, position, key=lambda span: span.start) - 1
+    return at >= 0 and position < spans[at].end
 
 
 def _stands_for(text: str, mention: Mention, place: Span, persons: frozenset[str]) -> bool:
@@ -416,10 +487,20 @@ def _stands_for(text: str, mention: Mention, place: Span, persons: frozenset[str
 
 
 def _types_by_words(text: str, mentions: Iterable[Mention]) -> dict[str, str]:
-    """One type for the same words everywhere: what most of their mentions have."""
+    """One type for the same words everywhere: what most of their mentions have, words beside
+    them that tell ("the group Harzkraft", "Harzkraft's shares") counting more."""
     votes: dict[str, Counter[str]] = {}
+    located = set()
     for mention in mentions:
-        votes.setdefault(mention.span.of(text), Counter())[mention.type] += 1
+        words = mention.span.of(text)
+        counter = votes.setdefault(words, Counter())
+        counter[mention.type] += 1
+        if _is_said_to_be_a_body(text, mention):
+            counter["ORGANIZATION"] += _EVIDENCE
+        before = max(0, mention.span.start - LOCATIVE_REACH)
+        owns = text[mention.span.end : mention.span.end + 1] in ("'", "’")
+        if not owns and LOCATIVE.search(text, before, mention.span.start):
+            located.add(words)
     types = {words: counter.most_common(1)[0][0] for words, counter in votes.items()}
     # A single word that is part of a person's full name is that person.
     parts = {
@@ -428,14 +509,41 @@ def _types_by_words(text: str, mentions: Iterable[Mention]) -> dict[str, str]:
         if kind == "PERSON" and len(names := person(words).words) > 1
         for word in (names[-1], names[0] if person(words).family_first else names[-1])
     }
-    firsts = {
-        words.split()[0] for words, kind in types.items() if kind == "ORGANIZATION" and " " in words
-    }
+    for words, kind in types.items():
+        first, _, rest = words.partition(" ")
+        surname = kind == "PERSON" and types.get(words.split()[-1]) == "PERSON"
+        if rest and types.get(first) == "ORGANIZATION" and not surname:
+            types[words] = "ORGANIZATION"  # "Veldhuis" is a company: so is "Veldhuis Micro"
     bodies = [w for w, kind in types.items() if kind == "ORGANIZATION" and " " in w]
+    firsts = {words.split()[0] for words in bodies}
+    # And so the other way round, but Boston is no newspaper because of the Boston Globe.
+    coined = {
+        words.split()[0]
+        for words in bodies
+        if not set(words.lower().split()[1:]) & (ORGANISATION_NOUNS | NAME_KINDS.keys())
+    }
     short = {acronym for words in bodies for acronym in acronyms(words)}
     for words, kind in types.items():
         if words in parts:
             types[words] = "PERSON"
-        elif words in short or (kind == "PERSON" and words in firsts):
+        elif (
+            words in short
+            or (kind == "PERSON" and words in firsts)
+            or (kind == "LOCATION" and words in coined - located)
+        ):
             types[words] = "ORGANIZATION"
     return types
+
+
+def _is_said_to_be_a_body(text: str, mention: Mention) -> bool:
+    """Whether the words beside a single name say that it is a company, a party or the like."""
+    span = mention.span
+    words = span.of(text)
+    if " " in words or mention.type == "ORGANIZATION":
+        return False
+    before = text[max(0, span.start - _BODY_REACH) : span.start]
+    if mention.type == "PERSON" and words.isupper() and 2 < len(words) < 7:
+        return not text[span.end : span.end + 2].strip("., ").isupper()  # "FIBA", no headline
+    if before[-5:].lower().endswith(" the ") and words.endswith("s") and mention.type == "LOCATION":
+        return True  # "the Houthis"
+    return bool(_BODY_BEFORE.search(before) or _BODY_AFTER.match(text, span.end))

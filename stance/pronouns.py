@@ -54,8 +54,8 @@ FEATURES = (
 
 _SINGULAR = {
     "same_sentence": 0.8,
-    "previous_sentence": 0.2,
-    "further": -0.7,
+    "previous_sentence": 0.5,
+    "further": -0.9,
     "paragraphs": -0.5,
     "subject": 0.6,
     "owner_or_oblique": -0.4,
@@ -87,6 +87,8 @@ NOBODY = {
     "plural": (0.0, 2.0),
 }
 """The score of nobody: for a pronoun that is a source, who is somebody, and for any other."""
+NOBODY_IT = 3.0
+"""The same for an "it" that is no source, which most often is no organisation."""
 
 BINDING = frozenset(("him", "her", "them", "it"))
 
@@ -95,8 +97,9 @@ BINDING = frozenset(("him", "her", "them", "it"))
 class Place:
     """A pronoun to be understood, and where it stands.
 
-    `speaker` is whose words it is in, `direct` whether they are quoted; `content` is what it
-    introduces when it is itself a source ("he" said ...).
+    `speaker` is whose words it is in, `own_side` the organisations the speaker belongs to,
+    `direct` whether the words are quoted; `content` is what the pronoun introduces when it is
+    itself a source ("he" said ...).
     """
 
     span: Span
@@ -104,6 +107,7 @@ class Place:
     speaker: Cluster | None = None
     direct: bool = False
     content: tuple[Span, ...] = ()
+    own_side: tuple[Cluster, ...] = ()
 
 
 @dataclass(slots=True)
@@ -138,6 +142,8 @@ class PronounReader:
         kind = kind_of(place.pronoun)
         weights = WEIGHTS[kind]
         best, best_score = None, NOBODY[kind][not place.content]
+        if place.span.of(self._text).lower() == "it" and not place.content:
+            best_score = NOBODY_IT
         for cluster, values in self.options(place, last_source):
             score = sum(weights[name] * value for name, value in zip(FEATURES, values, strict=True))
             if score > best_score:
@@ -171,16 +177,33 @@ class PronounReader:
         here = self._sentence(place.span.start)
         found: dict[str, _Candidate] = {}
         for span, cluster in self._index.seen_before(place.span.start):
+            if span in self._index.adjectives:
+                continue
             if here - self._sentence(span.start) > REACH or len(found) == MOST:
                 break
-            if any(part.covers(span) for part in place.content):
+            if any(part.covers(span) for part in place.content) and not self._may_report(
+                place, span
+            ):
                 continue
             if cluster.id not in found and self._may_be(place, cluster):
                 found[cluster.id] = _Candidate(cluster, span, len(found))
         return list(found.values())
 
+    def _may_report(self, place: Place, span: Span) -> bool:
+        """Whether what a source's own content names may be the source: only an "it" after its
+        own sentence, "Vietnam had been informed, it said"."""
+        at = self._sentence(span.start)
+        return (
+            place.pronoun.gender == "neuter"
+            and self._sentence(place.span.start) == at
+            and self._role(span, at) == "subject"
+            and not self._is_quoted(span)
+        )
+
     def _may_be(self, place: Place, cluster: Cluster) -> bool:
         pronoun = place.pronoun
+        if place.direct and cluster in place.own_side:
+            return False  # nobody says "it" of his own company
         if pronoun.gender in ("male", "female"):
             if cluster.type not in ("PERSON", GROUP):
                 return False
@@ -220,7 +243,7 @@ class PronounReader:
             float(singular and shown == gender),
             float(singular and shown is None and hinted == gender),
             float(singular and shown is None and hinted not in (None, gender)),
-            float(self._is_first(span, there)),
+            float(self._is_first(span, cluster, there)),
             math.log1p(len(cluster.mentions)),
             float(candidate.rank == 0),
             float(does == "subject" and own == "subject"),
@@ -237,9 +260,10 @@ class PronounReader:
     def _role(self, span: Span, sentence: int) -> str:
         return role(self._text, self._sentences[sentence], span)
 
-    def _is_first(self, span: Span, sentence: int) -> bool:
-        """Whether nobody is named before the mention in its sentence."""
-        return not self._index.inside(Span(self._sentences[sentence].start, span.start))
+    def _is_first(self, span: Span, cluster: Cluster, sentence: int) -> bool:
+        """Whether nobody of its type is named before the mention in its sentence."""
+        before = self._index.inside(Span(self._sentences[sentence].start, span.start))
+        return all(other.type != cluster.type or other is cluster for _, other in before)
 
     def _is_quoted(self, span: Span) -> bool:
         at = bisect_right(self._quotes, span.start, key=lambda quote: quote.start) - 1

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from stance.bystanders import bystanders
 from stance.discourse import Discourse
 from stance.entities import Cluster, EntityIndex, index_entities, match_target
-from stance.lexicon import OFFICIAL
 from stance.mentions import Named
 from stance.names import pronoun
 from stance.places import Gazetteer
@@ -18,19 +17,14 @@ from stance.segment import is_blank
 from stance.tagger import Tagged
 from stance.words import find_all
 
-_HYPHENS = ("-", "‑", "–")
-_JOINS_NAMES = re.compile(r"[-‑–][A-Z]")
-_LAST_WORD = re.compile(r"[\w.]+\Z")
-_OWNS_NAME = re.compile(r"['’]s\s+[A-Z]")
-_NEXT_WORD = re.compile(r"\s+(\w+)")
-
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
     """A text whose attributions have speakers and whose mentions have entities.
 
     `mentions` are (span, entity id) of every named mention, in text order; `idle` the spans of
-    those that do not act by themselves (a city, "German" in "German cars"); `targets` the ids
+    those that do not act by themselves (a city) and `aside` of those that nothing is said about
+    either ("German" in "German cars"); `targets` the ids
     of the entities a user asked for, None when nothing was asked for; `missing` the asked-for
     names that the text does not mention; `pronouns` are (span, entity id) like `mentions`.
     """
@@ -43,6 +37,7 @@ class Resolved:
     targets: frozenset[str] | None = None
     missing: tuple[str, ...] = ()
     idle: frozenset[Span] = frozenset()
+    aside: frozenset[Span] = frozenset()
     pronouns: tuple[tuple[Span, str], ...] = ()
 
 
@@ -74,10 +69,12 @@ class Resolver:
         places = self._places or default_places()
         index = index_entities(tagged, places)
         asked, missing = self._targets(tagged.text, index, targets, places)
+        discourse = Discourse(tagged, index)
         attributions = tuple(
             replace(item, speaker=None if speaker is None else speaker.id)
-            for item, speaker in Discourse(tagged, index).read()
+            for item, speaker in discourse.read()
         )
+        idle, aside = bystanders(tagged.text, tagged.sentences, index, discourse.members)
         return Resolved(
             text=tagged.text,
             sentences=tagged.sentences,
@@ -94,12 +91,8 @@ class Resolver:
                     if pronoun(span.of(tagged.text)) is not None
                 )
             ),
-            idle=frozenset(
-                mention.span
-                for cluster in index.clusters
-                for mention in cluster.mentions
-                if cluster.type == "LOCATION" and _is_idle(tagged.text, mention)
-            ),
+            idle=idle,
+            aside=aside,
             targets=asked,
             missing=missing,
         )
@@ -126,23 +119,3 @@ def _by_words(text: str, index: EntityIndex, target: str) -> Cluster | None:
         return None
     named = [Named(span, span.of(text), "MISC") for span in spans]
     return index.add_named(Cluster(target, "MISC", mentions=named))
-
-
-def _is_idle(text: str, mention: Named) -> bool:
-    """Whether a place cannot act here: it is no country, an adjective of something else
-    ("German cars", "Kenya's High Court"), or one of several that a hyphen joins
-    ("U.S.-South Korea-Japan")."""
-    if mention.country is None:
-        return True
-    start, end = mention.span
-    before, after = text[max(0, start - 2) : start], text[end : end + 40]
-    hyphen = before[1:] in _HYPHENS
-    word = _LAST_WORD.search(text, max(0, start - 20), start - 1) if hyphen else None
-    prefixed = word is not None and word[0].lower() in ("anti", "pro", "ex", "post")
-    named = word is not None and word[0][0].isupper() and not prefixed
-    if named or _JOINS_NAMES.match(after) or _OWNS_NAME.match(after):
-        return True
-    following = _NEXT_WORD.match(after)
-    official = following is not None and following[1] in OFFICIAL
-    # "anti-American" is about America.
-    return mention.kind == "adjective" and not official and not hyphen

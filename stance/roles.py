@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from stance.entities import Cluster, EntityIndex
-from stance.lexicon import DETERMINERS, FEMALE_NOUNS, MALE_NOUNS, word_set
+from stance.lexicon import DETERMINERS, FEMALE_NOUNS, MALE_NOUNS, SYNONYMS, word_set
 from stance.names import given_name_gender, person, title_gender
 from stance.schema import GROUP, Span
 
@@ -109,6 +109,7 @@ class Roles:
                 words.update(word_list(found[1])[:_APPOSITIVE_WORDS])
         if party := _PARTY.match(text, span.end):
             words.add(_PARTIES[party[1]])
+        words.update(*(SYNONYMS.get(word, ()) for word in list(words)))
         return frozenset(words - DETERMINERS)
 
 

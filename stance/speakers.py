@@ -30,10 +30,22 @@ from stance.schema import Attribution, Span
 
 _BEFORE_STATES = word_set("in senior top of from foreign both")
 _AFTER_NAMES = word_set("and or who himself herself also both jr sr ii iii iv then of from in")
+_AFTER_BODIES = word_set("and or of in from at itself")
 _SEVERAL = word_set("conservatives democrats liberals libertarians republicans tories gop labour")
+_NUMBERS = word_set(
+    """
+    any anybody anyone everybody everyone few five four many more most neither nobody none one ones
+    other others several six some somebody someone ten three two
+    """
+)
 _BRACKETS = re.compile(r"\([^()]*\)")
 _CUT = re.compile(r",| who | that | which | in an? | on (?:Mon|Tues|Wednes|Thurs|Fri)")
 _APPOSITION = re.compile(r",?\s*(?:,\s(?:a|an|the|one)\s[^,.;:“”\"]{2,80}\s?)?")
+# A source that is no one's: "MUSCAT, Oman —", "neither of which".
+_NO_ONE = re.compile(r"[A-Z]{3}[^a-z]*,?[^,]*[—–]\s*\Z|\b(?:of|for|to) (?:which|whom)\s*\Z")
+_OWNED = re.compile(r"(?:[Ii]ts|[Hh]is|[Hh]er|[Tt]heir)(?=\s)((?:\s[a-z][\w-]*){1,4}),?\s")
+_POSSESSIVES = frozenset(("its", "his", "her", "their"))
+_APPOSED_REACH = 60
 _LONGEST_NAME = 60
 _SURNAME = 0.8
 """`person_match` of a surname with a full name."""
@@ -76,8 +88,14 @@ class SpeakerReader:
     ) -> Cluster | None:
         words = source.of(self._text)
         if words.lower() in RELATIVES:
-            return self._antecedent(source)
+            return self.antecedent(source)
+        if _NO_ONE.search(words):
+            return None
         known = pronoun(words)
+        if known is not None and (owned := _OWNED.match(self._text, source.start)):
+            alone = words.lower() in _POSSESSIVES
+            if alone and owned[1].split()[0] not in UTTERANCES:
+                return self._owned(owned)
         following = set(word_list(words)[1:2])
         if known is not None and following <= UTTERANCES:
             if known.person == 1:
@@ -85,7 +103,7 @@ class SpeakerReader:
             if known.person == 2:
                 return None
             direct = attribution.kind == "direct"
-            place = Place(source, known, enclosing, direct, attribution.content)
+            place = Place(source, known, enclosing, direct, content=attribution.content)
             return self._pronouns.read(place, self.last) or self._pronouns.ahead(place)
         return (
             self._apposed(source)
@@ -136,7 +154,7 @@ class SpeakerReader:
             return _country_speaks(before, after, owns)
         if cluster.type not in ("ORGANIZATION", "MISC") or owns:
             return False
-        ends = not after or after[0] in ("and", "or") or self._text[span.end] in ",("
+        ends = not after or after[0] in _AFTER_BODIES or self._text[span.end] in ",("
         mouth = bool(set(before) & MOUTHPIECES)
         if (set(before) <= DETERMINERS or mouth) and (ends or set(after) <= MOUTHPIECES):
             return True
@@ -163,7 +181,14 @@ class SpeakerReader:
             self._words(Span(min(span.end + 2, source.end), source.end))
         )
 
-    def _antecedent(self, source: Span) -> Cluster | None:
+    def _owned(self, owned: re.Match[str]) -> Cluster | None:
+        """Who is "its managing director, Ann Lee," where only "its" is tagged as the source."""
+        for span, cluster in self._index.inside(Span(owned.end(), owned.end() + _APPOSED_REACH)):
+            if cluster.type == "PERSON" and span.start == owned.end():
+                return cluster
+        return self._unnamed(Span(owned.start(), owned.end(1)), owned[0].strip(" ,"))
+
+    def antecedent(self, source: Span) -> Cluster | None:
         """Whom a relative pronoun means: the one right before it, or what an apposition is of
         ("Future45, a fund that")."""
         for span, cluster in self._index.seen_before(source.start):
@@ -179,7 +204,7 @@ class SpeakerReader:
             name = rest
         name = _CUT.split(name)[0]
         listed = word_list(name)
-        if set(listed) <= DETERMINERS | RELATIVES:
+        if set(listed) <= DETERMINERS | RELATIVES | _NUMBERS:
             return None
         if name[0].isupper() and name.count(" ") < 3 and not set(listed) & RELATIVES_OF:
             # The tagger may have missed a name that it found elsewhere.

@@ -1,0 +1,85 @@
+"""Named, but not taking part: mentions that only say where, whose or what kind.
+
+"German cars", "in Brisbane", "UWAB president Ann Lee" and "Fonseca's party" name Germany,
+Brisbane, the UWAB and Fonseca without saying what these do or what is done to them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from stance.entities import Cluster, EntityIndex
+from stance.grammar import role
+from stance.lexicon import ACTS, OFFICIAL, ORGANISATION_NOUNS, RELATIVES_OF, TITLES
+from stance.members import Members
+from stance.mentions import LOCATIVE, LOCATIVE_REACH, Named
+from stance.schema import Span
+
+_HYPHENS = ("-", "‑", "–")
+_PREFIXES = ("anti", "pro", "ex", "post")
+_JOINS_NAMES = re.compile(r"[-‑–][A-Z]")
+_LAST_WORD = re.compile(r"[\w.]+\Z")
+_OWNS_NAME = re.compile(r"['’]s\s+[A-Z]")
+_OWNS = re.compile(r"['’]s?\s+([\w-]+(?:\s+[\w-]+){0,2})")
+_NEXT_WORD = re.compile(r"\s+(\w+)")
+
+
+def bystanders(
+    text: str, sentences: Iterable[Span], index: EntityIndex, members: Members
+) -> tuple[frozenset[Span], frozenset[Span]]:
+    """The named mentions that cannot act, and those that cannot be acted on either."""
+    idle, aside = set(), set(members.spans)
+    bounds = iter(sentences)
+    sentence = next(bounds, Span(0, len(text)))
+    mentions = {mention.span: mention for cluster in index.clusters for mention in cluster.mentions}
+    for span, cluster in index.named():
+        while sentence.end <= span.start:
+            sentence = next(bounds, Span(sentence.end, len(text)))
+        mention = mentions[span]
+        if _is_aside(text, mention, cluster):
+            aside.add(span)
+        elif cluster.type == "LOCATION" and _is_idle(text, sentence, mention):
+            idle.add(span)
+    return frozenset(idle | aside), frozenset(aside)
+
+
+def _is_aside(text: str, mention: Named, cluster: Cluster) -> bool:
+    """Whether a mention only qualifies something, says where, or owns somebody else."""
+    start, end = mention.span
+    after = text[end : end + 60]
+    if mention.kind == "adjective":
+        following = _NEXT_WORD.match(after)
+        official = following is not None and following[1] in OFFICIAL
+        return not official and not _is_joined(text, start)  # "anti-American" is about America
+    if cluster.type == "LOCATION" and cluster.country is None:
+        return LOCATIVE.search(text, max(0, start - LOCATIVE_REACH), start) is not None
+    owned = _OWNS.match(after)
+    if owned is None:
+        return False
+    words = owned[1].lower().split()
+    if cluster.country and set(words) & OFFICIAL:
+        return False
+    first = next((word for word in words if word in _OWNED or word in ACTS), None)
+    return first is not None and first not in ACTS
+
+
+_OWNED = RELATIVES_OF | ORGANISATION_NOUNS | TITLES
+
+
+def _is_joined(text: str, start: int) -> bool:
+    return text[max(0, start - 1) : start] in _HYPHENS and start > 0
+
+
+def _is_idle(text: str, sentence: Span, mention: Named) -> bool:
+    """Whether a place cannot act: it is no country and does nothing here, it owns what acts
+    ("Kenya's High Court"), or a hyphen joins it to others ("U.S.-South Korea-Japan")."""
+    start, end = mention.span
+    if mention.country is None:
+        return role(text, sentence, mention.span) not in ("subject", "agent")
+    word = (
+        _LAST_WORD.search(text, max(0, start - 20), start - 1) if _is_joined(text, start) else None
+    )
+    named = word is not None and word[0][0].isupper() and word[0].lower() not in _PREFIXES
+    after = text[end : end + 4]
+    return named or bool(_JOINS_NAMES.match(after) or _OWNS_NAME.match(after))

@@ -1,0 +1,87 @@
+"""Whom a person speaks or acts for: "UWAB president Ann Lee", "Lee, a spokesman for NATO".
+
+Members are linked to their side and stay entities of their own: what a minister says is not
+thereby said by the country.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+
+from stance.entities import Cluster, EntityIndex
+from stance.lexicon import TITLES, word_set
+from stance.names import is_title
+from stance.roles import word_list
+from stance.schema import Span
+
+_OFFICES = TITLES | word_set(
+    """
+    adviser advisers aide analyst attorney captain convener co-founder co-chair commissioner
+    economist fellow lobbyist member organizer owner partner professor researcher scholar
+    secretary-general spokesperson strategist trustee vice-president
+    """
+)
+_APPOSITION = re.compile(r"\s*,\s(?:who\s)?([^,.;:\n“”\"]{3,120})")
+_OF_BODY = re.compile(r"\s+(?:of|at|from|with)\s+(?:the\s+)?\Z")
+_BEFORE_REACH = 80
+
+
+class Members:
+    """The sides of one text's persons, by what stands beside their names."""
+
+    def __init__(self, text: str, index: EntityIndex) -> None:
+        self._text = text
+        self._index = index
+        self._sides: dict[str, dict[str, Cluster]] = defaultdict(dict)
+        self.spans: set[Span] = set()
+        """Where sides are named beside their members."""
+        for span, cluster in index.named():
+            if cluster.type == "PERSON":
+                for named, side in (*self._before(span), *self._after(span)):
+                    self._sides[cluster.id][side.id] = side
+                    self.spans.add(named)
+
+    def add(self, cluster: Cluster, source: Span) -> None:
+        """Links an unnamed speaker to the organisations that his source names."""
+        for span, side in self._index.inside(source):
+            if _is_side(side):
+                self._sides[cluster.id][side.id] = side
+                self.spans.add(span)
+
+    def of(self, cluster: Cluster) -> tuple[Cluster, ...]:
+        """The organisations and countries a person belongs to, in the order of the text."""
+        return tuple(self._sides[cluster.id].values()) if cluster.id in self._sides else ()
+
+    def _before(self, span: Span) -> list[tuple[Span, Cluster]]:
+        """ "UWAB president", "Harzkraft's chief executive," right before the name."""
+        reach = Span(max(0, span.start - _BEFORE_REACH), span.start)
+        found = [pair for pair in self._index.inside(reach) if _is_side(pair[1])]
+        if not found:
+            return []
+        last = found[-1][0]
+        between = self._text[last.end : span.start]
+        words = word_list(between)
+        offices = [word for word in words if word in _OFFICES or is_title(word)]
+        plain = not set(between) & set('.;:\n“”"') and between.count(",") <= 1
+        return [found[-1]] if offices and words[-1] == offices[-1] and plain else []
+
+    def _after(self, span: Span) -> list[tuple[Span, Cluster]]:
+        """ ", a spokesman for NATO,", ", the union's president," and "of the Sierra Club"."""
+        following = self._index.inside(Span(span.end, span.end + _BEFORE_REACH))
+        direct = [
+            (inner, side)
+            for inner, side in following[:1]
+            if _is_side(side)
+            and side.type == "ORGANIZATION"
+            and _OF_BODY.fullmatch(self._text[span.end : inner.start])
+        ]
+        found = _APPOSITION.match(self._text, span.end)
+        if found is None or not set(word_list(found[1])) & _OFFICES:
+            return direct
+        inside = self._index.inside(Span(*found.span(1)))
+        return direct + [pair for pair in inside if _is_side(pair[1])]
+
+
+def _is_side(cluster: Cluster) -> bool:
+    return cluster.type == "ORGANIZATION" or cluster.country is not None
