@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib import resources
 from string import Template
@@ -38,18 +38,28 @@ def to_html(analysis: Analysis, title: str | None = None) -> str:
     return page(heading, _body(view, heading), _data(view))
 
 
-def page(title: str, body: Markup, data: dict[str, Any]) -> str:
-    """A complete document with the style and the script of the reports around `body`."""
-    style, script = asset("page.css"), asset("page.js")
+def page(
+    title: str,
+    body: Markup,
+    data: dict[str, Any] | None = None,
+    styles: Sequence[str] = ("page.css",),
+) -> str:
+    """A complete document around `body`, in the styles of those names in `assets`.
+
+    With `data` the script of the reports runs on it; without, the page has no script.
+    """
+    style = "".join(map(asset, styles))
+    script = asset("page.js") if data is not None else None
+    allowed = "'none'" if script is None else f"'{_digest(script)}'"
     return Template(asset("page.html")).substitute(
-        policy=f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}'; "
+        policy=f"default-src 'none'; style-src '{_digest(style)}'; script-src {allowed}; "
         "base-uri 'none'; form-action 'none'",
         generator=markup(f"stance {stance.__version__}"),
         title=markup(clean(title)),
         style=style,
-        script=script,
         body=body,
-        data=data_block("stance-data", data),
+        data="" if data is None else data_block("stance-data", data),
+        script="" if script is None else f"<script>{script}</script>",
     )
 
 
