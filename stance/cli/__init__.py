@@ -14,19 +14,33 @@ import stance
 from stance.cli import (
     analyze,
     benchmark,
+    corpus,
     datasets,
     doctor,
     evaluate,
     labels,
     models,
     predict,
+    report,
     speed,
 )
 from stance.cli.options import Parser
 from stance.cli.output import complain
 
 DESCRIPTION = "Who takes which stance toward whom in news text."
-COMMANDS = (analyze, predict, labels, evaluate, benchmark, speed, models, datasets, doctor)
+COMMANDS = (
+    analyze,
+    corpus,
+    report,
+    predict,
+    labels,
+    evaluate,
+    benchmark,
+    speed,
+    models,
+    datasets,
+    doctor,
+)
 
 EPILOG = """\
 example:

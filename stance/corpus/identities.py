@@ -1,0 +1,109 @@
+"""`entities.csv`: the merged entities as a table that a user corrects, and what it decides."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Mapping
+from dataclasses import astuple, dataclass, fields, replace
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from stance.corpus.files import replacing
+from stance.corpus.merge import Key, Merged, key_of
+
+COLUMNS = tuple(field.name for field in fields(Merged))
+BY_HAND = "by hand"
+
+
+class Identity(NamedTuple):
+    """An entity as the tables have it."""
+
+    id: str
+    name: str
+    type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Edits:
+    """What a user changed in a table: `merged_id` by `id`; `unknown` ids have no row any more."""
+
+    merged: dict[str, str]
+    unknown: int = 0
+
+
+class Identities:
+    """From an article's entity to the corpus's. ValueError for merges that run in a circle."""
+
+    def __init__(self, rows: Mapping[Key, Merged]) -> None:
+        self._rows = rows
+        self._by_id = {row.id: row for row in rows.values()}
+        self._ends = {row.id: self._end(row) for row in rows.values()}
+
+    def of(self, entity: Mapping[str, Any], article: str) -> Identity:
+        """The identity of an entity of an article, as `article_line` has it."""
+        row = self._rows[key_of(entity["name"], entity["type"])]
+        end, apart = self._ends[row.id]
+        known = self._by_id.get(end)
+        id = f"{end}@{article}" if apart else end
+        return Identity(id, known.name if known else end, known.type if known else row.type)
+
+    def _end(self, row: Merged) -> tuple[str, bool]:
+        """Where a row's merges lead, and whether each article has its own of that."""
+        path = [row.id]
+        while (known := self._by_id.get(path[-1])) and known.merged_id not in ("", path[-1]):
+            if known.merged_id in path:
+                raise ValueError(
+                    f"entities.csv: {' -> '.join([*path, known.merged_id])} is a circle"
+                )
+            path.append(known.merged_id)
+        return path[-1], known is not None and not known.merged_id
+
+
+def apply_edits(rows: Mapping[Key, Merged], edits: Edits) -> dict[Key, Merged]:
+    """The rows with a user's changes in them."""
+    return {
+        key: replace(row, merged_id=edits.merged[row.id], rule=BY_HAND)
+        if row.id in edits.merged
+        else row
+        for key, row in rows.items()
+    }
+
+
+def read_edits(path: Path, rows: Iterable[Merged]) -> Edits:
+    """The changes in the table at `path`; none where there is no table.
+
+    A changed cell is one whose `merged_id` is not its `automatic_id`. ValueError names the
+    line of a table that cannot be read.
+    """
+    if not path.is_file():
+        return Edits({})
+    known = {row.id for row in rows}
+    found: dict[str, str] = {}
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        reader = csv.DictReader(file, delimiter=_delimiter(path))
+        missing = {"id", "merged_id", "automatic_id"} - set(reader.fieldnames or ())
+        if missing:
+            raise ValueError(f"{path}: the column {min(missing)!r} is missing")
+        try:
+            for row in reader:
+                id, merged = (row["id"] or "").strip(), (row["merged_id"] or "").strip()
+                if merged != row["automatic_id"]:
+                    found[id] = merged
+        except (csv.Error, UnicodeDecodeError) as error:
+            raise ValueError(f"{path}:{reader.line_num + 1}: {error}") from None
+    merged = {id: into for id, into in found.items() if id in known}
+    return Edits(merged, len(found) - len(merged))
+
+
+def write_rows(path: Path, rows: Iterable[Merged]) -> None:
+    """Writes the table, whole or not at all."""
+    with replacing(path) as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(COLUMNS)
+        writer.writerows(astuple(row) for row in rows)
+
+
+def _delimiter(path: Path) -> str:
+    """What a spreadsheet program has put between the cells on saving the table."""
+    with path.open(encoding="utf-8-sig", errors="replace") as file:
+        return max(",;\t", key=file.readline().count)
