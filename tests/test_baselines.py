@@ -211,7 +211,7 @@ def test_tfidf_features_tell_order_neighbours_and_topic() -> None:
 
 
 def test_similarity_compares_with_a_statement_a_label(tiny_encoder: Path) -> None:
-    system = load_baseline(f"baseline:similarity#{tiny_encoder}", threads=1)
+    system = load_baseline(f"baseline:similarity#{tiny_encoder}")
     check(system)
     again = system.predict([BOTH])
     assert np.allclose(system.predict([TONE, BOTH])[1], again[0], atol=1e-6)

@@ -41,7 +41,7 @@ def sentiment(tiny_encoder: Path, tmp_path_factory: pytest.TempPathFactory) -> P
 
 
 def test_a_folder_answers_every_kind_of_question(sentiment: Path) -> None:
-    system = load_baseline(f"hf:{sentiment}", threads=1)
+    system = load_baseline(f"hf:{sentiment}")
     probabilities = system.predict([BOTH, TOPIC, TONE])
     assert np.allclose(probabilities[:, 0].sum(axis=1), 1)
     assert np.allclose(probabilities[:, 1].sum(axis=1), [1, 0, 0])

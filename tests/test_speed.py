@@ -160,7 +160,7 @@ def test_the_reference_runs_and_is_never_scored(shipped: Shipped) -> None:
     pytest.importorskip("transformers")
     shipped("stance-small")
     small = {"num_hidden_layers": 1, "hidden_size": 16, "num_attention_heads": 2}
-    system = RandomClassifier(threads=1, intermediate_size=16, **small)
+    system = RandomClassifier(intermediate_size=16, **small)
     example = StanceExample("a", TEXT, "neutral", Span(0, 9), Span(20, 25))
     long = StanceExample("b", "the city " * 600, "neutral")
     assert np.allclose(system.predict([example, long])[:, 0].sum(axis=1), 1)

@@ -114,7 +114,7 @@ def peak_memory() -> int | None:
 
 def _load(task: dict[str, Any]) -> System:
     if task["spec"] == REFERENCE:
-        return RandomClassifier(task["threads"], task["device"])
+        return RandomClassifier(task["device"])
     return load_system(
         task["spec"], backend=task["backend"], threads=task["threads"], device=task["device"]
     )

@@ -100,7 +100,7 @@ def load_system(
     if spec.partition(":")[0] in PREFIXES:
         from stance.evaluation.baselines import load_baseline
 
-        system: System = load_baseline(spec, threads=threads, device=device)
+        system: System = load_baseline(spec, device=device)
         return system
     classifier = StanceClassifier.from_pretrained(
         spec, backend=backend, threads=threads, device=device

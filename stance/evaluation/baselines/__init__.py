@@ -13,12 +13,13 @@ BASELINES = ("majority", "lexicon", "tfidf", "similarity")
 """What stands behind ``baseline:``."""
 
 
-def load_baseline(spec: str, *, threads: int | None = None, device: str | None = None) -> System:
+def load_baseline(spec: str, *, device: str | None = None) -> System:
     """The system of a name with a colon, see `stance.evaluation.systems`.
 
     Two kinds of names say more than that table: ``baseline:similarity#ENCODER`` compares with
     another encoder (a Hub id or a folder), and ``hf:NAME#LABEL=hostile,LABEL=neutral`` says what
-    the labels of a model mean that cannot be guessed.
+    the labels of a model mean that cannot be guessed. `device` is for PyTorch, which takes as many
+    threads as OMP_NUM_THREADS says.
 
     ValueError for a name that cannot be read, and what the system itself raises: ModelError,
     DataError, MissingExtra.
@@ -29,10 +30,10 @@ def load_baseline(spec: str, *, threads: int | None = None, device: str | None =
     name, _, options = rest.partition("#")
     if not name:
         raise ValueError(f"{spec!r} names nothing behind the colon")
-    return _LOADERS[kind](name, options, threads, device)
+    return _LOADERS[kind](name, options, device)
 
 
-def _baseline(name: str, options: str, threads: int | None, device: str | None) -> System:
+def _baseline(name: str, options: str, device: str | None) -> System:
     if options and name != "similarity":
         raise ValueError(f"baseline:{name} takes nothing behind '#', not {options!r}")
     if name == "majority":
@@ -50,13 +51,13 @@ def _baseline(name: str, options: str, threads: int | None, device: str | None) 
     if name == "similarity":
         from stance.evaluation.baselines.similarity import ENCODER, Similarity
 
-        return Similarity(options or ENCODER, threads, device)
+        return Similarity(options or ENCODER, device)
     near = difflib.get_close_matches(name, BASELINES, n=1)
     hint = f"did you mean {near[0]!r}?" if near else f"known are {', '.join(BASELINES)}"
     raise ValueError(f"no baseline {name!r}: {hint}")
 
 
-def _hugging_face(name: str, options: str, threads: int | None, device: str | None) -> System:
+def _hugging_face(name: str, options: str, device: str | None) -> System:
     from stance.evaluation.baselines.transformer import TextClassifier
 
     labels = {}
@@ -65,16 +66,16 @@ def _hugging_face(name: str, options: str, threads: int | None, device: str | No
         if not (label and mark):
             raise ValueError(f"hf:{name}#{options}: {pair!r} is not LABEL=MEANING")
         labels[label] = meaning
-    return TextClassifier(name, labels, threads, device)
+    return TextClassifier(name, labels, device)
 
 
-def _predictions(name: str, options: str, threads: int | None, device: str | None) -> System:
+def _predictions(name: str, options: str, device: str | None) -> System:
     from stance.evaluation.baselines.predictions import Predictions
 
     return Predictions(f"{name}#{options}" if options else name)
 
 
-def _language_model(url: str, model: str, threads: int | None, device: str | None) -> System:
+def _language_model(url: str, model: str, device: str | None) -> System:
     from stance.evaluation.baselines.llm import LanguageModel
 
     if not model:
@@ -82,7 +83,7 @@ def _language_model(url: str, model: str, threads: int | None, device: str | Non
     return LanguageModel(url, model)
 
 
-_LOADERS: dict[str, Callable[[str, str, int | None, str | None], System]] = {
+_LOADERS: dict[str, Callable[[str, str, str | None], System]] = {
     "baseline": _baseline,
     "hf": _hugging_face,
     "predictions": _predictions,

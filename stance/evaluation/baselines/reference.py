@@ -33,11 +33,9 @@ class RandomClassifier:
 
     name = "RoBERTa-base size, fp32, random weights"
 
-    def __init__(self, threads: int | None = None, device: str = "cpu", **shape: Any) -> None:
+    def __init__(self, device: str = "cpu", **shape: Any) -> None:
         self._torch: Any = require("torch", extra="torch")
         transformers = require("transformers", extra="torch")
-        if threads is not None:
-            self._torch.set_num_threads(threads)
         config = transformers.RobertaConfig(
             **{"vocab_size": 50265, "max_position_embeddings": 514, "type_vocab_size": 1, **shape},
             num_labels=len(LABELS),

@@ -58,15 +58,11 @@ class Similarity:
 
     name = "similarity"
 
-    def __init__(
-        self, encoder: str = ENCODER, threads: int | None = None, device: str | None = None
-    ) -> None:
+    def __init__(self, encoder: str = ENCODER, device: str | None = None) -> None:
         self._torch: Any = require("torch", extra="torch")
         transformers = require("transformers", extra="torch")
         self.encoder = encoder
         self.folder = locate(encoder)
-        if threads is not None:
-            self._torch.set_num_threads(threads)
         self._device = device or ("cuda" if self._torch.cuda.is_available() else "cpu")
         self._tokenizer: Any = transformers.AutoTokenizer.from_pretrained(self.folder)
         model = transformers.AutoModel.from_pretrained(self.folder, dtype=self._torch.float32)

@@ -61,15 +61,12 @@ class TextClassifier:
         self,
         model: str,
         labels: Mapping[str, str] | None = None,
-        threads: int | None = None,
         device: str | None = None,
     ) -> None:
         self._torch: Any = require("torch", extra="torch")
         transformers = require("transformers", extra="torch")
         self.name = f"hf:{model}"
         self.model = model
-        if threads is not None:
-            self._torch.set_num_threads(threads)
         self._device = device or ("cuda" if self._torch.cuda.is_available() else "cpu")
         if model.startswith(("/", ".", "~")) and not Path(model).is_dir():
             raise ModelError(f"model {model!r}: no such folder")
