@@ -14,8 +14,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from stance.contents import Contents
 from stance.grammar import role
+from stance.nesting import Nesting
 from stance.resolve import Resolved
 from stance.schema import Attribution, Span
 
@@ -62,15 +62,15 @@ def candidates(resolved: Resolved, quoted_only: bool = False) -> list[Candidate]
 
 
 def _quoted(resolved: Resolved) -> Iterator[Candidate]:
-    contents = Contents(resolved.attributions)
+    nesting = Nesting(resolved.attributions)
     for index, item in enumerate(resolved.attributions):
         if item.source is None or item.speaker is None:
             continue
         said = [
             mention
             for mention in _inside(resolved, _words_about(resolved, item))
-            if contents.innermost(mention.span.start) in (None, index)
-            or index not in contents.around(mention.span.start)
+            if nesting.innermost(mention.span.start) in (None, index)
+            or index not in nesting.around(mention.span.start)
         ]
         for actor, actor_span in _actors(resolved, item.source, item.speaker):
             for mention in _a_mention_a_sentence(resolved, said):

@@ -11,13 +11,13 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from stance.contents import Contents
 from stance.descriptions import DescriptionReader
 from stance.entities import Cluster, EntityIndex
 from stance.lexicon import RELATIVES
 from stance.members import Members
 from stance.mentions import Named
 from stance.names import PRONOUNS
+from stance.nesting import Nesting
 from stance.pronouns import Place, PronounReader
 from stance.quotations import quotations
 from stance.roles import Roles
@@ -48,7 +48,7 @@ class Discourse:
     def __init__(self, tagged: Tagged, index: EntityIndex) -> None:
         self._text = tagged.text
         self._items = sorted(tagged.attributions, key=start_of)
-        self._contents = Contents(self._items)
+        self._nesting = Nesting(self._items)
         self._index = index
         self.roles = Roles(tagged.text, tagged.sentences, index)
         self.members = Members(tagged.text, index)
@@ -87,7 +87,7 @@ class Discourse:
         for match in _PRONOUN.finditer(self._text):
             span = Span(*match.span())
             if span.start not in starts and not self._index.touching(span):
-                around = self._contents.innermost(span.start)
+                around = self._nesting.innermost(span.start)
                 yield _Event(self._turn(span, around), 1, span, "pronoun", around)
         for span in self._descriptions.phrases():
             if span.start not in starts and not self._index.touching(span):
@@ -102,7 +102,7 @@ class Discourse:
         assert item.source is not None
         around = [
             number
-            for number in self._contents.around(item.source.start)
+            for number in self._nesting.around(item.source.start)
             if self._items[number] is not item
         ]
         return speakers[around[-1]] if around else None
