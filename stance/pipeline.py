@@ -10,11 +10,11 @@ from stance.aggregate import aggregate
 from stance.candidates import Candidate, candidates
 from stance.classifier import LONG_TEXT, Query, StanceClassifier, TextTooLong
 from stance.models import DEFAULT_STANCE, DEFAULT_TAGGER
+from stance.polarity import turn
 from stance.resolve import Resolved, Resolver
 from stance.schema import Analysis, Evidence, Span, StancePrediction
 from stance.segment import is_blank
 from stance.tagger import Tagged, Tagger
-from stance.words import after_anti
 
 BUFFER = 32
 """Texts held at once when streaming."""
@@ -117,7 +117,7 @@ class Pipeline:
                     c.passage,
                     c.actor_span,
                     c.target_span,
-                    _against_anti(tagged.text, c.target_span, p),
+                    turn(tagged.text, c.actor_span, c.target_span, p),
                     c.attribution,
                 ),
             )
@@ -155,18 +155,6 @@ def load(
         Resolver(),
         StanceClassifier.from_pretrained(stance, **options),  # type: ignore[arg-type]
     )
-
-
-def _against_anti(text: str, target: Span, answer: StancePrediction) -> StancePrediction:
-    """The answer, turned round where it is support for something "anti-" the target.
-
-    Whoever backs "anti-American measures" is not for America; who attacks them is not thereby
-    for it either, so that only support is turned.
-    """
-    if answer.label != "supportive" or not after_anti(text, target):
-        return answer
-    p = answer.probabilities
-    return StancePrediction.of((p["supportive"], p["neutral"], p["hostile"]))
 
 
 def _query(text: str, candidate: Candidate) -> Query:

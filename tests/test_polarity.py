@@ -1,0 +1,58 @@
+"""Words that turn a stance round: "anti-" before a target, and blocking what would harm it."""
+
+from __future__ import annotations
+
+import pytest
+
+from stance.polarity import shields, turn
+from stance.schema import Span, StancePrediction
+
+AGAINST = StancePrediction.of((0.8, 0.15, 0.05))
+FOR = StancePrediction.of((0.05, 0.15, 0.8))
+
+
+def span(text: str, words: str) -> Span:
+    start = text.index(words)
+    return Span(start, start + len(words))
+
+
+@pytest.mark.parametrize(
+    ("text", "actor", "target", "expected"),
+    [
+        ("Kenya opposed sanctions on Belarus.", "Kenya", "Belarus", True),
+        ("Chad and Mali have again vetoed E.U.-led sanctions against Togo.", "Chad", "Togo", True),
+        ("Chad and Mali have again vetoed E.U.-led sanctions against Togo.", "Mali", "Togo", True),
+        ("Lena Ort voted against a motion to censure Minister Bo.", "Lena Ort", "Bo", True),
+        ("Peru vetoed a text that would have condemned the Orinda Group.", "Peru", "Orinda", True),
+        ("Kenya did not block sanctions on Belarus.", "Kenya", "Belarus", False),
+        ("Kenya imposed sanctions on Belarus.", "Kenya", "Belarus", False),
+        ("Kenya said France had blocked sanctions on Belarus.", "Kenya", "Belarus", False),
+        ("Kenya opposed Belarus.", "Kenya", "Belarus", False),
+        ("Kenya rejected the attacks by Belarus.", "Kenya", "Belarus", False),
+        ("Kenya opposed the plan. Sanctions on Belarus were voted.", "Kenya", "Belarus", False),
+        ("Belarus was spared sanctions that Kenya opposed.", "Kenya", "Belarus", False),
+    ],
+)
+def test_who_blocks_harm_is_a_shield(text: str, actor: str, target: str, expected: bool) -> None:
+    assert shields(text, span(text, actor), span(text, target)) is expected
+
+
+def test_hostility_is_turned_by_a_shield_and_support_is_not() -> None:
+    text = "Kenya opposed sanctions on Belarus."
+    places = span(text, "Kenya"), span(text, "Belarus")
+    turned = turn(text, *places, AGAINST)
+    assert turned.label == "supportive"
+    assert turned.score == pytest.approx(-AGAINST.score)
+    assert turn(text, *places, FOR) == FOR
+
+
+def test_support_is_turned_by_anti_and_hostility_is_not() -> None:
+    text = "Kim pledged anti-U.S. measures."
+    places = span(text, "Kim"), span(text, "U.S.")
+    assert turn(text, *places, FOR).label == "hostile"
+    assert turn(text, *places, AGAINST) == AGAINST
+
+
+def test_plain_sentences_are_left_to_the_model() -> None:
+    text = "Kim praised the U.S."
+    assert turn(text, span(text, "Kim"), span(text, "U.S."), FOR) == FOR
