@@ -12,6 +12,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -39,13 +40,19 @@ class FakePipeline:
         return self
 
     def pipe(
-        self, texts: Iterable[str], targets: Sequence[str] | None, *, long_text: str
+        self,
+        texts: Iterable[str],
+        targets: Sequence[str] | None,
+        *,
+        quoted_only: bool = False,
+        long_text: str,
     ) -> Iterator[Analysis]:
         for text in texts:
             self.longest = max(self.longest, len(text))
             if long_text == "error" and len(text) > 1000:
                 raise TextTooLong("the text has 9,999 tokens, more than the model's 256")
-            yield analysis(text, targets or ())
+            found = analysis(text, targets or ())
+            yield replace(found, stances=found.stances[:1]) if quoted_only else found
 
 
 def analysis(text: str, targets: Sequence[str]) -> Analysis:

@@ -254,6 +254,15 @@ def test_a_target_that_is_not_in_the_text_is_said(
     assert "--target needs a name" in one_error(capsys)
 
 
+def test_what_the_writer_reports_can_be_left_out(
+    tmp_path: Path, pipeline: FakePipeline, capsys: Captured
+) -> None:
+    name = write(tmp_path / "a.txt", SAYS)
+    for options, count in (((), 2), (("--quoted-only",), 1)):
+        assert main(["analyze", name, "--format", "json", *options]) == 0
+        assert len(json.loads(capsys.readouterr().out)["stances"]) == count
+
+
 def test_malformed_lines_are_named_and_the_rest_is_analysed(
     tmp_path: Path, pipeline: FakePipeline, capsys: Captured
 ) -> None:

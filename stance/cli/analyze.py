@@ -88,6 +88,11 @@ def add_parser(commands: Commands) -> None:
         help="only stances toward NAME, under any of its names; may be repeated",
     )
     parser.add_argument(
+        "--quoted-only",
+        action="store_true",
+        help="only what actors say, not what the writer reports of deeds and relations",
+    )
+    parser.add_argument(
         "--format", choices=FORMATS, help="how to write it (by the name of the output, else table)"
     )
     parser.add_argument(
@@ -177,7 +182,11 @@ def _asking(
     pipeline: stance.Pipeline, args: argparse.Namespace
 ) -> Callable[[Sequence[str]], list[Analysis]]:
     def ask(texts: Sequence[str]) -> list[Analysis]:
-        return list(pipeline.pipe(texts, args.target, long_text=args.long_text))
+        return list(
+            pipeline.pipe(
+                texts, args.target, quoted_only=args.quoted_only, long_text=args.long_text
+            )
+        )
 
     return ask
 
