@@ -22,6 +22,7 @@ from stance.cli import (
     models,
     predict,
     report,
+    review,
     speed,
 )
 from stance.cli.options import Parser
@@ -32,6 +33,7 @@ COMMANDS = (
     analyze,
     corpus,
     report,
+    review,
     predict,
     labels,
     evaluate,

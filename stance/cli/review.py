@@ -1,0 +1,190 @@
+"""`stance review`: stances to correct by hand in Label Studio or Prodigy, and back."""
+
+from __future__ import annotations
+
+import argparse
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from itertools import chain, islice
+from typing import IO, TYPE_CHECKING
+
+from stance.cli.batches import answer_each, batches
+from stance.cli.options import add_model_options
+from stance.cli.output import Report, complain, dump, open_output
+from stance.cli.progress import progress
+from stance.models import DEFAULT_TAGGER
+from stance.reading import STDIN, read_documents, read_text, total_size
+from stance.schema import Analysis
+
+if TYPE_CHECKING:
+    import stance
+    from stance.cli.options import Commands
+    from stance.review import Task
+
+BATCH = 32
+"""Texts analysed together: as many as the pipeline holds at once."""
+
+DESCRIPTION = """\
+Let people correct what the model says, and make a data set of their answers.
+
+`export` writes a task for each place where a stance is found, neutral ones too, with the
+model's answer as a suggestion. `import` reads the tool's own export and writes rows that
+`load_dataset`, `stance evaluate` and `StanceEstimator` read. `config` prints the labelling
+interface for Label Studio."""
+
+EPILOG = """\
+examples:
+  stance review config > interface.xml
+  stance review export articles.jsonl --output tasks.json
+  stance review import annotations.json --output labels.jsonl"""
+
+
+def add_parser(commands: Commands) -> None:
+    """Adds `review` with its three verbs to the command line."""
+    parser = commands.add_parser(
+        "review",
+        help="correct stances by hand in Label Studio or Prodigy",
+        description=DESCRIPTION,
+        epilog=EPILOG,
+    )
+    verbs = parser.add_subparsers(title="verbs", metavar="VERB", required=True)
+    _add_export(verbs)
+    back = verbs.add_parser("import", help="corrected tasks to a data set")
+    back.add_argument("file", metavar="FILE", help='JSON of Label Studio, JSONL of Prodigy; "-"')
+    back.add_argument("--output", metavar="FILE", help="JSON lines; else to standard output")
+    back.set_defaults(run=run_import)
+    config = verbs.add_parser("config", help="print the labelling interface for Label Studio")
+    config.set_defaults(run=run_config)
+
+
+def _add_export(verbs: Commands) -> None:
+    export = verbs.add_parser("export", help="articles to tasks")
+    export.add_argument("files", nargs="+", metavar="FILE", help='text or JSON lines; "-": stdin')
+    export.add_argument("--jsonl", action="store_true", help="read every FILE as JSON lines")
+    export.add_argument(
+        "--target", action="append", metavar="NAME", help="only stances toward NAME"
+    )
+    export.add_argument(
+        "--format",
+        choices=("labelstudio", "prodigy"),
+        default="labelstudio",
+        help="a JSON file for Label Studio or JSON lines for Prodigy (%(default)s)",
+    )
+    export.add_argument("--output", metavar="FILE", help="else to standard output")
+    add_model_options(export)
+    export.add_argument(
+        "--tagger", default=DEFAULT_TAGGER, metavar="NAME", help="tagger model (%(default)s)"
+    )
+    export.set_defaults(run=run_export)
+
+
+def run_export(args: argparse.Namespace) -> int:
+    """Analyses all files and writes their tasks; the exit code."""
+    from stance.review import tasks_of
+
+    if args.files.count(STDIN) > 1:
+        raise ValueError("standard input can be read only once")
+    report = Report()
+    with open_output(args.output, args.files) as out, progress(total_size(args.files)) as bar:
+        analyses = _analyses(args, report)
+        # The first answer before any bracket: an error comes out alone.
+        first = list(islice(analyses, 1))
+        tasks = _Writer(out, args.format)
+        for article, analysis, size in chain(first, analyses):
+            if out.isatty():
+                bar.hide()
+            for task in tasks_of(analysis, article):
+                tasks.write(task)
+            bar.advance(size)
+        tasks.end()
+    complain(f"{tasks.count} tasks")
+    return report.exit_code
+
+
+def run_import(args: argparse.Namespace) -> int:
+    """Writes the answers of a file as rows; the exit code is 1 where one cannot be used."""
+    from stance.review import Skipped, read_answers
+
+    name = "standard input" if args.file == STDIN else args.file
+    content, _ = read_text(args.file)
+    report, rows, skipped = Report(), 0, 0
+    with open_output(args.output, [args.file]) as out:
+        try:
+            for where, answer in read_answers(content):
+                if isinstance(answer, Skipped):
+                    skipped += 1
+                elif isinstance(answer, ValueError):
+                    report(f"{name}: {where}", str(answer))
+                else:
+                    rows += 1
+                    out.write(dump(answer) + "\n")
+        except ValueError as error:
+            raise ValueError(f"{name}: {error}") from None
+    complain(f"{rows} rows, {skipped} tasks left out or rejected")
+    return report.exit_code
+
+
+def run_config(args: argparse.Namespace) -> int:
+    """Prints the labelling interface; the exit code."""
+    from stance.review import LABELLING_CONFIG
+
+    with open_output(None) as out:
+        out.write(LABELLING_CONFIG)
+    return 0
+
+
+def _analyses(args: argparse.Namespace, report: Report) -> Iterator[tuple[str, Analysis, int]]:
+    """(name of the article, analysis, size in bytes), in order; no two have the same name."""
+    pipeline: stance.Pipeline | None = None
+    names: Counter[str] = Counter()
+    for batch in batches(read_documents(args.files, args.jsonl, report), BATCH):
+        # After the first texts are read: a file that is not there is said at once.
+        pipeline = pipeline or _load(args)
+        answers = answer_each(_asking(pipeline, args), [document.text for document in batch])
+        for document, answer in zip(batch, answers, strict=True):
+            if isinstance(answer, ValueError):
+                report(document.where, str(answer))
+                continue
+            name = "stdin" if document.id is None else str(document.id)
+            names[name] += 1
+            yield name if names[name] == 1 else f"{name}-{names[name]}", answer, document.size
+
+
+def _load(args: argparse.Namespace) -> stance.Pipeline:
+    import stance
+
+    return stance.load(
+        args.model, args.tagger, backend=args.backend, threads=args.threads, device=args.device
+    )
+
+
+def _asking(
+    pipeline: stance.Pipeline, args: argparse.Namespace
+) -> Callable[[Sequence[str]], list[Analysis]]:
+    def ask(texts: Sequence[str]) -> list[Analysis]:
+        return list(pipeline.pipe(texts, args.target, long_text=args.long_text))
+
+    return ask
+
+
+class _Writer:
+    """Writes tasks one after the other: a JSON list for Label Studio, lines for Prodigy."""
+
+    def __init__(self, out: IO[str], form: str) -> None:
+        self.count = 0
+        self._out = out
+        self._list = form == "labelstudio"
+
+    def write(self, task: Task) -> None:
+        from stance.review import to_label_studio, to_prodigy
+
+        if self._list:
+            self._out.write(",\n" if self.count else "[\n")
+            self._out.write(dump(to_label_studio(task)))
+        else:
+            self._out.write(dump(to_prodigy(task)) + "\n")
+        self.count += 1
+
+    def end(self) -> None:
+        if self._list:
+            self._out.write("\n]\n" if self.count else "[]\n")
