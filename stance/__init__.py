@@ -25,6 +25,7 @@ from stance.schema import (
 
 if TYPE_CHECKING:
     from stance.classifier import StanceClassifier, TextTooLong
+    from stance.integrations.estimator import StanceEstimator
     from stance.integrations.frames import annotate
     from stance.models import ModelError
     from stance.pipeline import Pipeline, load
@@ -44,6 +45,7 @@ __all__ = [
     "Span",
     "Stance",
     "StanceClassifier",
+    "StanceEstimator",
     "StancePrediction",
     "Tagger",
     "TextTooLong",
@@ -57,6 +59,7 @@ _LAZY = {
     "Pipeline": "stance.pipeline",
     "Resolver": "stance.resolve",
     "StanceClassifier": "stance.classifier",
+    "StanceEstimator": "stance.integrations.estimator",
     "Tagger": "stance.tagger",
     "TextTooLong": "stance.classifier",
     "annotate": "stance.integrations.frames",
