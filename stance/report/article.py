@@ -24,6 +24,9 @@ _PASSAGE, _ACTOR, _TARGET, _CUE = "data_p", "data_a", "data_t", "data_c"
 
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
 _LINE = re.compile(r"\n\s*")
+_WRAPPED = (50, 100)
+"""Characters of lines that were wrapped at a width, not ended where their author wanted."""
+
 _HEADLINE = 120
 """Characters of a first paragraph that may be a headline, at most."""
 
@@ -58,10 +61,20 @@ def article(view: View) -> Markup:
             "p",
             *_pieces(view, paragraph, cuts, active, links),
             dir="auto",
-            class_="headline" if number == 0 and is_headline(paragraph.of(text)) else None,
+            class_=_kind(paragraph.of(text), first=number == 0),
         )
         for number, paragraph in enumerate(paragraphs(text))
     )
+
+
+def _kind(words: str, first: bool) -> str | None:
+    """How a paragraph is set: as a headline, or with its lines flowing where they were wrapped
+    for a terminal or a mail."""
+    if first and is_headline(words):
+        return "headline"
+    *lines, _ = words.split("\n")
+    wrapped = lines and all(_WRAPPED[0] <= len(line) <= _WRAPPED[1] for line in lines)
+    return "wrapped" if wrapped else None
 
 
 def is_headline(words: str) -> bool:
@@ -167,9 +180,10 @@ _NAMES = {_ACTOR: "actor", _TARGET: "target", _CUE: "cue"}
 
 def _references(view: View, places: list[Place]) -> Markup:
     """The numbered links to the stances that rest on the words before them."""
-    return element(
-        "span", *(_reference(view, place) for place in sorted(places, key=_order)), class_="refs"
-    )
+    links = [_reference(view, place) for place in sorted(places, key=_order)]
+    # A line may break between two links, but not between the last word and the first.
+    rest = [part for link in links[1:] for part in (element("wbr"), link)]
+    return element("span", links[0], *rest, class_="refs")
 
 
 def _order(place: Place) -> tuple[bool, int]:

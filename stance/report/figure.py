@@ -33,9 +33,11 @@ _LETTERS = 17
 _MARGIN = 16.0
 _BADGE = 9.0
 # How far an edge bends to its right, as a share of its length: the best of these is taken.
-_BENDS = (0.12, 0.22, 0.05, 0.34, -0.12, -0.22, 0.48, -0.34)
+_BENDS = (0.12, 0.22, 0.05, 0.34, -0.12, -0.22, 0.48, -0.34, 0.64, -0.48, -0.64)
 _LEAST_BEND = 18.0
-_SPOTS = (0.5, 0.42, 0.58, 0.34, 0.66)
+# Free space between a box and where an edge leaves it, and where one comes to it.
+_CLEAR = np.array([[2.0], [5.0]])
+_SPOTS = np.array([0.5, 0.42, 0.58, 0.34, 0.66])
 _STEPS = np.linspace(0.0, 1.0, 41)
 
 
@@ -134,32 +136,27 @@ def _curves(centres: Array, boxes: Sequence[_Box], ties: Sequence[Tie]) -> list[
     halves = np.array([(box.width, box.height) for box in boxes]).reshape(-1, 2) / 2
     curves: list[_Curve] = []
     for tie in ties:
-        ways = list(_ways(centres, halves, tie, [curve.badge for curve in curves]))
+        signs = np.array([curve.badge for curve in curves]).reshape(-1, 2)
+        ways = _ways(centres, halves, tie, signs)
         curves.append(min(ways, key=lambda way: way[0])[1])
     return curves
 
 
-def _ways(
-    centres: Array, halves: Array, tie: Tie, signs: Sequence[Array]
-) -> Iterator[tuple[float, _Curve]]:
+def _ways(centres: Array, halves: Array, tie: Tie, signs: Array) -> Iterator[tuple[float, _Curve]]:
     """The curves a stance could take, each with what it costs: lower is clearer."""
+    others = [box for box in range(len(centres)) if box not in (tie.start, tie.end)]
     for order, bend in enumerate(_BENDS):
         points = _between(_bent(centres[tie.start], centres[tie.end], bend), centres, halves, tie)
-        along = _at(points, _STEPS)
-        through = sum(
-            np.count_nonzero(_inside(along, centres[other], halves[other] + 4))
-            for other in range(len(centres))
-            if other not in (tie.start, tie.end)
-        )
-        for spot in _SPOTS:
-            badge = _at(points, np.array([spot]))[0]
-            crowded = sum(np.linalg.norm(badge - sign) < 2.4 * _BADGE for sign in signs)
-            hidden = sum(
-                _inside(badge[None], centre, half + _BADGE).any()
-                for centre, half in zip(centres, halves, strict=True)
-            )
-            cost = 3.0 * through + 12.0 * (crowded + hidden) + 1.2 * order + 8.0 * abs(spot - 0.5)
-            yield float(cost), _Curve(points, badge)
+        along, badges = _at(points, _STEPS), _at(points, _SPOTS)
+        through = np.count_nonzero(_inside(along, centres[others], halves[others] + 4))
+        hidden = _inside(badges, centres, halves + _BADGE).sum(axis=1)
+        near = np.linalg.norm(badges[:, None] - signs[None], axis=2) < 2.4 * _BADGE
+        costs = 3.0 * through + 12.0 * (hidden + near.sum(axis=1))
+        costs += 1.2 * order + 8.0 * np.abs(_SPOTS - 0.5)
+        best = int(costs.argmin())
+        yield float(costs[best]), _Curve(points, badges[best])
+        if costs[best] < 1.2 * (order + 1):
+            return  # the next ones bend more and cannot be clearer
 
 
 def _bent(start: Array, end: Array, bend: float) -> Array:
@@ -176,9 +173,8 @@ def _between(points: Array, centres: Array, halves: Array, tie: Tie) -> Array:
     """The part of the curve that lies outside of the two boxes it joins."""
     steps = np.linspace(0.0, 1.0, 201)
     along = _at(points, steps)
-    leaves = ~_inside(along, centres[tie.start], halves[tie.start] + 2)
-    enters = ~_inside(along, centres[tie.end], halves[tie.end] + 5)
-    free = np.flatnonzero(leaves & enters)
+    ends = [tie.start, tie.end]
+    free = np.flatnonzero(~_inside(along, centres[ends], halves[ends] + _CLEAR).any(axis=1))
     if len(free) < 2:
         return points
     first, last = steps[free[0]], steps[free[-1]]
@@ -187,8 +183,7 @@ def _between(points: Array, centres: Array, halves: Array, tie: Tie) -> Array:
     control = (1 - first) * ((1 - last) * points[0] + last * middle) + first * (
         (1 - last) * middle + last * points[2]
     )
-    ends = _at(points, np.array([first, last]))
-    return np.stack([ends[0], control, ends[1]])
+    return np.stack([along[free[0]], control, along[free[-1]]])
 
 
 def _at(points: Array, steps: Array) -> Array:
@@ -198,10 +193,10 @@ def _at(points: Array, steps: Array) -> Array:
     return result
 
 
-def _inside(points: Array, centre: Array, half: Array) -> NDArray[np.bool_]:
-    """Which points, shape (n, 2), lie in the box: shape (n,)."""
-    offset = np.abs(points - centre) < half
-    inside: NDArray[np.bool_] = offset[:, 0] & offset[:, 1]
+def _inside(points: Array, centres: Array, halves: Array) -> NDArray[np.bool_]:
+    """Which of n points lie in which of m boxes, shape (n, m)."""
+    offset = np.abs(points[:, None] - centres[None]) < halves[None]
+    inside: NDArray[np.bool_] = offset[:, :, 0] & offset[:, :, 1]
     return inside
 
 

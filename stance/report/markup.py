@@ -13,7 +13,7 @@ from typing import Any
 
 from stance.excerpt import printable
 
-_VOID = frozenset({"input", "meta", "br", "hr"})
+_VOID = frozenset({"input", "wbr"})
 
 Value = str | int | float | bool | None
 

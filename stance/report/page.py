@@ -135,20 +135,12 @@ def _main(view: View) -> Iterator[Markup]:
 
 
 def _overview(view: View) -> Markup:
-    table = element(
-        "div",
-        sections.matrix(view),
-        class_="scroll",
-        tabindex=0,
-        role="region",
-        aria_label="Matrix of actors by targets",
-    )
     return element(
         "section",
         element("h2", "For and against", id="overview-title"),
         _figure(view),
         _tensions(view) if view.tensions else "",
-        table,
+        sections.matrix(view),
         class_="overview",
         aria_labelledby="overview-title",
     )

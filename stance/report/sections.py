@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from itertools import count
 
 from stance.explain import SIDES, SIGNS, confidence
-from stance.report.markup import Markup, element, join, name
+from stance.report.markup import Markup, Value, element, join, name
 from stance.report.view import Item, Place, View
 from stance.schema import LABELS
 
@@ -107,7 +107,7 @@ def _place_links(places: Iterable[Place]) -> Markup:
 
 
 def matrix(view: View) -> Markup:
-    """Actors by targets. Whoever has neutral stances alone is left out, and the caption says so."""
+    """Actors by targets. Who has neutral stances alone is left out, and a note says so."""
     actors = list(dict.fromkeys(item.stance.actor for item in view.clear))
     targets = list(dict.fromkeys(item.stance.target for item in view.clear))
     names = {item.stance.actor: item.actor for item in view.items}
@@ -128,21 +128,29 @@ def matrix(view: View) -> Markup:
         )
         for id in actors
     ]
-    hidden = len(view.parties) - len({*actors, *targets})
-    caption = "Actors (rows) by targets (columns)."
-    if hidden:
-        caption += f" {_people(hidden)} with neutral pairs alone left out."
-    return element(
+    table = element(
         "table",
-        element("caption", caption),
         element("thead", head),
         element("tbody", *rows),
         class_="matrix broad" if len(targets) > _BROAD else "matrix",
     )
+    hidden = sum(
+        item.stance.actor not in actors or item.stance.target not in targets for item in view.items
+    )
+    note = "Actors (rows) by targets (columns), of the hostile and supportive stances."
+    if hidden:
+        note += f" {hidden} neutral {'pair has' if hidden == 1 else 'pairs have'} no cell here."
+    return element(
+        "div",
+        element("p", note, class_="keys", id="matrix-note"),
+        scrolling(table, tabindex=0, role="region", aria_labelledby="matrix-note"),
+        class_="grid",
+    )
 
 
-def _people(number: int) -> str:
-    return "One party" if number == 1 else f"{number} parties"
+def scrolling(table: Markup, **attributes: Value) -> Markup:
+    """A table that scrolls by itself where it is wider than the page."""
+    return element("div", table, class_="scroll", **attributes)
 
 
 def _cell(view: View, actor: str, target: str) -> Markup:
@@ -207,7 +215,7 @@ def filters(view: View) -> Markup:
         ),
         element(
             "label",
-            element("span", "Confidence from ", element("output", "0.00", id="least")),
+            element("span", "Confidence from ", element("output", "0.00", id="threshold")),
             element("input", type="range", name="least", min=0, max=1, step="0.05", value=0),
         ),
         element("button", "Reset", type="reset"),

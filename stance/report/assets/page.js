@@ -28,7 +28,8 @@
   const tensions = all("[data-tension]");
 
   let visible = stances.map(() => true);
-  let selected = null; // {stances, place, text}
+  let hover = []; // the stances under the pointer
+  let selected = null; // {stances, place}
 
   // --- which stances something on the page stands for
 
@@ -73,29 +74,27 @@
       const own = numbers(part.dataset.tension);
       part.classList.toggle(name, own.length === chosen.length && own.every((i) => marked.has(i)));
     }
-    return (list) => list.some((p) => (place === null ? marked.has(places[p].stance) : p === place));
+    return (p) => (place === null ? marked.has(places[p].stance) : p === place);
   }
 
   function paint() {
-    const hovered = hover.length ? hover : [];
-    const lit = mark("lit", hovered);
+    const lit = mark("lit", hover);
     const on = mark("on", selected ? selected.stances : [], selected?.place ?? null);
-    const focus = hovered.length > 0 || selected !== null;
+    const focus = hover.length > 0 || selected !== null;
+    const here = (place) => (lit(place) && counts(place)) || on(place);
     for (const { part, passage, actor, target, cue } of words) {
-      const here = (list) => lit(list) || on(list);
-      part.classList.toggle("lit", lit(passage.filter(counts)));
-      part.classList.toggle("on", on(passage));
-      part.classList.toggle("as-actor", focus && here(actor));
-      part.classList.toggle("as-target", focus && here(target));
-      part.classList.toggle("as-cue", focus && here(cue));
+      const tones = focus ? passage.filter(here).map((place) => places[place].label) : [];
+      part.dataset.tone = [...new Set(tones)].sort().join(" ");
+      part.classList.toggle("as-actor", focus && actor.some(here));
+      part.classList.toggle("as-target", focus && target.some(here));
+      part.classList.toggle("as-cue", focus && cue.some(here));
     }
     text.classList.toggle("focus", focus);
     for (const graph of graphs) graph.classList.toggle("focus", focus);
   }
 
-  let hover = [];
-
   function point(event) {
+    if (event.pointerType && event.pointerType !== "mouse") return; // a finger never hovers
     const found = event.type === "pointerover" || event.type === "focusin" ? event.target : null;
     const next = found ? stancesOf(found) : [];
     if (next.join() !== hover.join()) {
@@ -127,7 +126,8 @@
   function goToWords(stance, place) {
     const goal = place ?? stances[stance].first;
     select([stance], { place });
-    if (goal !== null) reveal(byId(`place-${goal}`));
+    const start = words.find((word) => word.passage.includes(goal));
+    if (start) reveal(start.part, byId(`place-${goal}`));
   }
 
   function goToCard(stance) {
@@ -227,7 +227,7 @@
         wanted.has(s.label) &&
         s.confidence >= least - 1e-9,
     );
-    byId("least").textContent = least.toFixed(2);
+    byId("threshold").textContent = least.toFixed(2);
     const count = visible.filter(Boolean).length;
     byId("shown").textContent = `${count} of ${stances.length} stances shown`;
     parts.forEach((list, i) => {

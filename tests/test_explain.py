@@ -1,0 +1,94 @@
+"""A stance in a sentence."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from report_fixtures import HOSTILE, evidence, report_analysis
+
+from stance.explain import confidence, explain, likely
+from stance.schema import Analysis, Attribution, Entity, Span, Stance, StancePrediction
+
+
+def why(actor: str, target: str) -> str:
+    item = report_analysis()
+    found = item.stance(actor, target)
+    assert found is not None
+    return item.explain(found)
+
+
+def test_a_reported_stance_names_its_cue_and_who_is_meant() -> None:
+    assert why("union", "ibe") == (
+        "Dyers' Union is very likely hostile toward Mayor Ibe (0.93), reported with “accused”: "
+        "“The union accused Mayor Ibe of lying.”; here “The union” is Dyers' Union."
+    )
+
+
+def test_what_the_writer_states_is_said_to_be_the_articles_word() -> None:
+    assert why("quill", "union") == (
+        "Senator Quill is very likely supportive of Dyers' Union (0.92), as the article itself "
+        "reports: “Senator Quill praised the Dyers' Union on Monday.”"
+    )
+
+
+def test_a_contested_stance_shows_both_sides() -> None:
+    sentence = why("quill", "ibe")
+    assert "hostile toward Mayor Ibe (0.93), reported with “called”" in sentence
+    assert "; but supportive, as the article itself reports: “Quill had thanked Ibe" in sentence
+
+
+def test_support_for_what_is_anti_somebody_is_explained() -> None:
+    assert "“anti-” somebody counts as hostile" in why("meridian", "quill")
+    assert "anti-" not in why("union", "ibe")
+
+
+def test_a_source_outside_of_the_passage_is_named() -> None:
+    text = 'Lund spoke. "Oslo is rotten," the text went on.'
+    passage = '"Oslo is rotten,"'
+    item = evidence(passage, "Oslo", "Oslo", HOSTILE, 0, text)
+    said = Attribution(Span(0, 4), (), (item.span,), "lund", "direct")
+    stance = Stance("lund", "oslo", HOSTILE, (replace(item, actor=Span(0, 4)),))
+    entities = (Entity("lund", "Lund", "PERSON"), Entity("oslo", "Oslo", "LOCATION"))
+    analysis = Analysis(text, entities=entities, attributions=(said,), stances=(stance,))
+    assert 'quoted of “Lund”: ‘"Oslo is rotten,"’' in explain(analysis, stance)
+
+
+def test_further_places_are_counted() -> None:
+    text = "Lund denounced Oslo. Lund denounced Oslo twice. Lund denounced Oslo for ever."
+    found = tuple(
+        evidence(words, "Lund", "Oslo", HOSTILE, None, text) for words in text.split(". ")
+    )
+    stance = Stance("lund", "oslo", HOSTILE, found)
+    assert explain(Analysis(text), stance).endswith("2 more places agree.")
+    assert explain(Analysis(text), replace(stance, evidence=found[:2])).endswith(
+        "one more place agrees."
+    )
+
+
+def test_it_is_one_line_without_control_characters() -> None:
+    text = "Lund\n\x1b[2J denounced\u202e Oslo\r\nonce more"
+    stance = Stance("lund", "oslo", HOSTILE, (evidence(text, "Lund", "Oslo", HOSTILE, text=text),))
+    sentence = explain(Analysis(text), stance)
+    assert not any(letter in sentence for letter in "\n\r\x1b\u202e")
+
+
+@pytest.mark.parametrize(
+    ("probability", "words"),
+    [
+        (1.0, "virtually certainly"),
+        (0.95, "extremely likely"),
+        (0.949, "very likely"),
+        (0.66, "likely"),
+        (0.5, "more likely than not"),
+        (0.34, "perhaps"),
+        (0.0, "perhaps"),
+    ],
+)
+def test_confidence_in_words(probability: float, words: str) -> None:
+    assert likely(probability) == words
+
+
+def test_confidence_is_the_probability_of_the_label() -> None:
+    answer = StancePrediction.of((0.2, 0.5, 0.3))
+    assert confidence(Stance("a", "b", answer, ())) == 0.5
