@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from stance.excerpt import clean, excerpt
+from stance.polarity import shields
 from stance.schema import Analysis, Evidence, Span, Stance
 from stance.words import after_anti
 
@@ -110,6 +111,8 @@ def _notes(analysis: Analysis, stance: Stance, shown: Sequence[Evidence]) -> lis
         notes.append(f"here {' and '.join(meant)}")
     if any(_turned(analysis, item) for item in shown):
         notes.append("support for what is “anti-” somebody counts as hostile to them")
+    if any(_shielded(analysis, item) for item in shown):
+        notes.append("blocking what would harm somebody counts as support")
     agreeing = sum(item.prediction.label == stance.label for item in stance.evidence)
     more = agreeing - sum(item.prediction.label == stance.label for item in shown)
     if more > 0:
@@ -129,6 +132,12 @@ def _meant(analysis: Analysis, stance: Stance, evidence: Evidence) -> list[str]:
 
 def _turned(analysis: Analysis, evidence: Evidence) -> bool:
     return evidence.prediction.label == "hostile" and after_anti(analysis.text, evidence.target)
+
+
+def _shielded(analysis: Analysis, evidence: Evidence) -> bool:
+    return evidence.prediction.label == "supportive" and shields(
+        analysis.text, evidence.actor, evidence.target
+    )
 
 
 def _words(analysis: Analysis, span: Span) -> str:
