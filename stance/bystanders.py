@@ -77,6 +77,8 @@ def _is_idle(text: str, sentence: Span, mention: Named) -> bool:
     start, end = mention.span
     if mention.country is None:
         return role(text, sentence, mention.span) not in ("subject", "agent")
+    if mention.kind == "adjective" and _is_joined(text, start):
+        return True
     word = (
         _LAST_WORD.search(text, max(0, start - 20), start - 1) if _is_joined(text, start) else None
     )

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from stance.grammar import role
+from stance.grammar import Role, role
 from stance.nesting import Nesting
 from stance.resolve import Resolved
 from stance.schema import Attribution, Span
@@ -121,29 +121,31 @@ def _stated(resolved: Resolved) -> Iterator[Candidate]:
         acting = _acting(resolved, sentence, mentions)
         named = _a_mention_a_sentence(resolved, mentions)[:MAX_ENTITIES]
         for target in named:
-            for actor, actor_span in acting.items():
+            for actor, (actor_span, does) in acting.items():
+                if does == "owner" and target.span.start < actor_span.end:
+                    continue  # whose plan is attacked does nothing by that
                 if actor != target.entity and not actor_span.overlaps(target.span):
                     yield Candidate(
                         actor, target.entity, sentence, sentence, actor_span, target.span
                     )
 
 
-def _acting(resolved: Resolved, sentence: Span, mentions: Sequence[_Mention]) -> dict[str, Span]:
+def _acting(
+    resolved: Resolved, sentence: Span, mentions: Sequence[_Mention]
+) -> dict[str, tuple[Span, Role]]:
     """Where each entity that does something in the sentence is first mentioned doing it: by
     its role, or joined to one that acts ("endorsed by Lee and Diaz")."""
-    acting: dict[str, Span] = {}
-    before: _Mention | None = None
+    acting: dict[str, tuple[Span, Role]] = {}
+    before: tuple[_Mention, Role] | None = None
     for mention in mentions:
-        joined = (
-            before is not None
-            and before.span in acting.values()
-            and _JOINED.fullmatch(resolved.text, before.span.end, mention.span.start) is not None
-        )
-        if mention.span not in resolved.idle and (
-            joined or role(resolved.text, sentence, mention.span) in ACTING
+        does = role(resolved.text, sentence, mention.span)
+        if before is not None and _JOINED.fullmatch(
+            resolved.text, before[0].span.end, mention.span.start
         ):
-            acting.setdefault(mention.entity, mention.span)
-        before = mention
+            does = before[1] if before[1] in ACTING else does
+        if mention.span not in resolved.idle and does in ACTING:
+            acting.setdefault(mention.entity, (mention.span, does))
+        before = (mention, does)
     return acting
 
 

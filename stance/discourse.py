@@ -82,7 +82,9 @@ class Discourse:
         for number, item in enumerate(self._items):
             if item.source is not None:
                 sources.add(item.source)
-                yield _Event(item.source.start, 0, item.source, "source", number)
+                around = self._around(item)
+                turn = self._turn(item.source, around)
+                yield _Event(turn, 0 if around is None else 1, item.source, "source", number)
         starts = {span.start for span in sources}
         for match in _PRONOUN.finditer(self._text):
             span = Span(*match.span())
@@ -99,13 +101,14 @@ class Discourse:
 
     def _enclosing(self, item: Attribution, speakers: Sequence[Cluster | None]) -> Cluster | None:
         """The speaker in whose words the source of an attribution stands."""
+        around = self._around(item)
+        return None if around is None else speakers[around]
+
+    def _around(self, item: Attribution) -> int | None:
+        """The attribution in whose content the source of another stands."""
         assert item.source is not None
-        around = [
-            number
-            for number in self._nesting.around(item.source.start)
-            if self._items[number] is not item
-        ]
-        return speakers[around[-1]] if around else None
+        around = self._nesting.around(item.source.start)
+        return next((n for n in reversed(around) if self._items[n] is not item), None)
 
     def _read_phrase(self, span: Span) -> None:
         found = self._descriptions.read(span)
@@ -120,14 +123,18 @@ class Discourse:
         if word in RELATIVES:
             found = self._speakers.antecedent(event.span)
         else:
-            own = () if speaker is None else self.members.of(speaker)
+            own = () if speaker is None else self.members.of(speaker) or (speaker,)
             place = Place(event.span, PRONOUNS[word], speaker, direct, own_side=own)
-            if own and word == "it" and not direct and speaker.type == GROUP:
-                found = own[0]  # "A spokesman for NATO said it regretted"
+            if own and word == "it" and not direct and _is_body(own[0]):
+                found = own[0]  # "The agency said it regretted", or its spokesman did
             else:
                 found = self._pronouns.read(place, self._speakers.last)
         if found is not None:
             self._index.add_pointer(found, event.span)
+
+
+def _is_body(cluster: Cluster) -> bool:
+    return cluster.type == "ORGANIZATION" or cluster.country is not None
 
 
 def start_of(item: Attribution) -> int:

@@ -58,8 +58,10 @@ class Cluster:
         """All mentions, pronouns and phrases included, in text order."""
         return sorted({*(mention.span for mention in self.mentions), *self.pointers})
 
-    def entity(self) -> Entity:
-        return Entity(self.id, self.name, self.type, tuple(self.spans()))
+    def entity(self, sides: Sequence[Cluster] = ()) -> Entity:
+        """The entity as the analysis has it, a member of `sides`."""
+        members = tuple(side.id for side in sides)
+        return Entity(self.id, self.name, self.type, tuple(self.spans()), members)
 
 
 class _Places:

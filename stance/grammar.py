@@ -16,6 +16,7 @@ from stance.lexicon import (
     BEGINS_CLAUSE,
     BOTH,
     COMES_FROM,
+    DAYS,
     DETERMINERS,
     NOT_VERBS,
     PREPOSITIONS,
@@ -86,6 +87,8 @@ def _before(text: str, sentence: Span, span: Span) -> list[str]:
         if not found:
             break
         word = found[-1]
+        if word.lower() in DAYS:
+            break
         capital = word[:1].isupper() and word.lower() not in BEGINS_CLAUSE | PREPOSITIONS
         title = word.islower() and (word in TITLES or word in DETERMINERS)
         if not (capital or title or word.endswith(("'s", "’s"))):

@@ -41,6 +41,14 @@ DETERMINERS = word_set(
     """
 )
 
+DAYS = word_set(
+    """
+    monday tuesday wednesday thursday friday saturday sunday january february march april may june
+    july august september october november december
+    """
+)
+"""With a capital, but no part of a name."""
+
 RELATIVES = word_set("who which that whom")
 
 # Verbs, and what is none

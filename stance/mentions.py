@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from stance.lexicon import NAME_KINDS, ORGANISATION_NOUNS, PARTIES, word_set
+from stance.lexicon import DAYS, NAME_KINDS, ORGANISATION_NOUNS, PARTIES, word_set
 from stance.names import acronyms, is_title, person
 from stance.places import Gazetteer, Kind
 from stance.places import Mention as PlaceMention
@@ -59,12 +59,6 @@ _OFFICE = re.compile(
     r"(?P<link> (?:of|on|for)(?: the)? )(?P<first>[A-Z][\w’'-]+)"
 )
 _AFTER_OFFICE = re.compile(r"(?: (?:and |of )?)?(?P<word>[A-Z][\w’'-]+)")
-_DAYS = word_set(
-    """
-    monday tuesday wednesday thursday friday saturday sunday january february march april may june
-    july august september october november december
-    """
-)
 # Surnames that begin sentences as words, too.
 _ALSO_WORDS = word_set(
     "will may mark rice bush young long white black green brown rich grant price"
@@ -72,7 +66,8 @@ _ALSO_WORDS = word_set(
 _BODY_BEFORE = re.compile(
     r"\b(?:shares (?:in|of)|(?:the|its|a|an)\s(?:[\w-]+\s){0,2}(?:agency|airline|bank|broadcaster"
     r"|carmaker|charity|chipmaker|company|firm|giant|group|lender|magazine|maker|movement"
-    r"|newspaper|paper|party|pollster|retailer|think-tank|union|watchdog))\s\Z"
+    r"|newspaper|paper|party|pollster|retailer|think-tank|union|watchdog))\s\Z",
+    re.IGNORECASE,
 )
 _BODY_AFTER = re.compile(
     r"['’]s?\s(?:board|ceo|CEO|chief executive|headquarters|managing director|revenues?"
@@ -85,7 +80,7 @@ _LONGEST_NAME = 6
 _LONGEST_EXTENSION = 3
 _ACRONYM_REACH = 60
 _LINE_REACH = 200
-_MOSTLY = 0.6
+_MOSTLY = 0.8
 _SHORTEST_HEADLINE = 12
 
 
@@ -209,11 +204,10 @@ def _without_words(text: str, mentions: Sequence[Mention], starts: set[int]) -> 
 
 def trim(text: str, span: Span) -> Span | None:
     """The span without outer punctuation, "the" before and "'s" after it; None if none is left."""
-    start, end = span
-    while start < end and (text[start] in _EDGES or text[start].isspace()):
-        start += 1
+    end = span.end
+    start = _inner_start(text, span)
     if text[start : start + 4].lower() == "the " and end > start + 4:
-        start += 4
+        start = _inner_start(text, Span(start + 4, end))
     if possessive := _POSSESSIVE.search(text, start, end):
         end = possessive.start()
     # A full stop stays where it belongs to the name: "U.S.", "Warner Bros."
@@ -223,6 +217,13 @@ def trim(text: str, span: Span) -> Span | None:
     if not any(character.isalpha() for character in text[start:end]):
         return None
     return Span(start, end)
+
+
+def _inner_start(text: str, span: Span) -> int:
+    start = span.start
+    while start < span.end and (text[start] in _EDGES or text[start].isspace()):
+        start += 1
+    return start
 
 
 def _whole_names(text: str, mentions: Sequence[Mention], gazetteer: Gazetteer) -> Iterator[Mention]:
@@ -315,16 +316,18 @@ def _is_title_case(text: str, position: int) -> bool:
             len(text) if end < 0 else end, position + _LINE_REACH
         )
     ]
-    long = [word for word in line.split() if len(word) > 3 and word[0].isalpha()]
-    return sum(word[0].isupper() for word in long) > _MOSTLY * len(long)
+    long = [word for word in line.split() if len(word) > 2 and word[0].isalpha()]
+    return len(long) > 3 and sum(word[0].isupper() for word in long) > _MOSTLY * len(long)
 
 
 def _leftmost(text: str, start: int, limit: int, starts: set[int], gazetteer: Gazetteer) -> int:
     """Where a name begins that the tagger may have begun late: "Second" Thomas Shoal."""
     for _ in range(_LONGEST_EXTENSION):
         found = _PREVIOUS_CAPITALISED.search(text, max(limit, start - 30), start)
-        if found is None or found.start() in starts or not _is_of_name(found[1], gazetteer):
+        if found is None or found.start() in starts:
             break
+        if not _is_of_name(found[1], gazetteer) and gazetteer.kind(found[1]) != "name":
+            break  # "Ghana" is of Ghana Hoops Federation, "Ghanaian" would not be
         if text[found.start() - 1 : found.start()] not in (" ", "("):
             break
         start = found.start()
@@ -359,7 +362,7 @@ def _with_offices(text: str, mentions: Sequence[Mention], gazetteer: Gazetteer) 
                 break
             end = at = word.end()
         first = match["first"]
-        begins_with_day = first.lower() in _DAYS
+        begins_with_day = first.lower() in DAYS
         persons = any(m.type == "PERSON" for m in _overlapping(mentions, Span(match.start(), end)))
         if end > match.end("link") and not begins_with_day and not persons:
             span = trim(text, Span(match.start(), end))
@@ -376,14 +379,14 @@ def _near(spans: Sequence[Span], span: Span) -> Sequence[Span]:
 
 
 def _may_go_on(word: str, gazetteer: Gazetteer) -> bool:
-    return word.lower() not in _DAYS and not (is_title(word.lower()) and gazetteer.kind(word))
+    return word.lower() not in DAYS and not (is_title(word.lower()) and gazetteer.kind(word))
 
 
 def _is_of_name(word: str, gazetteer: Gazetteer) -> bool:
     bare = word.lower().rstrip("s").removesuffix("'").removesuffix("’")
     titled = is_title(bare) or is_title(word.lower()) or word.lower() in PARTIES
     return (
-        not titled and word.lower() not in _DAYS and gazetteer.kind(word) is None and len(word) > 1
+        not titled and word.lower() not in DAYS and gazetteer.kind(word) is None and len(word) > 1
     )
 
 

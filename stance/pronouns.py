@@ -249,7 +249,7 @@ class PronounReader:
             float(does == "subject" and own == "subject"),
             float(same_clause and does == "subject" and own != "subject" and word in BINDING),
             float(self._is_quoted(span) and not self._is_quoted(place.span)),
-            float(cluster.id in named_in_content),
+            float(singular and cluster.id in named_in_content),
             float(cluster is place.speaker and place.direct),
             float(cluster is place.speaker and not place.direct),
             float(not self._index.inside(span)),

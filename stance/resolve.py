@@ -78,7 +78,9 @@ class Resolver:
         return Resolved(
             text=tagged.text,
             sentences=tagged.sentences,
-            entities=tuple(cluster.entity() for cluster in index.clusters),
+            entities=tuple(
+                cluster.entity(discourse.members.of(cluster)) for cluster in index.clusters
+            ),
             attributions=attributions,
             mentions=tuple(
                 sorted((m.span, cluster.id) for cluster in index.clusters for m in cluster.mentions)

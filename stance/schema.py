@@ -69,12 +69,15 @@ class Entity:
     """An actor or a target after resolution: one person, organisation, place or group.
 
     `mentions` are the spans that name or point to it, pronouns included, in text order.
+    `member_of` are the ids of those a person speaks or acts for: a minister's country, a
+    spokesman's company. They stay entities of their own.
     """
 
     id: str
     name: str
     type: str
     mentions: tuple[Span, ...] = ()
+    member_of: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,6 +294,7 @@ class Analysis:
                     "name": entity.name,
                     "type": entity.type,
                     "mentions": [list(span) for span in entity.mentions],
+                    "member_of": list(entity.member_of),
                 }
                 for entity in self.entities
             ],
@@ -321,7 +325,13 @@ class Analysis:
             text=data["text"],
             sentences=spans(data["sentences"]),
             entities=tuple(
-                Entity(item["id"], item["name"], item["type"], spans(item["mentions"]))
+                Entity(
+                    item["id"],
+                    item["name"],
+                    item["type"],
+                    spans(item["mentions"]),
+                    tuple(item.get("member_of", ())),
+                )
                 for item in data["entities"]
             ),
             attributions=tuple(

@@ -1,0 +1,170 @@
+"""Whom phrases mean, through the resolver."""
+
+from __future__ import annotations
+
+import pytest
+from resolving import names, resolve, speakers
+
+PERSON, BODY = "PERSON", "ORGANIZATION"
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds", "phrase", "entity"),
+    [
+        (
+            "The Land Council met. They backed the land council.",
+            {"Land Council": BODY},
+            "the land council",
+            "land-council",
+        ),
+        (
+            "The Safe Networks Act passed. Diaz hates the law.",
+            {"Safe Networks Act": "MISC"},
+            "the law",
+            "safe-networks-act",
+        ),
+        (
+            "The Safe Networks Act passed. He said the Act gags.",
+            {"Safe Networks Act": "MISC"},
+            "the Act",
+            "safe-networks-act",
+        ),
+        (
+            "The Safe Networks Act passed. This statute is a sword.",
+            {"Safe Networks Act": "MISC"},
+            "This statute",
+            "safe-networks-act",
+        ),
+        (
+            "Owners turned on Corvane Resources. They sued the miner.",
+            {"Corvane Resources": BODY},
+            "the miner",
+            "corvane-resources",
+        ),
+        (
+            "The Serendib Post won. They praised the paper.",
+            {"Serendib Post": BODY},
+            "the paper",
+            "serendib-post",
+        ),
+        (
+            "Baobab Mobile, a phone company, paid. They sued the company.",
+            {"Baobab Mobile": BODY},
+            "the company",
+            "baobab-mobile",
+        ),
+        (
+            "Labour Minister Ann Lee left. They booed the minister.",
+            {"Ann Lee": PERSON},
+            "the minister",
+            "ann-lee",
+        ),
+        (
+            "Sen. Ann Lee left. They booed the senator.",
+            {"Ann Lee": PERSON},
+            "the senator",
+            "ann-lee",
+        ),
+        (
+            "Justice Ann Lee ruled. They booed the judge.",
+            {"Ann Lee": PERSON},
+            "the judge",
+            "ann-lee",
+        ),
+        (
+            "Ann Lee, a businessman, left. They booed the businessman.",
+            {"Ann Lee": PERSON},
+            "the businessman",
+            "ann-lee",
+        ),
+        (
+            "The federal mediator, Ann Lee, left. They booed the mediator.",
+            {"Ann Lee": PERSON},
+            "the mediator",
+            "ann-lee",
+        ),
+        (
+            "The council sat. Kilbrennan Council met. They accused the council of lying.",
+            {"Kilbrennan Council": BODY},
+            "the council",
+            "kilbrennan-council",
+        ),
+    ],
+)
+def test_a_phrase_means_the_one_it_describes(
+    text: str, kinds: dict[str, str], phrase: str, entity: str
+) -> None:
+    assert phrase in names(resolve(text, kinds))[entity]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Land Council met. They backed the council of elders.",
+        "The Land Council met. They backed the council chair.",
+        "Harzkraft met. They backed the party.",
+        "The ministry rushed to help. Harzkraft sued the company.",
+    ],
+)
+def test_a_phrase_about_something_else_means_nobody(text: str) -> None:
+    found = names(resolve(text, {"Land Council": BODY, "Harzkraft": BODY}))
+    assert all(words in ("Land Council", "Harzkraft") for words in set().union(*found.values()))
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "kinds", "expected"),
+    [
+        (
+            "Vice President Al Roe met President Ann Lee. The president said so.",
+            "The president",
+            {"Al Roe": PERSON, "Ann Lee": PERSON},
+            "ann-lee",
+        ),
+        (
+            "Republican Ann Lee met Democrat Al Roe. The Republican said so.",
+            "The Republican",
+            {"Ann Lee": PERSON, "Al Roe": PERSON},
+            "ann-lee",
+        ),
+        (
+            "Republican Ann Lee met Democrat Al Roe. The GOP nominee said so.",
+            "The GOP nominee",
+            {"Ann Lee": PERSON, "Al Roe": PERSON, "GOP": "MISC"},
+            "ann-lee",
+        ),
+        (
+            "Veldhuis is sold. The Dutch company said so.",
+            "The Dutch company",
+            {"Veldhuis": BODY},
+            "veldhuis",
+        ),
+        (
+            "Workers left after their union said so. The Grain Union met.",
+            "their union",
+            {"Grain Union": BODY},
+            "grain-union",
+        ),
+        (
+            "They met Ann Lee, a high school senior who said so.",
+            "a high school senior",
+            {"Ann Lee": PERSON},
+            "ann-lee",
+        ),
+        (
+            "Jim Coe met Ann Lee. The FBI director said so.",
+            "The FBI director",
+            {"FBI": BODY, "Ann Lee": PERSON, "Jim Coe": PERSON},
+            "fbi-director",
+        ),
+    ],
+)
+def test_a_description_speaks(text: str, source: str, kinds: dict[str, str], expected: str) -> None:
+    assert speakers(resolve(text, kinds, source)) == [expected]
+
+
+def test_a_word_for_a_person_just_named_varies_the_name() -> None:
+    text = "Ann Lee said it was late. The Vermont senator said so."
+    found = resolve(
+        text, {"Ann Lee": PERSON, "Vermont": "LOCATION"}, "Ann Lee", "The Vermont senator"
+    )
+    assert speakers(found) == ["ann-lee", "ann-lee"]

@@ -1,0 +1,58 @@
+"""What a name does in its sentence."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from resolving import span_of
+
+from stance.grammar import role
+from stance.schema import Span
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "expected"),
+    [
+        ("Okoro attacked Diaz.", "Okoro", "subject"),
+        ("Okoro attacked Diaz.", "Diaz", "object"),
+        ("On Monday Prime Minister Okoro attacked Diaz.", "Okoro", "subject"),
+        ("The European Commission on Thursday blocked the deal.", "European Commission", "subject"),
+        ("Kenya and Uganda have blocked the plan.", "Kenya", "subject"),
+        ("Kenya and Uganda have blocked the plan.", "Uganda", "subject"),
+        ("Kenya and its partners accuse Diaz of theft.", "Kenya", "subject"),
+        ("Kenyan officials rejected it.", "Kenyan", "subject"),
+        ("Okoro, who came third, endorsed Diaz.", "Okoro", "subject"),
+        ("The captain, Okoro, would not criticise Diaz.", "Okoro", "subject"),
+        ("He said Okoro did not understand.", "Okoro", "subject"),
+        ("“Never,” retorted Okoro.", "Okoro", "subject"),
+        ("The plan was condemned by Okoro.", "Okoro", "agent"),
+        ("It drew fierce criticism from Nairobi.", "Nairobi", "agent"),
+        ("A letter came from Nairobi.", "Nairobi", "oblique"),
+        ("Okoro's attack on Diaz was sharp.", "Okoro", "owner"),
+        ("Okoro's lawyer was late.", "Okoro", "oblique"),
+        ("They met in Kenya and left.", "Kenya", "oblique"),
+        ("They thanked Okoro “with all my heart”.", "Okoro", "object"),
+        ("They will meet Okoro again on Monday.", "Okoro", "object"),
+        ("Okoro again attacked them.", "Okoro", "subject"),
+        ("They accused Okoro of theft.", "Okoro", "object"),
+        ("A spokesman for Harzkraft said so.", "Harzkraft", "oblique"),
+        ("They left after Okoro spoke.", "Okoro", "subject"),
+    ],
+)
+def test_the_role_of_a_name(text: str, name: str, expected: str) -> None:
+    assert role(text, Span(0, len(text)), span_of(text, name)) == expected
+
+
+@settings(deadline=None)
+@given(st.text(alphabet="aA ,.'’-()–“”\n", max_size=60), st.data())
+def test_any_place_has_a_role(text: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(start, len(text)))
+    assert role(text, Span(0, len(text)), Span(start, end)) in (
+        "subject",
+        "agent",
+        "owner",
+        "object",
+        "oblique",
+    )

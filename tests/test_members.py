@@ -1,0 +1,93 @@
+"""Members are linked to their side, and bystanders take no part."""
+
+from __future__ import annotations
+
+import pytest
+from resolving import resolve, tagged
+
+from stance.candidates import candidates
+from stance.discourse import Discourse
+from stance.entities import index_entities
+from stance.places import gazetteer
+
+PERSON, BODY = "PERSON", "ORGANIZATION"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "UWAB president Ann Lee spoke.",
+        "Ann Lee, a spokesman for the UWAB, spoke.",
+        "Ann Lee, the UWAB's president, spoke.",
+        "The UWAB's managing director, Ann Lee, spoke.",
+        "Ann Lee of the UWAB spoke.",
+    ],
+)
+def test_a_person_belongs_to_the_body_named_beside(text: str) -> None:
+    item = tagged(text, {"Ann Lee": PERSON, "UWAB": BODY})
+    index = index_entities(item, gazetteer())
+    (lee,) = [cluster for cluster in index.clusters if cluster.type == PERSON]
+    members = Discourse(item, index).members
+    assert [side.id for side in members.of(lee)] == ["uwab"]
+
+
+def test_a_minister_is_linked_to_his_country() -> None:
+    found = resolve("The French minister, Ann Lee, spoke.", {"Ann Lee": PERSON})
+    assert {entity.id: entity.member_of for entity in found.entities} == {
+        "france": (),
+        "ann-lee": ("france",),
+    }
+
+
+def test_an_opponent_is_no_member() -> None:
+    found = resolve("Ann Lee attacked the UWAB.", {"Ann Lee": PERSON, "UWAB": BODY})
+    assert all(not entity.member_of for entity in found.entities)
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds", "expected"),
+    [
+        ("German cars pleased Diaz.", {"Diaz": PERSON}, set()),
+        (
+            "UWAB president Ann Lee attacked Diaz.",
+            {"UWAB": BODY, "Ann Lee": PERSON, "Diaz": PERSON},
+            {("ann-lee", "diaz")},
+        ),
+        ("Diaz met rivals in Brisbane.", {"Diaz": PERSON, "Brisbane": "LOCATION"}, set()),
+        (
+            "Brisbane attacked Diaz.",
+            {"Diaz": PERSON, "Brisbane": "LOCATION"},
+            {("brisbane", "diaz")},
+        ),
+        ("Diaz attacked Okoro's party.", {"Diaz": PERSON, "Okoro": PERSON}, set()),
+        (
+            "Diaz attacked Okoro's reckless plan.",
+            {"Diaz": PERSON, "Okoro": PERSON},
+            {("diaz", "okoro")},
+        ),
+        ("The award went to Diaz and Okoro.", {"Diaz": PERSON, "Okoro": PERSON}, set()),
+        (
+            "Diaz was endorsed by Ann Lee and Bo Chen.",
+            {"Diaz": PERSON, "Ann Lee": PERSON, "Bo Chen": PERSON},
+            {
+                ("ann-lee", "diaz"),
+                ("bo-chen", "diaz"),
+                ("ann-lee", "bo-chen"),
+                ("bo-chen", "ann-lee"),
+                ("diaz", "ann-lee"),
+                ("diaz", "bo-chen"),
+            },
+        ),
+    ],
+)
+def test_only_those_who_do_something_are_asked_about_those_it_is_done_to(
+    text: str, kinds: dict[str, str], expected: set[tuple[str, str]]
+) -> None:
+    found = candidates(resolve(text, kinds))
+    assert {(item.actor, item.target) for item in found} == expected
+
+
+@pytest.mark.parametrize("words", ["anti-American", "U.S.-led", "pro-American"])
+def test_a_compound_is_about_its_country(words: str) -> None:
+    found = candidates(resolve(f"Diaz attacked the {words} plan.", {"Diaz": PERSON}))
+    assert [(item.actor, item.target) for item in found] == [("diaz", "united-states")]

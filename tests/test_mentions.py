@@ -1,0 +1,155 @@
+"""Names made whole, found again and typed alike, on hand-made tags."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from resolving import names, resolve, tagged
+
+from stance.mentions import find_mentions, trim
+from stance.places import gazetteer
+from stance.schema import Span
+
+BODY, PERSON, PLACE = "ORGANIZATION", "PERSON", "LOCATION"
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds", "expected"),
+    [
+        (
+            "The Union of Grain Workers met.",
+            {"Union of": BODY, "Grain Workers": BODY},
+            "Union of Grain Workers",
+        ),
+        (
+            "It was then that Transport Scotland paid.",
+            {"Transport": BODY, "Scotland": PLACE},
+            "Transport Scotland",
+        ),
+        (
+            "It was then that the Ghana Hoops Federation paid.",
+            {"Hoops Federation": BODY},
+            "Ghana Hoops Federation",
+        ),
+        ("It was then that Brannoch Consulting paid.", {"Brannoch": BODY}, "Brannoch Consulting"),
+        (
+            "It was only then that the Second Lee Report came.",
+            {"Lee Report": "MISC"},
+            "Second Lee Report",
+        ),
+        (
+            "Then the Commission on Fair Play met.",
+            {"Play": "MISC"},
+            "Commission on Fair Play",
+        ),
+        (
+            "The Longshore and Grain Union (LGU) met.",
+            {"Grain Union": BODY},
+            "Longshore and Grain Union",
+        ),
+    ],
+)
+def test_a_name_that_was_cut_is_put_together(
+    text: str, kinds: dict[str, str], expected: str
+) -> None:
+    assert {expected} <= set().union(*names(resolve(text, kinds)).values())
+
+
+def test_days_titles_and_headlines_are_no_part_of_a_name() -> None:
+    kinds = {"Brannoch": BODY, "Ada Okoro": PERSON}
+    text = "Then Brannoch Monday told Brannoch Chairman Ada Okoro so.\nBrannoch Wins Big Contract"
+    assert names(resolve(text, kinds))["brannoch"] == {"Brannoch"}
+
+
+def test_what_is_tagged_once_is_found_everywhere() -> None:
+    text = (
+        "OKORO WINS LAGOS VOTE\nAda Okoro thanked voters. Then Okoro left with the Serendib Post."
+    )
+    found = names(resolve(text + " The Serendib Post is read.", {"Ada Okoro": PERSON}))
+    assert found["ada-okoro"] == {"OKORO", "Ada Okoro", "Okoro"}
+
+
+def test_words_that_begin_a_sentence_are_no_surname() -> None:
+    found = names(resolve("Jo May left. May comes before June.", {"Jo May": PERSON}))
+    assert found == {"jo-may": {"Jo May"}}
+
+
+def test_a_bracket_ties_an_acronym_to_any_name() -> None:
+    text = "The Movement for Change (MDC-T) met. The MDC-T won."
+    assert names(resolve(text, {"Movement for Change": BODY})) == {
+        "movement-for-change": {"Movement for Change", "MDC-T"}
+    }
+
+
+def test_a_mention_with_its_acronym_is_two() -> None:
+    found = names(resolve("The Land Board (LB) met.", {"Land Board (LB)": BODY}))
+    assert found == {"land-board": {"Land Board", "LB"}}
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds", "expected"),
+    [
+        ("The Okoro administration met.", {"Okoro": PERSON}, "okoro-administration"),
+        ("Ada Okoro's re-election campaign met.", {"Ada Okoro": PERSON}, "okoro-campaign"),
+        ("The Queensland government met.", {"Queensland": PLACE}, "queensland-government"),
+    ],
+)
+def test_an_administration_is_not_its_head(text: str, kinds: dict[str, str], expected: str) -> None:
+    assert set(names(resolve(text, kinds))) == {expected}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The group Harzkraft met Diaz. Harzkraft paid.",
+        "Shares in Harzkraft fell. Harzkraft paid.",
+        "Harzkraft's chief executive left. Harzkraft paid.",
+    ],
+)
+def test_the_words_beside_a_name_say_what_it_is(text: str) -> None:
+    found = resolve(text, {"Harzkraft": PERSON, "Diaz": PERSON})
+    kinds = {entity.id: entity.type for entity in found.entities}
+    assert kinds["harzkraft"] == BODY
+    assert kinds.get("diaz", PERSON) == PERSON
+
+
+def test_a_capital_that_only_begins_a_sentence_names_nothing() -> None:
+    found = resolve("Grain is dear. Nobody buys grain.", {"Grain": BODY})
+    assert names(found) == {}
+
+
+@pytest.mark.parametrize(
+    "line", ["MUSCAT, Oman — ", "MUSCAT, Oman (AP) -- ", "MUSCAT: ", "Muscat, Oman (Reuters) - "]
+)
+def test_a_dateline_names_nobody(line: str) -> None:
+    assert names(resolve(line + "Talks were held.", {"Oman": PLACE, "MUSCAT": PLACE})) == {}
+
+
+def test_a_speaker_line_is_no_dateline() -> None:
+    assert names(resolve("Okoro: I won.", {"Okoro": PERSON})) == {"okoro": {"Okoro"}}
+
+
+def test_titles_alone_are_no_names() -> None:
+    assert names(resolve("Mr. McGinley left.", {"Mr": PERSON, "McGinley": PERSON})) == {
+        "mcginley": {"McGinley"}
+    }
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.lists(st.sampled_from(["Okoro", "the", "of", "Ghana", "(GHF)", ".", "\n", "Board", "X"])))
+def test_mentions_lie_in_the_text_and_apart(words: list[str]) -> None:
+    text = " ".join(words)
+    kinds = {"Okoro": PERSON, "Board": BODY, "X": "MISC"}
+    found = sorted(m.span for m in find_mentions(tagged(text, kinds), gazetteer()).named)
+    assert all(0 <= span.start < span.end <= len(text) for span in found)
+    assert all(a.end <= b.start for a, b in pairwise(found))
+
+
+def test_trim_keeps_what_belongs_to_a_name() -> None:
+    text = "the “Warner Bros.” and U.S.’s"
+    assert trim(text, Span(0, 18)) == Span(5, 17)
+    assert trim(text, Span(23, 29)) == Span(23, 27)
+    assert trim(text, Span(3, 5)) is None

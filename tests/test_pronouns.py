@@ -1,0 +1,141 @@
+"""Whom pronouns mean, through the resolver."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from resolving import pronouns, resolve, speakers
+
+PERSON, BODY = "PERSON", "ORGANIZATION"
+BOTH = {"Ada Okoro": PERSON, "Okoro": PERSON, "Ben Diaz": PERSON, "Diaz": PERSON}
+
+
+def test_gender_is_read_off_given_names_titles_and_earlier_pronouns() -> None:
+    found = resolve(
+        "Maria Silva met Jorge Costa. He said it went well.",
+        {"Maria Silva": PERSON, "Jorge Costa": PERSON},
+        "He",
+    )
+    assert speakers(found) == ["jorge-costa"]
+    titled = resolve(
+        "Mr. Xu met Ms. Yun. She said it went well.", {"Xu": PERSON, "Yun": PERSON}, "She"
+    )
+    assert speakers(titled) == ["yun"]
+
+
+def test_the_last_source_goes_on_speaking() -> None:
+    text = "Ada Okoro said it was late. The vote on Diaz was close. “I won,” she added."
+    found = resolve(
+        text, BOTH, said=[("Ada Okoro", "said", "it was late"), ("she", "added", "“I won,”")]
+    )
+    assert speakers(found)[-1] == "ada-okoro"
+
+
+def test_a_pronoun_beside_a_name_is_not_that_name() -> None:
+    text = "Ada Okoro spoke. Diaz, she said, had lied."
+    found = resolve(text, {"Ada Okoro": PERSON, "Diaz": PERSON}, said=[("she", "said", "Diaz")])
+    assert speakers(found) == ["ada-okoro"]
+
+
+def test_an_object_is_not_its_own_subject() -> None:
+    found = resolve(
+        "Ben Diaz left. Omar Haddad called him a liar.", {"Ben Diaz": PERSON, "Omar Haddad": PERSON}
+    )
+    assert ("him", "ben-diaz") in pronouns(found)
+
+
+def test_in_a_quotation_the_speaker_is_no_third_person() -> None:
+    text = "Ben Diaz met Omar Haddad. “He lied to us,” Haddad said."
+    kinds = {"Ben Diaz": PERSON, "Omar Haddad": PERSON, "Haddad": PERSON}
+    found = resolve(
+        text, kinds, said=[("Haddad said"[:6], "said", "“He lied to us,”")], kind="direct"
+    )
+    assert ("He", "ben-diaz") in pronouns(found)
+
+
+def test_relatives_are_new_people() -> None:
+    found = resolve("Ben Diaz left. His lawyer said it was over.", BOTH, "His lawyer")
+    assert speakers(found) == ["his-lawyer"]
+    apposed = resolve(
+        "Ben Diaz left. His lawyer, Ada Okoro, said it was over.", BOTH, "His lawyer, Ada Okoro,"
+    )
+    assert speakers(apposed) == ["ada-okoro"]
+
+
+def test_what_belongs_to_somebody_speaks_for_him() -> None:
+    found = resolve("Ben Diaz left. His remarks said it was over.", BOTH, "His remarks")
+    assert speakers(found) == ["ben-diaz"]
+
+
+def test_a_bare_possessive_source_is_the_one_it_belongs_to_no_more() -> None:
+    text = "The firm stopped, said its managing director, Ada Okoro, on Monday."
+    found = resolve(text, {"Ada Okoro": PERSON}, said=[("its", "said", "The firm stopped")])
+    assert speakers(found) == ["ada-okoro"]
+
+
+@pytest.mark.parametrize("gap", [" ", "\n"])
+def test_who_means_the_name_before_it(gap: str) -> None:
+    text = f"They met Ada Okoro, who{gap}said it was over."
+    assert speakers(resolve(text, BOTH, "who")) == ["ada-okoro"]
+    assert speakers(resolve("They voted and left, who said nothing. ", {}, "who")) == [None]
+
+
+def test_an_apposition_stands_between_a_name_and_its_pronoun() -> None:
+    text = "They joined Future45, a fund that said it would pay."
+    assert speakers(resolve(text, {"Future45": BODY}, "that")) == ["future45"]
+
+
+def test_it_may_report_its_own_news() -> None:
+    text = "Japan met Vietnam. Vietnam had been informed, it said."
+    found = resolve(text, {}, said=[("it", "said", "Vietnam had been informed")])
+    assert speakers(found) == ["vietnam"]
+
+
+def test_nobody_says_it_of_his_own_company_but_a_spokesman_does_in_other_words() -> None:
+    text = "A spokesman for Harzkraft said it regretted the loss."
+    found = resolve(text, {"Harzkraft": BODY}, "A spokesman for Harzkraft")
+    assert ("it", "harzkraft") in pronouns(found)
+
+
+def test_we_and_you_in_the_writers_voice_are_nobody() -> None:
+    for source in ("We", "You", "I"):
+        found = resolve(f"Ada Okoro left. {source} think it was over.", BOTH, source)
+        assert speakers(found) == [None]
+
+
+def test_i_in_a_quotation_is_its_speaker() -> None:
+    text = "“I think Diaz lied,” said Ada Okoro."
+    found = resolve(
+        text,
+        BOTH,
+        said=[("Ada Okoro", "said", "“I think Diaz lied,”"), ("I", "think", "Diaz lied")],
+    )
+    assert set(speakers(found)) == {"ada-okoro"}
+
+
+def test_a_pronoun_may_come_before_its_name() -> None:
+    text = "Before he wrote it, Ben Diaz said nothing."
+    found = resolve(text, BOTH, said=[("he", "wrote", "it")])
+    assert speakers(found) == ["ben-diaz"]
+
+
+def test_what_is_far_away_is_not_meant() -> None:
+    text = "Ben Diaz left. " + "Rain fell. " * 9 + "He said so."
+    assert speakers(resolve(text, BOTH, "He")) == [None]
+
+
+def test_an_adjective_is_not_meant() -> None:
+    text = "The French minister praised the Harzkraft board for its courage."
+    found = resolve(text, {"Harzkraft": BODY})
+    assert ("its", "france") not in pronouns(found)
+
+
+def test_pronouns_of_a_long_text_take_linear_time() -> None:
+    unit = "Ada Okoro met Ben Diaz. She said he lied to her. "
+    began = time.process_time()
+    resolve(unit * 20, BOTH)
+    short = time.process_time() - began
+    began = time.process_time()
+    resolve(unit * 200, BOTH)
+    assert time.process_time() - began < 40 * short + 1
