@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import cast
 
 import numpy as np
@@ -266,6 +267,8 @@ def test_the_harness_asks_both_directions_where_both_are_labelled(tiny_stance: P
 
 class Cheerful:
     """Stands in for a classifier: everything is supportive."""
+
+    model = SimpleNamespace(name="cheerful")
 
     def stream(self, queries: Iterable[Query]) -> Iterator[StancePrediction]:
         return (StancePrediction.of((0.1, 0.2, 0.7)) for _ in queries)
