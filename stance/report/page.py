@@ -191,6 +191,7 @@ def _text_key() -> Iterator[Markup]:
     yield element("span", element("span", "supportive", class_="w supportive"), " ")
     yield element("span", element("span", "actor", class_="w actor"), " ")
     yield element("span", element("span", "target", class_="w target"), " ")
+    yield element("span", "numbers lead to the stances")
 
 
 def _stances(view: View) -> Markup:
