@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from stance.extras import require
-from stance.models import ONNX_FILE, TORCH_FILE, ModelError, ModelFolder
+from stance.models import TORCH_FILE, ModelError, ModelFolder
 
 Arrays = dict[str, npt.NDArray[np.int64]]
 
@@ -30,7 +30,7 @@ class OnnxBackend:
         options.log_severity_level = 3
         if threads is not None:
             options.intra_op_num_threads = threads
-        path = folder.file(ONNX_FILE)
+        path = folder.graph()
         try:
             self._session = onnxruntime.InferenceSession(
                 str(path), options, providers=["CPUExecutionProvider"]
@@ -44,14 +44,19 @@ class OnnxBackend:
 
 
 class TorchBackend:
-    """The full-precision model in PyTorch, on a GPU when there is one."""
+    """The model in PyTorch, on a GPU when there is one.
+
+    The weights are those of `model.safetensors`, in float32; of a model that ships only its
+    int8 graph, they are that graph's.
+    """
 
     def __init__(self, folder: ModelFolder, device: str | None = None) -> None:
         self._torch: Any = require("torch", extra="torch")
         require("transformers", extra="torch")
         from stance.modeling import StanceModel, TaggerModel
 
-        folder.file(TORCH_FILE)
+        if folder.has_torch_file:
+            folder.file(TORCH_FILE)
         kind = TaggerModel if folder.kind == "tagger" else StanceModel
         self._device = device or ("cuda" if self._torch.cuda.is_available() else "cpu")
         model: Any = kind.from_pretrained(folder.path, dtype=self._torch.float32)

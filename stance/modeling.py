@@ -7,14 +7,17 @@ Both are one pretrained encoder with a small head. They are Hugging Face models
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any, ClassVar
 
 import torch
 from torch import Tensor, nn
 from transformers import AutoConfig, AutoModel, PreTrainedConfig, PreTrainedModel
 
+from stance.models import ModelError, ModelFolder, find
 from stance.schema import LABELS
 from stance.tagging import FEATURES, LAYERS, LINKED_LAYERS, TAGS
+from stance.weights import read_weights
 
 
 class _EncoderConfig(PreTrainedConfig):
@@ -80,6 +83,25 @@ class _EncoderModel(PreTrainedModel):
     base_model_prefix = "encoder"
     _supports_sdpa = True
 
+    @classmethod
+    def from_pretrained(  # type: ignore[override]
+        cls, name: str | Path | None, *args: Any, config: Any = None, **kwargs: Any
+    ) -> Any:
+        """As of every Hugging Face model; a shipped model's name is enough, too.
+
+        A model that ships only its int8 graph comes with that graph's weights, in float32
+        where no other `dtype` is asked for. ModelError when they cannot be read.
+        """
+        folder = _local(name)
+        if folder is None or folder.has_torch_file:
+            place = name if folder is None else folder.path
+            return super().from_pretrained(place, *args, config=config, **kwargs)
+        if config is None:
+            config = AutoConfig.from_pretrained(folder.path)
+        weights = {key: torch.from_numpy(value) for key, value in read_weights(folder).items()}
+        options = {"dtype": torch.float32, **kwargs}
+        return super().from_pretrained(None, *args, config=config, state_dict=weights, **options)
+
     def _init_weights(self, module: nn.Module) -> None:
         if isinstance(module, nn.Linear):
             nn.init.normal_(module.weight, std=0.02)
@@ -87,6 +109,16 @@ class _EncoderModel(PreTrainedModel):
                 nn.init.zeros_(module.bias)
         elif isinstance(module, nn.Embedding):
             nn.init.normal_(module.weight, std=0.02)
+
+
+def _local(name: str | Path | None) -> ModelFolder | None:
+    """The model of this path or shipped name; None for what Hugging Face has to find."""
+    if name is None or ("/" in str(name) and not Path(name).is_dir()):
+        return None  # an id on the Hub
+    try:
+        return find(name)
+    except ModelError:
+        return None
 
 
 def _build_encoder(config: PreTrainedConfig) -> Any:
@@ -120,7 +152,8 @@ class StanceModel(_EncoderModel):
         states = [hidden[row, torch.zeros_like(row)]]
         for slot, position in enumerate((actor, target)):
             present = (position > 0).unsqueeze(1)
-            states.append(torch.where(present, hidden[row, position], self.absent.weight[slot]))
+            absent = self.absent(torch.full_like(position, slot))
+            states.append(torch.where(present, hidden[row, position], absent))
         pooled = torch.tanh(self.dense(self.dropout(torch.cat(states, dim=1))))
         logits: Tensor = self.classifier(self.dropout(pooled))
         return logits

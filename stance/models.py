@@ -3,6 +3,8 @@
 A model folder is the Hugging Face layout (`config.json`, `tokenizer.json`,
 `model.safetensors`) with `onnx/model_int8.onnx` beside it, and a `manifest.json` of ours:
 version, kind and the SHA-256 of every file, so that a damaged file is named, not run.
+A large graph keeps its weights in `onnx/weights-0000X-of-0000N.bin`, and a model may ship
+its int8 graph alone, without `model.safetensors`.
 """
 
 from __future__ import annotations
@@ -12,11 +14,15 @@ import json
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
+from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
 
 MANIFEST = "manifest.json"
 ONNX_FILE = "onnx/model_int8.onnx"
+ONNX_WEIGHTS = "onnx/weights-*.bin"
+"""Pattern of the files with the weights of a graph that is too large for one file."""
+
 TORCH_FILE = "model.safetensors"
 KINDS = {"stance": "stance", "stance-tagger": "tagger"}
 """Kinds of models by the `model_type` of their config."""
@@ -53,6 +59,18 @@ class ModelFolder:
                 f"model {self.name}: {path} is damaged (its SHA-256 is not the one in {MANIFEST})"
             )
         return path
+
+    def graph(self) -> Path:
+        """The path of the ONNX graph, after checking it and the files with its weights."""
+        for name in self.files:
+            if fnmatch(name, ONNX_WEIGHTS):
+                self.file(name)
+        return self.file(ONNX_FILE)
+
+    @property
+    def has_torch_file(self) -> bool:
+        """Whether the model comes with PyTorch's weights, and not only with its int8 graph."""
+        return TORCH_FILE in self.files or any(self.path.glob("model*.safetensors"))
 
     def config(self) -> dict[str, Any]:
         """The parsed `config.json`."""
@@ -118,7 +136,8 @@ def installed() -> list[ModelFolder]:
 
 def write_manifest(folder: Path, name: str, version: str, kind: str) -> None:
     """Writes `manifest.json` with the digests of the files that inference reads."""
-    names = ["config.json", "tokenizer.json", TORCH_FILE, ONNX_FILE]
+    weights = sorted(path.relative_to(folder).as_posix() for path in folder.glob(ONNX_WEIGHTS))
+    names = ["config.json", "tokenizer.json", TORCH_FILE, ONNX_FILE, *weights]
     files = {name: sha256(folder / name) for name in names if (folder / name).is_file()}
     data = {"name": name, "version": version, "kind": kind, "files": files}
     (folder / MANIFEST).write_text(json.dumps(data, indent=2) + "\n", encoding="utf-8")

@@ -42,6 +42,15 @@ def tiny_tagger(tiny_encoder: Path, tmp_path_factory: pytest.TempPathFactory) ->
 
 
 @pytest.fixture(scope="session")
+def tiny_mpnet(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Folder of a stance model on a tiny MPNet, with its int8 graph."""
+    for module in ("torch", "transformers", "onnx", "onnxscript"):
+        pytest.importorskip(module)
+    encoder = make_encoder_folder(tmp_path_factory.mktemp("mpnet"), "mpnet")
+    return make_model_folder(tmp_path_factory.mktemp("tiny-mpnet"), "stance", encoder)
+
+
+@pytest.fixture(scope="session")
 def shipped() -> Shipped:
     """Finds a model that comes with the checkout; skips where it is not there yet."""
 

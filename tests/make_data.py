@@ -20,7 +20,7 @@ from tokenizers.pre_tokenizers import BertPreTokenizer
 
 from stance.datasets.newsmtsc import article, is_dev
 from stance.encoding import StanceEncoder
-from stance.models import write_manifest
+from stance.models import find, write_manifest
 
 SPECIAL = ("[PAD]", "[unused1]", "[unused2]", "[unused3]", "[unused4]", "[UNK]", "[CLS]", "[SEP]")
 """The first ids of the vocabulary; padding is id 0, as the library pads."""
@@ -64,13 +64,14 @@ def make_encoder(max_tokens: int = STANCE_TOKENS) -> StanceEncoder:
     return StanceEncoder(make_tokenizer(), max_tokens)
 
 
-def make_encoder_folder(folder: Path) -> Path:
-    """A pretrained encoder as `training` takes one: a tiny BERT with seeded weights."""
+def make_encoder_folder(folder: Path, kind: str = "bert") -> Path:
+    """A pretrained encoder as `training` takes one: tiny, "bert" or "mpnet", of seeded weights."""
     import torch
-    from transformers import BertConfig, BertModel
+    from transformers import AutoConfig, AutoModel
 
     torch.manual_seed(3)
-    config = BertConfig(
+    config = AutoConfig.for_model(
+        kind,
         vocab_size=VOCABULARY,
         hidden_size=32,
         num_hidden_layers=2,
@@ -78,7 +79,7 @@ def make_encoder_folder(folder: Path) -> Path:
         intermediate_size=64,
         initializer_range=0.2,
     )
-    BertModel(config, add_pooling_layer=False).save_pretrained(folder)
+    AutoModel.from_config(config, add_pooling_layer=False).save_pretrained(folder)
     make_tokenizer().save(str(folder / "tokenizer.json"))
     return folder
 
@@ -93,7 +94,7 @@ def make_model_folder(folder: Path, kind: str, encoder_folder: Path) -> Path:
     from transformers import AutoConfig
 
     from stance.modeling import StanceConfig, StanceModel, TaggerConfig, TaggerModel
-    from training.export_onnx import export
+    from training.export_onnx import export, load_network
 
     encoder = AutoConfig.from_pretrained(encoder_folder).to_dict()
     torch.manual_seed(5)
@@ -110,7 +111,7 @@ def make_model_folder(folder: Path, kind: str, encoder_folder: Path) -> Path:
     shutil.copy(encoder_folder / "tokenizer.json", folder / "tokenizer.json")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # the exporter's own, about names of axes
-        export(folder, kind)
+        export(folder, load_network(find(folder)))
     write_manifest(folder, f"tiny-{kind}", "0.1", kind)
     return folder
 

@@ -21,7 +21,8 @@ pytest.importorskip("sklearn")
 from stance.backends import load_backend
 from stance.classifier import StanceClassifier
 from stance.datasets.base import StanceExample
-from stance.models import MANIFEST, ONNX_FILE, TORCH_FILE, find
+from stance.doctor import faults
+from stance.models import MANIFEST, ONNX_FILE, TORCH_FILE, ModelError, find, write_manifest
 from stance.schema import Span
 from training import dev_scores, export_onnx
 from training.mixture import DEV
@@ -31,12 +32,10 @@ from training.runs import RECORD
 pytestmark = pytest.mark.filterwarnings("ignore::UserWarning", "ignore::FutureWarning")
 
 
-@pytest.mark.parametrize(("rows", "tokens"), [(1, 3), (5, 11), (2, 300)])
-@pytest.mark.parametrize("kind", ["stance", "tagger"])
-def test_the_graph_takes_any_shape(
-    tiny_stance: Path, tiny_tagger: Path, kind: str, rows: int, tokens: int
-) -> None:
-    folder = find(tiny_tagger if kind == "tagger" else tiny_stance)
+SHAPES = [(1, 3), (5, 11), (2, 300)]
+
+
+def some_inputs(kind: str, rows: int, tokens: int) -> dict[str, np.ndarray]:
     rng = np.random.default_rng(1)
     inputs = {
         "input_ids": rng.integers(6, VOCABULARY, (rows, tokens)),
@@ -46,6 +45,16 @@ def test_the_graph_takes_any_shape(
         inputs["features"] = rng.integers(0, 10, (rows, tokens))
     else:
         inputs["pairs"] = np.array([[rows - 1, 1, 2], [0, 0, 0]], dtype=np.int64)
+    return inputs
+
+
+@pytest.mark.parametrize(("rows", "tokens"), SHAPES)
+@pytest.mark.parametrize("kind", ["stance", "tagger", "mpnet"])
+def test_the_graph_takes_any_shape(
+    request: pytest.FixtureRequest, kind: str, rows: int, tokens: int
+) -> None:
+    folder = find(request.getfixturevalue(f"tiny_{kind}"))
+    inputs = some_inputs(folder.kind, rows, tokens)
     exact, graph = (load_backend(folder, name).run(inputs) for name in ("torch", "onnx"))
     for one, other in zip(exact, graph, strict=True):
         assert one.shape == other.shape
@@ -57,6 +66,12 @@ def test_the_graph_is_a_quarter_of_the_weights(tiny_stance: Path) -> None:
     assert sizes[0] < sizes[1] / 3
 
 
+def test_the_graph_says_nothing_of_the_code_it_was_made_from(tiny_stance: Path) -> None:
+    content = (tiny_stance / ONNX_FILE).read_bytes()
+    for trace in (b".py", b"site-packages", b"stack_trace", str(Path.cwd()).encode()):
+        assert trace not in content
+
+
 def test_a_graph_that_differs_from_pytorch_is_not_written(
     tiny_stance: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -65,8 +80,49 @@ def test_a_graph_that_differs_from_pytorch_is_not_written(
     monkeypatch.setattr(export_onnx, "_export_exact", lambda *_: None)
     monkeypatch.setattr(export_onnx, "_largest_difference", lambda *_: 0.5)
     with pytest.raises(ValueError, match=r"differs from PyTorch by 0\.5"):
-        export_onnx.export(folder, "stance")
-    assert not (folder / ONNX_FILE).exists()
+        export_onnx.export(folder, None)
+    assert [path.name for path in (folder / "onnx").iterdir()] == []
+
+
+@pytest.fixture(scope="module")
+def sharded(tiny_stance: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The tiny model with its weights in files of at most 700 kB."""
+    folder = copy_model(tiny_stance, tmp_path_factory.mktemp("sharded") / "tiny")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(export_onnx, "LARGEST_FILE", SHARD)
+        export_onnx.export(folder, export_onnx.load_network(find(folder)))
+    write_manifest(folder, "tiny", "0.1", "stance")
+    return folder
+
+
+SHARD = 700_000
+"""Bytes: a little more than the largest tensor of the tiny model."""
+
+
+def test_weights_too_large_for_one_file_go_to_several(sharded: Path, tiny_stance: Path) -> None:
+    files = sorted(path.name for path in (sharded / "onnx").iterdir())
+    assert files == ["model_int8.onnx", *(f"weights-0000{n}-of-00002.bin" for n in (1, 2))]
+    assert all(path.stat().st_size <= SHARD for path in (sharded / "onnx").iterdir())
+    assert {f"onnx/{name}" for name in files} <= find(sharded).files.keys()
+    inputs = some_inputs("stance", 3, 7)
+    one, other = (load_backend(find(f), "onnx").run(inputs) for f in (sharded, tiny_stance))
+    assert np.array_equal(one[0], other[0])
+
+
+@pytest.mark.parametrize("damage", ["is missing", "is damaged"])
+def test_a_file_of_weights_that_is_off_is_named(sharded: Path, tmp_path: Path, damage: str) -> None:
+    folder = copy_model(sharded, tmp_path / "off", manifest=True)
+    shard = folder / "onnx" / "weights-00002-of-00002.bin"
+    shard.unlink() if "missing" in damage else shard.write_bytes(b"other")
+    with pytest.raises(ModelError, match=rf"{shard.name} {damage}"):
+        load_backend(find(folder), "onnx")
+    assert [fault for fault in faults(find(folder)) if f"{shard.name} {damage}" in fault]
+
+
+def test_a_smaller_graph_leaves_no_files_of_weights(sharded: Path, tmp_path: Path) -> None:
+    folder = copy_model(sharded, tmp_path / "whole")
+    export_onnx.export(folder, export_onnx.load_network(find(folder)))
+    assert [path.name for path in (folder / "onnx").iterdir()] == ["model_int8.onnx"]
 
 
 TEXT = "Okoro praised Diaz on Monday."

@@ -2,19 +2,23 @@
 
     python -m training.card models/stance-small
 
-Nothing in a card is typed by hand but the texts below: figures come from `training.json`.
+Nothing in a card is typed by hand but the texts below: figures, data, settings and what was
+found about biases come from `training.json` and `config.json`.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from stance.models import ONNX_FILE, TORCH_FILE, find
+from stance.datasets import DATASETS
+from stance.models import ONNX_FILE, ONNX_WEIGHTS, TORCH_FILE, find
+from training.mixture import FIT
 from training.runs import RECORD
 
 LICENCE = "apache-2.0"
@@ -23,6 +27,7 @@ HEADLINE = {
     "dse valid": ("micro_f1", "DSE valid, five classes, micro-F1"),
     "newsmtsc train-dev": ("f1m", "NewsMTSC, a tenth of train by article, F1m"),
     "quoted_stance dev": ("macro_f1", "quoted-stance dev, macro-F1"),
+    "directed_news dev": ("macro_f1", "directed-news dev, macro-F1"),
     "semeval2016 val": ("f_avg", "SemEval-2016 Task 6 validation, F_avg"),
     "sst2 dev": ("accuracy", "SST-2 dev, accuracy"),
     "polnear dev": ("attribution_f1", "PolNeAR dev, attributions with the right source, F1"),
@@ -43,10 +48,21 @@ classifier.predict("Kim denounced the United States.", actor="Kim", target="Unit
 
 ## How it reads
 
-The target is marked with `[unused1] ... [unused2]` around its tokens, the actor with
-`[unused3] ... [unused4]`. The head takes the states of the first token and of the two opening
-markers; a learned vector stands in for an actor or a target that is not given.
+{markers}
+
+The head takes the states of the first token and of the two opening markers; a learned vector
+stands in for an actor or a target that is not given. A row has at most {max_tokens} tokens: a
+longer text is read around its mentions, or in windows.
 """
+
+MARKERS = {
+    True: """\
+The target is marked with `[unused1] ... [unused2]` around its tokens, the actor with
+`[unused3] ... [unused4]`, so every direction is read by itself.""",
+    False: """\
+Actor and target are both marked with `[unused1] ... [unused2]` around their tokens, so one pass
+of the encoder answers both directions.""",
+}
 
 TAGGER_TEXT = """\
 The encoder {encoder_short} with heads that read news text in windows and find, in one pass,
@@ -63,33 +79,40 @@ Tagger.from_pretrained("{name}").tag("Kim denounced the United States, state med
 
 The encoder is uncased: letter case and line breaks come in by a small embedding added to the
 word embeddings. Every token gets a tag on five layers (source, cue, content, inner content,
-entity); a bilinear scorer links cues to sources and contents to cues.
+entity); a bilinear scorer links cues to sources and contents to cues. A window has at most
+{max_tokens} tokens.
 """
 
 USE = {
     "stance": """\
 For research on and monitoring of English news text: counting and comparing the stances of
 actors, with the evidence shown. Not for decisions about persons: a stance read out of a report
-is what the report says, not what a person thinks. The training texts are mostly US news of
-2013 to 2018 and tweets of 2016: names, topics and styles far from these are read less well, and
-the labels carry the views of their annotators. Irony, long chains of reported speech and stances
-that follow only from world knowledge are weak points. Check what matters against the text.""",
+is what the report says, not what a person thinks. Check what matters against the text.""",
     "tagger": """\
-For finding attributions and names in English news text. It learned from US news of the 2016
-campaign; transcripts, literature and social media are read less well. Entity mentions were
-learned from the output of another tagger and repeat its errors.""",
+For finding attributions and names in English news text, as the step before stances are read.
+Check what matters against the text.""",
 }
 
-DATA = {
+LIMITS = {
     "stance": """\
-DSE (Park, Pan, Joo 2021; use with citation), NewsMTSC train without its development tenth
-(Hamborg, Donnay 2021; see its licence), quoted-stance train (this project, CC-BY 4.0, over
-PolNeAR texts), SemEval-2016 Task 6 train (Mohammad et al. 2016, as TweetEval distributes it) and
-SST-2 train (Socher et al. 2013). No test split was used for anything.""",
+- **Time and place.** The training texts are mostly US news of 2013 to 2018 and tweets of 2016:
+  names, topics and styles far from these are read less well.
+- **Kind of text.** Sentences and passages of news are read best, tweets less well; transcripts,
+  literature and satire were not in the data.
+- **Labels.** They carry the views of their annotators, people for DSE, NewsMTSC, SemEval and
+  SST-2, language models under written guidelines for quoted-stance and directed-news.
+- **Weak points.** Irony, long chains of reported speech, stances that follow only from world
+  knowledge, and mild support, which is often read as neutral.
+- **Names.** A model can learn that some names are attacked more often than others. Part of the
+  training rows have their names swapped against that.""",
     "tagger": """\
-PolNeAR 1.0 train (Newell, Margolin, Ruths 2018; research use, see its README) with silver
-sentences and entities by CoreNLP. No test split was used for anything.""",
+- **Time and place.** It learned from US news of the 2016 campaign.
+- **Kind of text.** Transcripts, literature and social media are read less well than news.
+- **Labels.** Entity mentions were learned from the output of another tagger and repeat its
+  errors.""",
 }
+
+SILVER = "Sentences and entities beside it are silver, by CoreNLP."
 
 
 def main() -> None:
@@ -102,7 +125,8 @@ def main() -> None:
 def write_card(folder: Path) -> None:
     """Writes `README.md` of a model folder that has a `training.json`."""
     record = json.loads((folder / RECORD).read_text(encoding="utf-8"))
-    card = f"---\n{_front_matter(folder, record)}---\n\n{_body(folder, record)}"
+    body = "\n\n".join(_sections(folder, record))
+    card = f"---\n{_front_matter(folder, record)}---\n\n{body}\n"
     (folder / "README.md").write_text(card, encoding="utf-8")
 
 
@@ -157,72 +181,171 @@ def _front_matter(folder: Path, record: dict[str, Any]) -> str:
     return str(yaml.safe_dump(data, sort_keys=False, allow_unicode=True))
 
 
-def _body(folder: Path, record: dict[str, Any]) -> str:
-    kind = find(folder).kind
-    config = record["config"]
+def _sections(folder: Path, record: dict[str, Any]) -> Iterator[str]:
+    """The parts of the card, as Mitchell et al. 2019 (Model Cards for Model Reporting) ask."""
+    model = find(folder)
+    kind, settings = model.kind, model.config()
+    yield f"# {folder.name} {record['version']}"
     text = STANCE_TEXT if kind == "stance" else TAGGER_TEXT
-    passes = config["passes"]
+    yield text.format(
+        name=folder.name,
+        encoder_short=record["config"]["encoder"].split("/")[-1],
+        markers=MARKERS[settings.get("role_markers", False)],
+        max_tokens=settings["max_tokens"],
+    ).rstrip()
+    yield f"## Intended use\n\n{USE[kind]}"
+    yield f"## Factors and limits\n\n{LIMITS[kind]}"
+    yield f"## Figures\n\n{_figures(record['scores'], model.has_torch_file)}"
+    if kind == "stance":
+        yield f"## Calibration\n\n{_calibration(record['scores'], settings)}"
+    if "fairness" in record:
+        yield f"## Biases found\n\n{_biases(record['fairness'])}"
+    yield f"## Training data\n\n{_data(kind, record)}"
+    yield f"## How it was made\n\n{_making(folder, kind, record)}"
+
+
+def _figures(scores: dict[str, dict[str, dict[str, float]]], has_torch_file: bool) -> str:
+    """Every figure but the calibration error, PyTorch beside int8 ONNX."""
+    lines = [
+        "Development splits, measured by `training.export_onnx` with the library itself. The "
+        "checkpoint was chosen on these splits, so unseen texts are a little harder.",
+    ]
+    if not has_torch_file:
+        lines.append(
+            "The PyTorch column is that of the weights before they were rounded; the int8 graph "
+            'is what ships, and `backend="torch"` reads its weights out of it.'
+        )
+    table = ["| set | figure | PyTorch | int8 ONNX |", "|---|---|---|---|"]
+    for name, figures in scores["onnx"].items():
+        for metric, value in figures.items():
+            if metric != "ece":
+                bold = "**" if metric == HEADLINE[name][0] else ""
+                shown = [_number(metric, v) for v in (scores["torch"][name][metric], value)]
+                table.append(
+                    f"| {_set_title(name)} | {metric} | {bold}{shown[0]}{bold} | "
+                    f"{bold}{shown[1]}{bold} |"
+                )
+    return "\n\n".join([" ".join(lines), "\n".join(table)])
+
+
+def _calibration(scores: dict[str, dict[str, dict[str, float]]], settings: dict[str, Any]) -> str:
+    """The calibration error of every set, and the temperatures."""
+    temperatures = ", ".join(
+        f"{question} {value:.2f}" for question, value in settings["temperatures"].items()
+    )
+    table = ["| set | ECE, PyTorch | ECE, int8 ONNX |", "|---|---|---|"]
+    for name, figures in scores["onnx"].items():
+        values = (scores["torch"][name]["ece"], figures["ece"])
+        table.append(f"| {_set_title(name)} | " + " | ".join(f"{v:.3f}" for v in values) + " |")
+    return (
+        "Expected calibration error of the predicted label: how far confidence is from the share "
+        "of right answers, on average over 15 bins of equal width. There is one temperature a "
+        f"question ({temperatures}), fitted on these same splits.\n\n" + "\n".join(table)
+    )
+
+
+def _biases(fairness: dict[str, dict[str, Any]]) -> str:
+    """What swapping names changed, as `stance.evaluation.fairness.name_swaps` measured it."""
+    table = [
+        "| names | of the | sentences | answers changed | mean shift | lowest | highest |",
+        "|---|---|---|---|---|---|---|",
+    ]
+    for dimension, roles in fairness.items():
+        for role, found in roles.items():
+            shifts = {group: figure["value"] for group, figure in found["groups"].items()}
+            ends = (min(shifts, key=shifts.__getitem__), max(shifts, key=shifts.__getitem__))
+            table.append(
+                f"| {dimension} | {role} | {found['sentences']} | {found['changed']:.1%} | "
+                f"{found['mean_shift']:.3f} | "
+                + " | ".join(f"{group} {shifts[group]:+.3f}" for group in ends)
+                + " |"
+            )
+    return (
+        "The same sentences with other names in them. An answer is changed when its label is not "
+        "the one that most names get; shifts are of the score (-1 hostile to 1 supportive), from "
+        "the mean of a sentence over its names, and of the groups with the lowest and the highest "
+        "mean.\n\n" + "\n".join(table)
+    )
+
+
+def _data(kind: str, record: dict[str, Any]) -> str:
+    """The training sets with their licences, out of the registry of data sets."""
+    runs = _runs(record)
+    names = [name for run in runs for name in run["config"]["passes"]] if kind == "stance" else []
+    lines = []
+    for name in dict.fromkeys(names or ["polnear"]):
+        info = DATASETS[name]
+        lines.append(
+            f"- **{info.title.split(':')[0]}**, {FIT.get(name, 'train')} split: "
+            f"{info.citation}; licence: {info.licence}."
+        )
+    if kind == "tagger":
+        lines.append(f"\n{SILVER}")
+    teacher = record["config"].get("teacher")
+    if teacher:
+        count = record["config"].get("unlabelled", 0)
+        lines.append(
+            f"\nBeside the labels it learned the answers of `{Path(teacher).name}`: to these "
+            f"rows, and to {count:,} questions on unlabelled articles."
+        )
+    lines.append("\nNo test split was used for anything.")
+    return "\n".join(lines)
+
+
+def _making(folder: Path, kind: str, record: dict[str, Any]) -> str:
+    """Runs, files and the commands that repeat them."""
+    runs = _runs(record)
+    told = [_run(run) for run in runs]
+    total = sum(run["hours"] for run in runs)
+    files = ", ".join(
+        f"`{path.relative_to(folder).as_posix()}` {path.stat().st_size / 1e6:.0f} MB"
+        for pattern in (ONNX_FILE, ONNX_WEIGHTS, TORCH_FILE)
+        for path in sorted(folder.glob(pattern))
+    )
+    only = "" if (folder / TORCH_FILE).exists() else " --int8-only"
+    commands = [
+        f"python -m training.{REPEATS[kind]} training/configs/{Path(run['config']['output']).name}"
+        ".yaml --data-dir DATA"
+        for run in runs
+    ]
+    commands.append(
+        f"python -m training.export_onnx models/{folder.name} --version {record['version']}{only} "
+        "--data-dir DATA"
+    )
+    return "\n\n".join(
+        [
+            f"Encoder `{record['config']['encoder']}`. " + " ".join(told),
+            f"Hours of training in all: {total:.1f}. Files: {files}.",
+            "```\n" + "\n".join(commands) + "\n```",
+        ]
+    )
+
+
+def _run(run: dict[str, Any]) -> str:
+    passes = run["config"]["passes"]
     shown = (
         ", ".join(f"{name} {count:g}" for name, count in passes.items())
         if isinstance(passes, dict)
         else f"{passes} epochs"
     )
-    sizes = ", ".join(
-        f"`{name}` {(folder / name).stat().st_size / 1e6:.0f} MB"
-        for name in (ONNX_FILE, TORCH_FILE)
-        if (folder / name).exists()
-    )
-    return "\n".join(
-        [
-            f"# {folder.name} {record['version']}",
-            "",
-            text.format(name=folder.name, encoder_short=config["encoder"].split("/")[-1]),
-            "## Figures",
-            "",
-            "Development splits, measured by `training.export_onnx` with the library itself. "
-            "The checkpoint was chosen on these splits, so unseen texts are a little harder.",
-            "",
-            _table(record["scores"]),
-            "",
-            "## Use and limits",
-            "",
-            USE[kind],
-            "",
-            "## Training data",
-            "",
-            DATA[kind],
-            "",
-            "## How it was made",
-            "",
-            f"Encoder `{config['encoder']}`. Passes over the data: {shown}; {record['rows']:,} "
-            f"rows, {record['steps']:,} steps, {record['hours']:g} hours on {record['device']}. "
-            f"Files: {sizes}.",
-            "",
-            "```",
-            f"python -m training.{REPEATS[kind]} training/configs/{folder.name}.yaml "
-            "--data-dir DATA",
-            f"python -m training.export_onnx models/{folder.name} "
-            f"--version {record['version']} --data-dir DATA",
-            "```",
-            "",
-        ]
+    return (
+        f"Passes over the data: {shown}; {run['rows']:,} rows, {run['steps']:,} steps, learning "
+        f"rate {run['config']['learning_rate']:g}, {run['hours']:g} hours on {run['device']}."
     )
 
 
-def _table(scores: dict[str, dict[str, dict[str, float]]]) -> str:
-    """Every figure, PyTorch beside int8 ONNX."""
-    lines = ["| set | figure | PyTorch | int8 ONNX |", "|---|---|---|---|"]
-    for name, figures in scores["onnx"].items():
-        title = HEADLINE[name][1].split(",")[0]
-        for metric, value in figures.items():
-            torch_value = scores["torch"][name][metric]
-            whole = metric in ("items", "articles")
-            shown = [f"{v:.0f}" if whole else f"{v:.3f}" for v in (torch_value, value)]
-            bold = "**" if metric == HEADLINE[name][0] else ""
-            lines.append(
-                f"| {title} | {metric} | {bold}{shown[0]}{bold} | {bold}{shown[1]}{bold} |"
-            )
-    return "\n".join(lines)
+def _runs(record: dict[str, Any]) -> list[dict[str, Any]]:
+    """The records of the runs that made the model, the first one first."""
+    before = record.get("before")
+    return [*_runs(before), record] if before else [record]
+
+
+def _set_title(name: str) -> str:
+    return HEADLINE[name][1].split(",")[0]
+
+
+def _number(metric: str, value: float) -> str:
+    return f"{value:.0f}" if metric in ("items", "articles") else f"{value:.3f}"
 
 
 if __name__ == "__main__":

@@ -11,10 +11,9 @@ import numpy.typing as npt
 
 from stance.classifier import Query, StanceClassifier, locate, question
 from stance.datasets.base import StanceExample
-from stance.evaluation import harness
+from stance.evaluation import harness, metrics
 from stance.evaluation.attribution import score_attributions
 from stance.evaluation.calibration import expected_calibration_error, fit_temperature
-from stance.models import TORCH_FILE
 from stance.tagger import Tagger
 from training.mixture import DEV, load
 from training.train_tagger import load_articles
@@ -28,9 +27,12 @@ def score_stance(folder: Path, backend: str, data_dir: Path | None) -> Scores:
     scores = {}
     for name, split in DEV.items():
         examples = load(name, split, data_dir)
-        figures = harness.evaluate(classifier, name, examples)
-        labels, probabilities = _stacked(classifier, examples)
-        figures["ece"] = expected_calibration_error(labels, probabilities)
+        labels, probabilities = harness.label_ids(examples), harness.predict(classifier, examples)
+        figures = {
+            **metrics.score(name, labels, probabilities, examples),
+            "items": len(examples),
+            "ece": expected_calibration_error(*_labelled(labels, probabilities)),
+        }
         scores[f"{name} {split}"] = {key: round(value, 4) for key, value in figures.items()}
     return scores
 
@@ -46,10 +48,12 @@ def score_tagger(folder: Path, backend: str, data_dir: Path | None) -> Scores:
 
 
 def calibrate(folder: Path, data_dir: Path | None) -> dict[str, float]:
-    """Fits one temperature a question on the dev splits and writes them to `config.json`."""
+    """Fits one temperature a question on the dev splits and writes them to `config.json`.
+
+    The probabilities are those of the int8 graph, which is what runs if nothing else is asked.
+    """
     _write_temperatures(folder, {})
-    backend = "torch" if (folder / TORCH_FILE).exists() else "onnx"
-    classifier = StanceClassifier.from_pretrained(folder, backend=backend)
+    classifier = StanceClassifier.from_pretrained(folder)
     by_question: dict[str, list[StanceExample]] = defaultdict(list)
     for name, split in DEV.items():
         for example in load(name, split, data_dir):
@@ -57,17 +61,17 @@ def calibrate(folder: Path, data_dir: Path | None) -> dict[str, float]:
             by_question[question(locate(query))].append(example)
     temperatures = {}
     for name, examples in sorted(by_question.items()):
-        labels, probabilities = _stacked(classifier, examples)
-        temperatures[name] = round(fit_temperature(labels, probabilities), 4)
+        labels, probabilities = harness.label_ids(examples), harness.predict(classifier, examples)
+        known = _labelled(labels, probabilities)
+        temperatures[name] = round(fit_temperature(*known), 4)
     _write_temperatures(folder, temperatures)
     return temperatures
 
 
-def _stacked(
-    classifier: StanceClassifier, examples: list[StanceExample]
+def _labelled(
+    labels: npt.NDArray[np.int64], probabilities: npt.NDArray[np.float64]
 ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float64]]:
-    """Labels (n,) and probabilities (n, 3) of everything labelled, both directions in turn."""
-    labels, probabilities = harness.label_ids(examples), harness.predict(classifier, examples)
+    """Labels (n,) and probabilities (n, 3) of all that is labelled, both directions in turn."""
     known = labels != harness.UNLABELLED
     return labels[known], probabilities[known]
 

@@ -130,4 +130,7 @@ def write_model(trainer: Trainer, config: RunConfig, encoder_folder: Path, rows:
             if key.startswith("eval_") and "runtime" not in key and "per_second" not in key
         },
     }
+    start = getattr(config, "start", None)
+    if start and (Path(start) / RECORD).is_file():  # the runs that this one went on from
+        record["before"] = json.loads((Path(start) / RECORD).read_text(encoding="utf-8"))
     (output / RECORD).write_text(json.dumps(record, indent=2) + "\n", encoding="utf-8")
