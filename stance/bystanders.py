@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 
 from stance.entities import Cluster, EntityIndex
-from stance.grammar import role
+from stance.grammar import PEOPLE_BEHIND, role
 from stance.lexicon import ACTS, OFFICIAL, ORGANISATION_NOUNS, RELATIVES_OF, TITLES
 from stance.members import Members
 from stance.mentions import LOCATIVE, LOCATIVE_REACH, Named
@@ -39,7 +39,7 @@ def bystanders(
         mention = mentions[span]
         if _is_aside(text, mention, cluster):
             aside.add(span)
-        elif cluster.type == "LOCATION" and _is_idle(text, sentence, mention):
+        elif _is_idle(text, sentence, mention, cluster):
             idle.add(span)
     return frozenset(idle | aside), frozenset(aside)
 
@@ -64,6 +64,7 @@ def _is_aside(text: str, mention: Named, cluster: Cluster) -> bool:
     return first is not None and first not in ACTS
 
 
+_PARTY_ADJECTIVES = frozenset(("Conservative", "Democratic", "Liberal", "Republican", "Tory"))
 _OWNED = RELATIVES_OF | ORGANISATION_NOUNS | TITLES
 
 
@@ -71,10 +72,18 @@ def _is_joined(text: str, start: int) -> bool:
     return text[max(0, start - 1) : start] in _HYPHENS and start > 0
 
 
-def _is_idle(text: str, sentence: Span, mention: Named) -> bool:
-    """Whether a place cannot act: it is no country and does nothing here, it owns what acts
-    ("Kenya's High Court"), or a hyphen joins it to others ("U.S.-South Korea-Japan")."""
+def _is_idle(text: str, sentence: Span, mention: Named, cluster: Cluster) -> bool:
+    """Whether a mention cannot act.
+
+    A place that is no country and does nothing here, or owns what acts ("Kenya's High Court"),
+    or that a hyphen joins to others ("U.S.-South Korea-Japan"); a party's adjective
+    ("Republican tax cuts") without people behind it.
+    """
     start, end = mention.span
+    if mention.words in _PARTY_ADJECTIVES:
+        return not PEOPLE_BEHIND.match(text, end)
+    if cluster.type != "LOCATION":
+        return False
     if mention.country is None:
         return role(text, sentence, mention.span) not in ("subject", "agent")
     if mention.kind == "adjective" and _is_joined(text, start):

@@ -90,7 +90,23 @@ def _words_about(resolved: Resolved, item: Attribution) -> list[Span]:
         end = resolved.sentences[_sentence(resolved, cue)].end
         if cue.end < after <= end:
             parts.append(Span(cue.end, after))
-    return parts
+    return parts + _fronted(resolved, item)
+
+
+def _fronted(resolved: Resolved, item: Attribution) -> list[Span]:
+    """What a sentence begins with before "X said" is put into it: "*Diaz*, he said, lied"."""
+    if item.source is None or not item.cue:
+        return []
+    said = Span(min(item.source.start, item.cue[0].start), max(item.source.end, item.cue[0].end))
+    sentence = resolved.sentences[_sentence(resolved, said)]
+    before, after = (
+        resolved.text[sentence.start : said.start].rstrip(),
+        resolved.text[said.end : said.end + 1],
+    )
+    goes_on = any(said.end < part.start < sentence.end for part in item.content)
+    if not (before.endswith(",") and after == "," and goes_on and sentence.start < said.start):
+        return []
+    return [Span(sentence.start, said.start)]
 
 
 def _a_mention_a_sentence(resolved: Resolved, said: Sequence[_Mention]) -> list[_Mention]:
@@ -116,6 +132,7 @@ def _actors(resolved: Resolved, source: Span, speaker: str) -> list[tuple[str, S
 
 
 def _stated(resolved: Resolved) -> Iterator[Candidate]:
+    sources = {item.source for item in resolved.attributions}
     for sentence in resolved.sentences:
         mentions = _inside(resolved, [sentence])
         acting = _acting(resolved, sentence, mentions)
@@ -124,6 +141,8 @@ def _stated(resolved: Resolved) -> Iterator[Candidate]:
             for actor, (actor_span, does) in acting.items():
                 if does == "owner" and target.span.start < actor_span.end:
                     continue  # whose plan is attacked does nothing by that
+                if actor_span in sources and target.span.start < actor_span.start:
+                    continue  # "Diaz, she recalled," does nothing to Diaz
                 if actor != target.entity and not actor_span.overlaps(target.span):
                     yield Candidate(
                         actor, target.entity, sentence, sentence, actor_span, target.span

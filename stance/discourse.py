@@ -27,7 +27,7 @@ from stance.speakers import SpeakerReader
 from stance.tagger import Tagged
 
 _PRONOUN = re.compile(
-    r"\b(?:[Hh]e|[Hh]im|[Hh]is|[Hh]imself|[Ss]he|[Hh]er|[Hh]ers|[Hh]erself|[Ii]t|[Ii]ts|[Tt]hey"
+    r"\b(?:[Hh]e|[Hh]im|[Hh]is|[Hh]imself|[Ss]he|[Hh]er|[Hh]erself|[Ii]t|[Ii]ts|[Tt]hey"
     r"|[Tt]hem|[Tt]heir|who|whom|which)\b"
 )
 
@@ -118,7 +118,8 @@ class Discourse:
 
     def _read_pronoun(self, event: _Event, speakers: Sequence[Cluster | None]) -> None:
         speaker = None if event.index is None else speakers[event.index]
-        direct = event.index is not None and self._items[event.index].kind == "direct"
+        quoted = self._pronouns.is_quoted(event.span)
+        direct = event.index is not None and (quoted or self._items[event.index].kind == "direct")
         word = event.span.of(self._text).lower()
         if word in RELATIVES:
             found = self._speakers.antecedent(event.span)

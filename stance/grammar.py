@@ -37,7 +37,7 @@ _WHEN = re.compile(
     r"|week|month|year|\d{4})(?:\s+(?:morning|afternoon|evening|night|\d{1,2}))?"
 )
 # People who act for a state or a body, and those who stand beside it.
-_ON_BEHALF = re.compile(
+PEOPLE_BEHIND = re.compile(
     r"(?:['’]s?)?\s+(?:(?:foreign|defen[cs]e|finance|interior|senior|top|state|federal|military|armed"
     r"|security|central|national)\s+)?(?:administration|army|authorities|cabinet|congressman"
     r"|delegates|diplomats|forces|government|governments|lawmakers|leaders|leadership|members"
@@ -70,7 +70,7 @@ def role(text: str, sentence: Span, span: Span) -> Role:
     previous = before[-1].lower() if before else ""
     if previous == "by" or (previous == "from" and _drawn(before)):
         return "agent"
-    on_behalf = _ON_BEHALF.match(text, span.end, sentence.end)
+    on_behalf = PEOPLE_BEHIND.match(text, span.end, sentence.end)
     if on_behalf is None and (owned := _POSSESSIVE.match(text, span.end)):
         return "owner" if _is_act(owned[1]) else "oblique"
     follows = _has_verb(text, sentence, on_behalf.end() if on_behalf else span.end, previous)

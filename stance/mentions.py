@@ -19,6 +19,7 @@ from stance.places import Gazetteer, Kind
 from stance.places import Mention as PlaceMention
 from stance.schema import Span
 from stance.tagger import Mention, Tagged
+from stance.transcripts import turns
 
 # A capital after one of these is where something is, not a government.
 LOCATIVE = re.compile(
@@ -43,6 +44,7 @@ _EDGES = " \t\r\n\"'“”‘’.,;:()[]-–—"
 _POSSESSIVE = re.compile(r"(?:'s|’s|'|’)\Z")
 _BRACKETED = re.compile(r"\s*\((?:the\s+)?([A-Z][\w.&-]{0,8}[A-Z])\)")
 _CAPITALISED = re.compile(r"[^\W\d_][\w.'’&-]*")
+_OPENING = re.compile(r"[—–:“\"‘(]\s*(?=[A-Z])")
 _LOWER = re.compile(r"\b[a-z]+\b")
 _NEXT_CAPITALISED = re.compile(r" ([A-Z][\w’'&-]*)")
 _PREVIOUS_CAPITALISED = re.compile(r"([A-Z][\w’'&-]*) \Z")
@@ -73,6 +75,7 @@ _BODY_AFTER = re.compile(
     r"['’]s?\s(?:board|ceo|CEO|chief executive|headquarters|managing director|revenues?"
     r"|secretary-general|share price|shareholders|shares|stock|subsidiary)\b"
 )
+_SHORT_AFTER = re.compile(r"(?!\s?:)(?!\s[A-Z]{2})")
 _BODY_REACH = 40
 _EVIDENCE = 3
 """Mentions that a word beside a name outweighs."""
@@ -111,6 +114,7 @@ def find_mentions(tagged: Tagged, gazetteer: Gazetteer) -> Mentions:
     """The tagger's mentions, made whole and typed alike, with countries found by name."""
     text = tagged.text
     starts = {sentence.start for sentence in tagged.sentences}
+    starts |= {match.end() for match in _OPENING.finditer(text)}
     cut = [
         Mention(span, mention.type)
         for mention in tagged.mentions
@@ -130,7 +134,12 @@ def find_mentions(tagged: Tagged, gazetteer: Gazetteer) -> Mentions:
         if kind == "PERSON" and " " in words
         for word in words.split()
     )
-    datelines = [Span(*match.span()) for match in _DATELINE.finditer(text)]
+    spoken = {turn.name.start for turn in turns(text)}
+    datelines = [
+        Span(*match.span())
+        for match in _DATELINE.finditer(text)
+        if spoken.isdisjoint(range(*match.span()))
+    ]
     countries = [
         Named(span, span.of(text), "LOCATION", place.country, place.kind)
         for place in gazetteer.find(text)
@@ -489,16 +498,17 @@ def _stands_for(text: str, mention: Mention, place: Span, persons: frozenset[str
     return not any(c.isupper() for c in rest) or "-" in rest[:1] + rest[-1:]
 
 
-def _types_by_words(text: str, mentions: Iterable[Mention]) -> dict[str, str]:
+def _types_by_words(text: str, mentions: Sequence[Mention]) -> dict[str, str]:
     """One type for the same words everywhere: what most of their mentions have, words beside
     them that tell ("the group Harzkraft", "Harzkraft's shares") counting more."""
     votes: dict[str, Counter[str]] = {}
     located = set()
+    spellings = {mention.span.of(text) for mention in mentions}
     for mention in mentions:
         words = mention.span.of(text)
         counter = votes.setdefault(words, Counter())
         counter[mention.type] += 1
-        if _is_said_to_be_a_body(text, mention):
+        if words.title() not in spellings and _is_said_to_be_a_body(text, mention):
             counter["ORGANIZATION"] += _EVIDENCE
         before = max(0, mention.span.start - LOCATIVE_REACH)
         owns = text[mention.span.end : mention.span.end + 1] in ("'", "’")
@@ -546,7 +556,9 @@ def _is_said_to_be_a_body(text: str, mention: Mention) -> bool:
         return False
     before = text[max(0, span.start - _BODY_REACH) : span.start]
     if mention.type == "PERSON" and words.isupper() and 2 < len(words) < 7:
-        return not text[span.end : span.end + 2].strip("., ").isupper()  # "FIBA", no headline
+        # "FIBA" is one, but no name in a headline nor of a speaker ("SEN. LEE: ...").
+        titled = is_title((before.split() or [""])[-1].lower())
+        return not titled and _SHORT_AFTER.match(text, span.end) is not None
     if before[-5:].lower().endswith(" the ") and words.endswith("s") and mention.type == "LOCATION":
         return True  # "the Houthis"
     return bool(_BODY_BEFORE.search(before) or _BODY_AFTER.match(text, span.end))

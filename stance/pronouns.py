@@ -84,7 +84,7 @@ WEIGHTS: dict[str, dict[str, float]] = {
 NOBODY = {
     "person": (-2.0, -2.0),
     "neuter": (0.0, 2.0),
-    "plural": (0.0, 2.0),
+    "plural": (0.0, 3.0),
 }
 """The score of nobody: for a pronoun that is a source, who is somebody, and for any other."""
 NOBODY_IT = 3.0
@@ -197,7 +197,7 @@ class PronounReader:
             place.pronoun.gender == "neuter"
             and self._sentence(place.span.start) == at
             and self._role(span, at) == "subject"
-            and not self._is_quoted(span)
+            and not self.is_quoted(span)
         )
 
     def _may_be(self, place: Place, cluster: Cluster) -> bool:
@@ -248,7 +248,7 @@ class PronounReader:
             float(candidate.rank == 0),
             float(does == "subject" and own == "subject"),
             float(same_clause and does == "subject" and own != "subject" and word in BINDING),
-            float(self._is_quoted(span) and not self._is_quoted(place.span)),
+            float(self.is_quoted(span) and not self.is_quoted(place.span)),
             float(singular and cluster.id in named_in_content),
             float(cluster is place.speaker and place.direct),
             float(cluster is place.speaker and not place.direct),
@@ -265,7 +265,8 @@ class PronounReader:
         before = self._index.inside(Span(self._sentences[sentence].start, span.start))
         return all(other.type != cluster.type or other is cluster for _, other in before)
 
-    def _is_quoted(self, span: Span) -> bool:
+    def is_quoted(self, span: Span) -> bool:
+        """Whether a span begins between quotation marks."""
         at = bisect_right(self._quotes, span.start, key=lambda quote: quote.start) - 1
         return at >= 0 and span.start < self._quotes[at].end
 

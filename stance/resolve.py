@@ -15,6 +15,7 @@ from stance.places import Gazetteer
 from stance.schema import Attribution, Entity, Span
 from stance.segment import is_blank
 from stance.tagger import Tagged
+from stance.transcripts import turns, with_turns
 from stance.words import find_all
 
 
@@ -67,6 +68,7 @@ class Resolver:
         A target that the tagger did not find as a name is looked for by its words.
         """
         places = self._places or default_places()
+        tagged = with_turns(tagged, turns(tagged.text))
         index = index_entities(tagged, places)
         asked, missing = self._targets(tagged.text, index, targets, places)
         discourse = Discourse(tagged, index)

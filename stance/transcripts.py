@@ -1,0 +1,87 @@
+"""Transcripts: "NAME: text" lines as attributions of the text to the name.
+
+A line opens a turn when it begins with a name or an office and a colon; the turn runs to the
+next one. A text is read as a transcript when at least `LEAST` lines open turns and one name
+comes back or two names alternate, so that "Note: ..." or a dateline makes none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from stance.lexicon import word_set
+from stance.schema import Attribution, Span
+from stance.tagger import Tagged
+
+LEAST = 3
+"""Turns that make a transcript."""
+
+_OPENS = re.compile(
+    r"^[ \t>*]*(?P<name>[^\W\d_a-zß-ÿ][\w.'’-]*(?:[ \t][\w.'’-]+){0,5}?)"
+    r"(?:,[^:\n]{2,60})?(?:[ \t]?[(\[][^)\]\n]{1,60}[)\]])?[ \t]?(?P<colon>:)[*]{0,2}[ \t]+(?=\S)",
+    re.MULTILINE,
+)
+# What opens a line with a colon and does not speak.
+_NOT_NAMES = word_set(
+    """
+    abstract abstracts byline caption comment copyright correction cost credit date details email
+    example fact facts figure headline image issue method name note notes photo picture pictured
+    place price question rating reading related report result results see source sources subject
+    summary tags time tip title topic transcript update updated verdict video warning watch when
+    where who why
+    """
+)
+_SMALL = word_set("and de der di du la of the van von al bin for to")
+
+
+class Turn(NamedTuple):
+    """One speaker's turn: the name, the colon after it, and what is said."""
+
+    name: Span
+    colon: Span
+    content: Span
+
+
+def turns(text: str) -> tuple[Turn, ...]:
+    """The turns of a transcript in order; empty for a text that is none."""
+    opened = [match for match in _OPENS.finditer(text) if _may_speak(match["name"])]
+    names = Counter(match["name"].lower() for match in opened)
+    if len(opened) < LEAST or len(names) == len(opened):
+        return ()
+    ends = [match.start() for match in opened[1:]] + [len(text)]
+    return tuple(
+        Turn(
+            Span(*match.span("name")),
+            Span(*match.span("colon")),
+            Span(match.end(), match.end() + len(text[match.end() : end].rstrip())),
+        )
+        for match, end in zip(opened, ends, strict=True)
+    )
+
+
+def with_turns(tagged: Tagged, found: Sequence[Turn]) -> Tagged:
+    """A tagged text whose turns are attributions too, around those the tagger found in them."""
+    if not found:
+        return tagged
+    sources = {turn.name.start for turn in found}
+    inner = [
+        item
+        for item in tagged.attributions
+        if item.source is None or item.source.start not in sources
+    ]
+    spoken = [
+        Attribution(turn.name, (turn.colon,), (turn.content,), kind="direct") for turn in found
+    ]
+    return replace(tagged, attributions=(*spoken, *inner))
+
+
+def _may_speak(name: str) -> bool:
+    """Whether the words before a colon look like a name: capitals, and no label."""
+    words = name.split()
+    if name.lower() in _NOT_NAMES or len(name) > 60:
+        return False
+    return all(word[0].isupper() or word.lower() in _SMALL for word in words)
