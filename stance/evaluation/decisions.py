@@ -40,14 +40,14 @@ class Decisions:
         **columns: npt.NDArray[np.generic],
     ) -> Decisions:
         """The likeliest class of each row is decided for, the first of equals."""
-        probabilities = np.asarray(probabilities, dtype=np.float64)
-        chosen = probabilities.argmax(axis=1) if len(probabilities) else np.zeros(0, np.int64)
+        given: npt.NDArray[np.float64] = np.asarray(probabilities, dtype=np.float64)
+        chosen = given.argmax(axis=1) if len(given) else np.zeros(0, np.int64)
         where = np.arange(len(gold)) if items is None else items
         return cls(
             tuple(labels),
             np.asarray(gold, dtype=np.int64),
             chosen.astype(np.int64),
-            probabilities,
+            given,
             np.asarray(where, dtype=np.int64),
             dict(columns),
         )

@@ -58,4 +58,6 @@ def _sides(forward: Directed, backward: Directed) -> list[Directed]:
 def _normalised(columns: list[Directed]) -> Joint:
     scores = np.stack(columns, axis=1).astype(np.float64)
     total = scores.sum(axis=1, keepdims=True)
-    return np.divide(scores, total, out=np.full_like(scores, 1 / len(columns)), where=total > 0)
+    shares = np.full_like(scores, 1 / len(columns))
+    np.divide(scores, total, out=shares, where=total > 0)
+    return shares

@@ -29,10 +29,10 @@ def spearman(one: npt.NDArray[np.floating], other: npt.NDArray[np.floating]) -> 
 
     0 where one of the two is the same throughout, or has fewer than two values.
     """
-    ranks = [_ranks(values) for values in (one, other)]
-    if len(one) < 2 or any(rank.std() == 0 for rank in ranks):
+    left, right = (_ranks(values) for values in (one, other))
+    if len(one) < 2 or left.std() == 0 or right.std() == 0:
         return 0.0
-    return float(np.corrcoef(*ranks)[0, 1])
+    return float(np.corrcoef(left, right)[0, 1])
 
 
 def _ranks(values: npt.NDArray[np.floating]) -> npt.NDArray[np.float64]:
