@@ -143,9 +143,8 @@ class Killer:
         action(*args, **options)
 
 
-def test_a_kill_at_any_moment_loses_nothing_and_doubles_nothing(
-    tmp_path: Path, corpus: Path
-) -> None:
+def test_a_kill_at_any_moment_loses_nothing_and_doubles_nothing(tmp_path: Path) -> None:
+    corpus = articles(tmp_path / "news.jsonl", 6)
     analyse(job(tmp_path / "whole", corpus))
     whole = contents(tmp_path / "whole")
     renames = 0

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from cli_support import rows, write
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stance.corpus.chunks import Chunk, cut
@@ -279,6 +279,7 @@ def test_dates_that_nobody_can_tell_are_refused(value: Any) -> None:
         as_day(value)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=30))
 def test_no_text_breaks_the_reading_of_dates(words: str) -> None:
     try:
@@ -288,6 +289,7 @@ def test_no_text_breaks_the_reading_of_dates(words: str) -> None:
     assert found is None or isinstance(found, date)
 
 
+@settings(deadline=None)
 @given(st.dates())
 def test_every_iso_day_is_read(day: date) -> None:
     assert as_day(day.isoformat()) == day
@@ -297,7 +299,11 @@ def test_chunks_hold_the_input_in_order() -> None:
     def article(number: int, size: int = 1) -> Record:
         return Record(str(number), "x" * size, None, None, "f", number, 1)
 
-    items = [article(0), Fault("f", 1, None, "bad", 1), *(article(n) for n in range(2, 9))]
+    items: list[Record | Fault] = [
+        article(0),
+        Fault("f", 1, None, "bad", 1),
+        *(article(n) for n in range(2, 9)),
+    ]
     chunks = list(cut(items, 3))
     assert [chunk.number for chunk in chunks] == [0, 1, 2]
     assert [item for chunk in chunks for item in chunk.items] == items

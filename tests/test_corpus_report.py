@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 from cli_support import rows
 from corpus_support import job
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stance.corpus import analyse_corpus
@@ -69,7 +69,8 @@ def test_pairs_are_means_over_articles(turned: Path) -> None:
     )
 
 
-def test_a_pair_over_time(turned: Path) -> None:
+def test_a_pair_over_time(turned: Path, tmp_path: Path) -> None:
+    write_report(tmp_path / "out", turned, Options(period="month", resampling=QUICK))
     found = table(turned, "series")
     assert [row["period"] for row in found] == [f"2024-{month:02}" for month in range(1, 13)]
     assert [float(row["score"]) for row in found] == [0.93] * 6 + [-0.93] * 6
@@ -200,6 +201,7 @@ def test_q_values_are_those_of_benjamini_and_hochberg() -> None:
     assert _q_values([]) == []
 
 
+@settings(deadline=None)
 @given(st.dates(date(1900, 1, 1), date(2100, 1, 1)), st.sampled_from(PERIODS))
 def test_a_period_holds_its_days_and_begins_with_one(day: date, period: str) -> None:
     start = start_of(day, period)
@@ -207,9 +209,14 @@ def test_a_period_holds_its_days_and_begins_with_one(day: date, period: str) -> 
     assert label_of(start, period) and (day - start).days < 366
 
 
-def test_periods_grow_with_the_time() -> None:
+def test_periods_grow_with_the_time_and_with_few_articles() -> None:
     first = date(2024, 1, 1)
     spans = [(20, "day"), (200, "week"), (900, "month"), (3000, "quarter"), (9000, "year")]
     for days, period in spans:
-        assert period_for(first, date.fromordinal(first.toordinal() + days)) == period
+        last = date.fromordinal(first.toordinal() + days)
+        assert period_for(first, last, 10**6, 5) == period
+    year = date(2024, 12, 31)
+    assert period_for(first, year, 60, 5) == "month"
+    assert period_for(first, year, 20, 5) == "quarter"  # a year would be one point
+    assert period_for(first, first, 1, 5) == "day"
     assert label_of(date(2024, 1, 1), "week") == "2024-W01"

@@ -124,7 +124,7 @@ def middle_day(answers: Answers) -> date | None:
 def changes(
     answers: Answers, found: Sequence[Pair], split: date, resampling: Resampling
 ) -> list[Change]:
-    """The pairs with enough articles before and after the day, the greatest change first."""
+    """The pairs with enough articles before and after the day, the surest change first."""
     tested = []
     for pair in found:
         days, scores = answers.day[pair.rows], answers.scores(pair.rows)
@@ -146,7 +146,7 @@ def changes(
         )
         for (pair, before, after, (low, high, p)), q in zip(tested, qs, strict=True)
     ]
-    return sorted(result, key=lambda change: (-abs(change.difference), change.pair.ids))
+    return sorted(result, key=lambda change: (change.p, -abs(change.difference), change.pair.ids))
 
 
 def mean_of(scores: Floats, resampling: Resampling) -> Mean:

@@ -32,29 +32,34 @@ class Edits:
 
 
 class Identities:
-    """From an article's entity to the corpus's. ValueError for merges that run in a circle."""
+    """From an article's entity to the corpus's. `rows` begin with the most frequent.
+
+    ValueError for merges that run in a circle.
+    """
 
     def __init__(self, rows: Mapping[Key, Merged]) -> None:
         self._rows = rows
         self._by_id = {row.id: row for row in rows.values()}
         self._ends = {row.id: self._end(row) for row in rows.values()}
+        # An id that a user made up has the name and the type of its most frequent member.
+        self._shown = dict(self._by_id)
+        for row in rows.values():
+            self._shown.setdefault(self._ends[row.id][0], row)
 
     def of(self, entity: Mapping[str, Any], article: str) -> Identity:
         """The identity of an entity of an article, as `article_line` has it."""
         row = self._rows[key_of(entity["name"], entity["type"])]
         end, apart = self._ends[row.id]
-        known = self._by_id.get(end)
-        id = f"{end}@{article}" if apart else end
-        return Identity(id, known.name if known else end, known.type if known else row.type)
+        shown = self._shown[end]
+        return Identity(f"{end}@{article}" if apart else end, shown.name, shown.type)
 
     def _end(self, row: Merged) -> tuple[str, bool]:
         """Where a row's merges lead, and whether each article has its own of that."""
         path = [row.id]
         while (known := self._by_id.get(path[-1])) and known.merged_id not in ("", path[-1]):
             if known.merged_id in path:
-                raise ValueError(
-                    f"entities.csv: {' -> '.join([*path, known.merged_id])} is a circle"
-                )
+                way = " -> ".join([*path, known.merged_id])
+                raise ValueError(f"entities.csv: the merges run in a circle: {way}")
             path.append(known.merged_id)
         return path[-1], known is not None and not known.merged_id
 

@@ -217,8 +217,9 @@ def _check_output(output: Path, inputs: Sequence[str]) -> None:
         folder = Path(name).resolve()
         if real == folder or folder in real.parents:
             raise ValueError(f"{output}: the output lies in the input folder {name}")
-    held = {path.name for path in output.iterdir()} if output.is_dir() else set()
-    if held - {".lock"} and read_manifest(output) is None:
+    # What is hidden is the lock, and what a kill may have left of the first manifest.
+    held = output.is_dir() and any(path.name[0] != "." for path in output.iterdir())
+    if held and read_manifest(output) is None:
         raise ValueError(f"{output}: not empty, and no corpus of stance; name a new folder")
 
 

@@ -21,16 +21,20 @@ from stance.corpus.figures import ENOUGH, Change, Pair, Point
 from stance.corpus.identities import Identity
 from stance.excerpt import clean
 from stance.report import guide
-from stance.report.figure import MOST, drawn, graph, legend
+from stance.report.figure import graph, legend
 from stance.report.markup import Markup, element, join, name
 from stance.report.page import page
 from stance.report.sections import sign
+from stance.report.tensions import Tension, tensions
 from stance.report.view import View
 from stance.schema import Analysis, Entity, Stance, StancePrediction
 
 STYLES = ("page.css", "corpus.css")
 WORDS = 320
 """Characters of a passage that are shown, about."""
+
+EDGES, TENSIONS = 24, 8
+"""Pairs of the graph, and tensions between them that are listed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,7 @@ class Content:
     changes: tuple[Change, ...]
     actors: tuple[Identity, ...]
     targets: tuple[Identity, ...]
+    cells: tuple[Pair, ...]
     examples: tuple[tuple[Pair, tuple[Example, ...]], ...]
     level: float
 
@@ -158,16 +163,26 @@ def _names(pair: Pair) -> tuple[Markup, ...]:
     )
 
 
+class _Network(View):
+    """Pairs as the stances of one text, drawn without their tensions: a corpus has too many."""
+
+    @property
+    def tensions(self) -> tuple[Tension, ...]:
+        return ()
+
+
+def _network(content: Content) -> list[Pair]:
+    """The pairs that are drawn: on a side, in most articles."""
+    leaning = [pair for pair in content.pairs if side(pair.mean.score) != "neutral"]
+    return leaning[:EDGES]
+
+
 def _overview(content: Content) -> Markup:
-    view = View(_as_analysis(content.pairs))
+    analysis = _as_analysis(_network(content))
     parts = []
-    if view.clear:
-        keys = list(legend())
-        missing = len(view.clear) - len(drawn(view)[1])
-        if missing:
-            keys.append(element("span", f"{missing} pairs beyond {MOST} parties not drawn"))
-        if view.tensions:
-            keys.append(element("span", element("i", class_="tense"), " part of a tension"))
+    if analysis.stances:
+        view = _Network(analysis)
+        keys = [*legend(), element("span", f"the {len(view.items)} pairs in most articles")]
         parts.append(
             element(
                 "figure",
@@ -176,8 +191,8 @@ def _overview(content: Content) -> Markup:
                 element("figcaption", *keys),
             )
         )
-    if view.tensions:
-        listed = (element("li", tension.text) for tension in view.tensions[:MOST])
+    if found := tensions(analysis):
+        listed = (element("li", tension.text) for tension in found[:TENSIONS])
         parts.append(
             element(
                 "section",
@@ -219,7 +234,7 @@ def _as_analysis(pairs: Sequence[Pair]) -> Analysis:
 
 
 def _matrix(content: Content) -> Markup:
-    means = {pair.ids: pair for pair in content.pairs}
+    means = {pair.ids: pair for pair in content.cells}
     head = element(
         "tr",
         element("td", "actor ↓ target →", class_="corner"),
@@ -267,8 +282,9 @@ def _change_note(content: Content) -> str:
     split = content.split.isoformat() if content.split else ""
     return (
         f"Mean score before {split} and from then on, of pairs with {ENOUGH} articles or more "
-        f"either side. p: permutation test; q: the share of chance findings among the pairs with a "
-        f"q no greater ({counted(content.tested, 'pair')} tested together)."
+        "either side, the surest changes first. p: permutation test; q: the share of chance "
+        f"findings among the pairs with a q no greater ({counted(content.tested, 'pair')} tested "
+        "together)."
     )
 
 
@@ -291,6 +307,8 @@ def _changes(content: Content) -> Markup:
 
 
 def _pairs(content: Content) -> Markup:
+    # The edges of the graph lead to these rows.
+    edges = {pair.ids: f"stance-{number}" for number, pair in enumerate(_network(content), 1)}
     rows = (
         element(
             "tr",
@@ -299,9 +317,9 @@ def _pairs(content: Content) -> Markup:
             *(_number(f"{count:,}") for count in pair.counts),
             _number(signed(pair.mean.score)),
             element("td", interval_bar(pair.mean)),
-            id=f"stance-{number}",
+            id=edges.get(pair.ids),
         )
-        for number, pair in enumerate(content.pairs, 1)
+        for pair in content.pairs
     )
     titles = ("Pair", "Articles", "Hostile", "Neutral", "Supportive", "Mean score", "−1 to +1")
     return _table(titles, rows)

@@ -6,18 +6,25 @@ from datetime import date, timedelta
 
 PERIODS = ("day", "week", "month", "quarter", "year")
 
-_MOST = 40
-"""Periods that a time line has at most before it takes longer ones."""
+_LEAST, _MOST = 3, 40
+"""Periods of a time line, where the length of time allows it."""
 
 _LENGTHS = {"day": 1, "week": 7, "month": 31, "quarter": 92, "year": 366}
 
 EPOCH = date(1970, 1, 1)
 
 
-def period_for(first: date, last: date) -> str:
-    """The shortest period of which not too many lie between two days."""
-    days = (last - first).days + 1
-    return next((name for name in PERIODS if days / _LENGTHS[name] <= _MOST), PERIODS[-1])
+def period_for(first: date, last: date, articles: int, enough: int) -> str:
+    """The shortest period for a time line from the first to the last day.
+
+    It gives `enough` of a pair's `articles` to a point on average, as far as that leaves some
+    points to draw.
+    """
+    counts = {name: ((last - first).days + 1) / days for name, days in _LENGTHS.items()}
+    fitting = [name for name in PERIODS if _LEAST <= counts[name] <= _MOST]
+    if not fitting:
+        return PERIODS[0] if counts[PERIODS[0]] < _LEAST else PERIODS[-1]
+    return next((name for name in fitting if articles >= enough * counts[name]), fitting[-1])
 
 
 def start_of(day: date, period: str) -> date:

@@ -33,7 +33,7 @@ FEW = 100
 MATRIX = 100
 """Actors and targets at most in the matrix as CSV."""
 
-CHARTS, ROWS, CHANGED, PARTIES, QUOTED, QUOTES = 12, 60, 20, 14, 12, 3
+CHARTS, ROWS, CHANGED, PARTIES, QUOTED, QUOTES = 12, 40, 20, 14, 12, 3
 """On the page: pairs over time, in the table, changed; actors and targets of the matrix; pairs
 with words, and passages of each."""
 
@@ -73,14 +73,14 @@ def write_report(folder: Path, output: Path, options: Options = Options()) -> Pa
     least = options.least or (3 if manifest.articles >= FEW else 1)
     found = figures.pairs(answers, least, options.resampling)
     span = _span(answers)
-    period = options.period or (period_for(*span) if span else None)
+    period = (options.period or _period(found, span)) if span else None
     lines = _series(answers, found, period, options.resampling)
     split = (options.split or figures.middle_day(answers)) if span else None
     changed = figures.changes(answers, found, split, options.resampling) if split else []
     leaning = [pair for pair in found if side(pair.mean.score) != "neutral"]
     quoted = leaning[:QUOTED]
     examples = read_examples(folder, [pair.ids for pair in quoted], QUOTES)
-    actors, targets = (_most(found[:ROWS], role, PARTIES) for role in ("actor", "target"))
+    actors, targets = (_most(found, role, PARTIES) for role in ("actor", "target"))
     output.mkdir(parents=True, exist_ok=True)
     _write_tables(output, found, lines, changed, split, examples)
     _write_matrix(output, found)
@@ -99,6 +99,7 @@ def write_report(folder: Path, output: Path, options: Options = Options()) -> Pa
         changes=tuple(changed[:CHANGED]),
         actors=actors,
         targets=targets,
+        cells=tuple(p for p in found if p.actor in actors and p.target in targets),
         examples=tuple((pair, tuple(examples[pair.ids])) for pair in quoted),
         level=options.resampling.level,
     )
@@ -136,6 +137,12 @@ def _span(answers: Answers) -> tuple[date, date] | None:
     """The first and the last day; None without a date."""
     days = answers.day[answers.day != UNDATED]
     return (as_date(int(days.min())), as_date(int(days.max()))) if len(days) else None
+
+
+def _period(found: Sequence[Pair], span: tuple[date, date]) -> str:
+    """The period at which the pairs of the charts have enough articles, by their median."""
+    counts = sorted(pair.mean.articles for pair in found[:CHARTS])
+    return period_for(*span, counts[len(counts) // 2] if counts else 0, figures.ENOUGH)
 
 
 def _series(
