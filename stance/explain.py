@@ -98,7 +98,7 @@ def _origin(analysis: Analysis, evidence: Evidence) -> str:
     if attribution.source is not None and not evidence.span.covers(attribution.source):
         parts.append(f"of {_words(analysis, attribution.source)}")
     if attribution.cue:
-        cue = " … ".join(clean(span.of(analysis.text)) for span in attribution.cue)
+        cue = " … ".join(clean(span.of(analysis.text)).strip(" ,:") for span in attribution.cue)
         parts.append(f"with {_quote(_short(cue))}")
     return " ".join(parts)
 

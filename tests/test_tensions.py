@@ -16,8 +16,8 @@ def found(*triples: str) -> tuple[Tension, ...]:
     text = "Words."
     place = Span(0, len(text))
     stances = tuple(
-        Stance(a, b, SIGNS[sign], (Evidence(place, place, place, SIGNS[sign]),))
-        for a, sign, b in triples
+        Stance(words[0], words[2], answer, (Evidence(place, place, place, answer),))
+        for words, answer in ((words, SIGNS[words[1]]) for words in triples)
     )
     return tensions(Analysis(text, stances=stances))
 
