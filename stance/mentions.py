@@ -508,7 +508,8 @@ def _types_by_words(text: str, mentions: Sequence[Mention]) -> dict[str, str]:
         words = mention.span.of(text)
         counter = votes.setdefault(words, Counter())
         counter[mention.type] += 1
-        if words.title() not in spellings and _is_said_to_be_a_body(text, mention):
+        shouted = words.isupper() and words.title() in spellings
+        if not shouted and _is_said_to_be_a_body(text, mention):
             counter["ORGANIZATION"] += _EVIDENCE
         before = max(0, mention.span.start - LOCATIVE_REACH)
         owns = text[mention.span.end : mention.span.end + 1] in ("'", "’")

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any, TypeVar
 
+from stance.formats import to_text
+
 T = TypeVar("T")
 
 STDIN = "-"
@@ -102,9 +104,14 @@ def read_jsonl(name: str) -> Iterator[Line]:
 
 
 def read_documents(
-    names: Sequence[str], jsonl: bool, report: Callable[[str, str], None]
+    names: Sequence[str],
+    jsonl: bool,
+    report: Callable[[str, str], None],
+    input_format: str = "text",
 ) -> Iterator[Document]:
     """The texts of all files, in order; `jsonl` reads every file as JSON lines.
+
+    Texts in another `input_format` than "text" (see `stance.formats`) are made plain first.
 
     A bad line is given to `report(where, what)` and left out. So is a bad file, unless it
     is the only one: then it raises InputError.
@@ -112,9 +119,10 @@ def read_documents(
     for name in names:
         try:
             if jsonl or is_jsonl(name):
-                yield from _rows(name, report)
+                yield from _rows(name, report, input_format)
             else:
                 text, size = read_text(name)
+                text = to_text(text, input_format)
                 yield Document(text, None if name == STDIN else name, _shown(name), size)
         except InputError as error:
             if len(names) == 1:
@@ -148,16 +156,15 @@ def total_size(names: Sequence[str]) -> int | None:
     return sum(path.stat().st_size for path in paths if path.exists())
 
 
-def _rows(name: str, report: Callable[[str, str], None]) -> Iterator[Document]:
+def _rows(name: str, report: Callable[[str, str], None], input_format: str) -> Iterator[Document]:
     for line in read_jsonl(name):
         where = f"{_shown(name)}:{line.number}"
         try:
             if line.error:
                 raise ValueError(line.error)
             given = line.row.get("id")
-            yield Document(
-                text_of(line.row), line.number if given is None else given, where, line.size
-            )
+            text = to_text(text_of(line.row), input_format)
+            yield Document(text, line.number if given is None else given, where, line.size)
         except ValueError as error:
             report(where, str(error))
 

@@ -165,3 +165,12 @@ def test_the_size_of_the_input_is_known_for_files_only(tmp_path: Path) -> None:
     assert total_size([name, name, str(tmp_path / "gone")]) == 8
     assert total_size([name, "-"]) is None
     assert total_size(["/dev/null"]) is None
+
+
+def test_other_formats_are_made_plain(tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    page.write_text("# Okoro *wins*\n\nShe left.\n", encoding="utf-8")
+    rows = tmp_path / "pages.jsonl"
+    rows.write_text('{"id": "a", "text": "*Diaz* left."}\n', encoding="utf-8")
+    found = read_documents([str(page), str(rows)], False, Reports(), "markdown")
+    assert [document.text for document in found] == ["Okoro wins\n\nShe left.", "Diaz left."]

@@ -16,6 +16,7 @@ from stance.cli.options import add_model_options
 from stance.cli.output import Report, dump, open_output
 from stance.cli.progress import progress
 from stance.excerpt import clean
+from stance.formats import FORMATS as INPUT_FORMATS
 from stance.models import DEFAULT_TAGGER
 from stance.reading import STDIN, is_jsonl, read_documents, total_size
 from stance.schema import Analysis
@@ -51,7 +52,8 @@ Read articles and say who takes which stance toward whom, with the words that sh
 
 A FILE is a text in UTF-8, or JSON lines with a field "text" and, if you like, "id"
 (.jsonl, .ndjson, or any file with --jsonl); "-" is standard input. Lines and files that
-cannot be read are named on stderr, the rest is analysed, and the exit code is 1."""
+cannot be read are named on stderr, the rest is analysed, and the exit code is 1. A web page
+or Markdown is made plain text with --input-format; the offsets are those of the plain text."""
 
 EPILOG = """\
 formats:
@@ -81,6 +83,12 @@ def add_parser(commands: Commands) -> None:
     )
     parser.add_argument("files", nargs="+", metavar="FILE", help='text or JSON lines; "-": stdin')
     parser.add_argument("--jsonl", action="store_true", help="read every FILE as JSON lines")
+    parser.add_argument(
+        "--input-format",
+        choices=INPUT_FORMATS,
+        default="text",
+        help="what the texts are; html and markdown are cleaned first (%(default)s)",
+    )
     parser.add_argument(
         "--target",
         action="append",
@@ -155,7 +163,8 @@ def _analyses(
 ) -> Iterator[tuple[Analysis, int]]:
     """Each analysis with the size of its text in bytes, in order."""
     pipeline: stance.Pipeline | None = None
-    for batch in batches(read_documents(args.files, args.jsonl, report), BATCH):
+    documents = read_documents(args.files, args.jsonl, report, args.input_format)
+    for batch in batches(documents, BATCH):
         # After the first texts are read: a file that is not there is said at once.
         pipeline = pipeline or _load(args)
         answers = answer_each(_asking(pipeline, args), [document.text for document in batch])

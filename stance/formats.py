@@ -1,0 +1,117 @@
+"""HTML and Markdown to the plain text that is analysed.
+
+Only what a user asks to be cleaned is cleaned: by trafilatura (the main text of a web page,
+without menus and footers; extra `html`) and by markdown-it-py. Offsets in an answer are those
+of the plain text, which every analysis carries.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from stance.extras import require
+from stance.lexicon import word_set
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+FORMATS = ("text", "html", "markdown")
+
+_PAGE = re.compile(r"<(?:html|body|article|main)\b", re.IGNORECASE)
+_HIDDEN = frozenset(("head", "script", "style", "template"))
+_BLOCKS = word_set(
+    """
+    address article aside blockquote br dd div dl dt fieldset figcaption figure footer form h1 h2
+    h3 h4 h5 h6 header hr li main nav ol p pre section table td th tr ul
+    """
+)
+_BREAKS = frozenset(("softbreak", "hardbreak"))
+
+
+def to_text(source: str, form: str) -> str:
+    """The plain text of a document in one of `FORMATS`, a blank line between its blocks.
+
+    ValueError for another format; `stance.extras.MissingExtra` where a package is missing.
+    """
+    if form not in FORMATS:
+        raise ValueError(f"an input format is one of {', '.join(FORMATS)}, not {form!r}")
+    if form == "html":
+        return _from_html(source)
+    return _from_markdown(source) if form == "markdown" else source
+
+
+def _from_html(source: str) -> str:
+    trafilatura = require("trafilatura", extra="html")
+    if not source.strip():
+        return ""
+    # What is no whole page has no menus to leave out, and trafilatura does not take it.
+    page = _PAGE.search(source) is not None
+    with _quiet("trafilatura"):
+        text = trafilatura.extract(source, include_comments=False) if page else None
+    return _joined((text or _all_words(source)).splitlines())
+
+
+def _all_words(source: str) -> str:
+    """All the words of a page or a piece of one, each block on a line of its own."""
+    lxml = require("lxml.html", extra="html")
+    root = lxml.fromstring(f"<div>{source}</div>")
+    for element in root.iter():
+        if element.tag in _HIDDEN:
+            element.clear(keep_tail=True)
+        elif element.tag in _BLOCKS:
+            element.text = "\n" + (element.text or "")
+            element.tail = "\n" + (element.tail or "")
+    return str(root.text_content())
+
+
+def _joined(lines: Iterable[str]) -> str:
+    return "\n\n".join(line.strip() for line in lines if line.strip())
+
+
+@contextmanager
+def _quiet(name: str) -> Iterator[None]:
+    """Keeps a package's log off standard error: an odd page is not the user's concern."""
+    logger = logging.getLogger(name)
+    before = logger.disabled
+    logger.disabled = True
+    try:
+        yield
+    finally:
+        logger.disabled = before
+
+
+def _from_markdown(source: str) -> str:
+    # A dependency of the core (rich brings it too), but only few texts are Markdown.
+    from markdown_it import MarkdownIt
+
+    tokens = MarkdownIt("commonmark").enable("table").parse(source)
+    return "\n\n".join(block for block in _blocks(tokens) if block.strip())
+
+
+def _blocks(tokens: Sequence[Token]) -> Iterator[str]:
+    """The words of each block, a table's row as one; code and raw HTML are no prose."""
+    row: list[str] | None = None
+    for token in tokens:
+        if token.type == "tr_open":
+            row = []
+        elif token.type == "tr_close" and row is not None:
+            yield " | ".join(row)
+            row = None
+        elif token.type == "inline":
+            words = "".join(_words(token.children or ()))
+            if row is None:
+                yield words
+            else:
+                row.append(words)
+
+
+def _words(tokens: Sequence[Token]) -> Iterator[str]:
+    for token in tokens:
+        if token.type in _BREAKS:
+            yield " " if token.type == "softbreak" else "\n"
+        elif token.type in ("text", "code_inline"):
+            yield token.content
