@@ -39,7 +39,7 @@ class _Event(NamedTuple):
     order: int
     span: Span
     kind: str  # "source", "pronoun" or "phrase"
-    index: int | None  # of the source's attribution, else of the one around it
+    index: int | None  # type: ignore[assignment]  # of the source's attribution, else of the one around it
 
 
 class Discourse:

@@ -79,7 +79,8 @@ def make_encoder_folder(folder: Path, kind: str = "bert") -> Path:
         intermediate_size=64,
         initializer_range=0.2,
     )
-    AutoModel.from_config(config, add_pooling_layer=False).save_pretrained(folder)
+    model: Any = AutoModel.from_config(config, add_pooling_layer=False)  # type: ignore[no-untyped-call]
+    model.save_pretrained(folder)
     make_tokenizer().save(str(folder / "tokenizer.json"))
     return folder
 

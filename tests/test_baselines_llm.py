@@ -41,7 +41,7 @@ class Stub:
             def do_POST(self) -> None:
                 body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
                 stub.requests.append((self.path, body, self.headers.get("Authorization")))
-                default = (200, {}, completion(stub.answer(body)))
+                default: Any = (200, {}, completion(stub.answer(body)))
                 status, headers, answer = stub.script.pop(0) if stub.script else default
                 data = answer if isinstance(answer, bytes) else json.dumps(answer).encode()
                 self.send_response(status)
@@ -82,7 +82,7 @@ def _no_key(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def model(stub: Stub, tmp_path: Path, **options: Any) -> LanguageModel:
     options = {"cache": tmp_path / "cache.jsonl", "pause": 0.0, "workers": 1} | options
-    return LanguageModel(stub.url, "small-chat", **options)
+    return LanguageModel(stub.url, "small-chat", **options)  # type: ignore[arg-type]
 
 
 def failure(system: LanguageModel) -> str:

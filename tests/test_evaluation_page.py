@@ -204,7 +204,7 @@ def test_a_report_may_hold_little() -> None:
 
 def test_speed_is_shown_where_it_was_measured() -> None:
     figures = "latency_p50 latency_p95 first_answer peak_memory size articles_per_second"
-    system = {
+    system: dict[str, Any] = {
         **dict.fromkeys([*figures.split(), "articles_memory", "analyze"]),
         "system": "stance-small",
         "items_per_second": 1234.0,
@@ -247,7 +247,7 @@ def test_a_scale_holds_all_figures_between_round_values(
     figures: list[Figure], low: float, high: float, ticks: list[float]
 ) -> None:
     scale = Scale.around(figures)
-    assert (scale.low, scale.high) == (pytest.approx(low), pytest.approx(high))
+    assert (scale.low, scale.high) == (pytest.approx(low), pytest.approx(high))  # type: ignore[comparison-overlap]
     assert scale.ticks() == pytest.approx(ticks)
     for figure in figures:
         for value in (figure.value, figure.low, figure.high):

@@ -16,7 +16,7 @@ KINDS = {"Ada Okoro": "PERSON", "Ben Diaz": "PERSON"}
 
 
 def link(source: str, speaker: str | None) -> SpeakerLink:
-    return SpeakerLink("a", span_of(TEXT, source), speaker and span_of(TEXT, speaker))
+    return SpeakerLink("a", span_of(TEXT, source), span_of(TEXT, speaker) if speaker else None)
 
 
 def test_links_are_judged_by_the_end_of_a_mention() -> None:

@@ -60,7 +60,7 @@ def table(*texts: Any) -> Any:
 
 
 def annotate(df: Any, **options: Any) -> Any:
-    return stance.annotate(df, text="body", model=Fake(), **options)
+    return stance.annotate(df, text="body", model=Fake(), **options)  # type: ignore[arg-type]
 
 
 def test_one_row_a_stance_under_the_index_of_its_text() -> None:
@@ -119,9 +119,9 @@ def test_options_reach_the_pipeline() -> None:
         table(TEXT),
         "body",
         "US",
-        model=fake,
+        model=fake,  # type: ignore[arg-type]
         quoted_only=True,
-        long_text="error",  # type: ignore[arg-type]
+        long_text="error",
     )
     assert fake.asked == [(["US"], {"quoted_only": True, "long_text": "error"})]
 

@@ -27,7 +27,7 @@ DICTS = [dict(zip(("text", "actor", "target"), item, strict=True)) for item in Q
 
 @pytest.fixture(scope="module")
 def pipe(tiny_stance: Path) -> Any:
-    return transformers.pipeline("stance-classification", model=str(tiny_stance), device="cpu")
+    return transformers.pipeline("stance-classification", model=str(tiny_stance), device="cpu")  # type: ignore[call-overload]
 
 
 def test_answers_are_those_of_the_classifier(pipe: Any, tiny_stance: Path) -> None:

@@ -96,4 +96,4 @@ def test_the_entry_point_names_the_factory() -> None:
     module, _, name = entries["spacy_factories"]["stance"].partition(":")
     assert getattr(importlib.import_module(module), name)
     assert spacy.blank("en").has_factory("stance")
-    assert StanceComponent.__call__
+    assert callable(StanceComponent)

@@ -44,7 +44,7 @@ def articles(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def measure(specs: list[str], articles: Path, **options: Any) -> dict[str, Any]:
     options = {"reference": "baseline:majority", "threads": 1, "rounds": 1} | options
-    return measure_speed(specs, articles=articles, items=6, singles=3, **options)
+    return measure_speed(specs, articles=articles, items=6, singles=3, **options)  # type: ignore[arg-type]
 
 
 @pytest.fixture(scope="module")
@@ -160,7 +160,7 @@ def test_the_reference_runs_and_is_never_scored(shipped: Shipped) -> None:
     pytest.importorskip("transformers")
     shipped("stance-small")
     small = {"num_hidden_layers": 1, "hidden_size": 16, "num_attention_heads": 2}
-    system = RandomClassifier(intermediate_size=16, **small)
+    system = RandomClassifier(intermediate_size=16, **small)  # type: ignore[arg-type]
     example = StanceExample("a", TEXT, "neutral", Span(0, 9), Span(20, 25))
     long = StanceExample("b", "the city " * 600, "neutral")
     assert np.allclose(system.predict([example, long])[:, 0].sum(axis=1), 1)

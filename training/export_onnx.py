@@ -177,7 +177,7 @@ def _places(model: onnx.ModelProto, parameters: Mapping[str, torch.Tensor]) -> d
         same = names.get((*array.shape, array.tobytes()))
         transposed = names.get((*array.T.shape, array.T.tobytes()))
         if name in own or same:
-            places[name] = Place(name if name in own else same)
+            places[name] = Place(name if name in own else str(same))
         elif transposed:
             places[name] = Place(transposed, transposed=True)
         elif array.ndim == 1:

@@ -111,9 +111,8 @@ def training_rows(
     """The rows of the mix, with a teacher's answers where the config names one."""
     if config.unlabelled and config.teacher is None:
         raise ValueError("unlabelled questions need a teacher")
-    examples: dict[str | None, list[StanceExample]] = {
-        **training_examples(mix, data_dir, config.seed)
-    }
+    examples: dict[str | None, list[StanceExample]] = {}
+    examples |= training_examples(mix, data_dir, config.seed).items()
     if config.unlabelled:
         examples[None] = questions(data_dir, config.unlabelled, config.seed)
     rows = []

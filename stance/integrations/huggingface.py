@@ -45,11 +45,12 @@ class StanceClassificationPipeline(transformers.Pipeline):
     ValueError for an input that is no question.
     """
 
-    _load_processor = False
-    _load_image_processor = False
-    _load_video_processor = False
-    _load_feature_extractor = False
-    _load_tokenizer = False  # the texts are encoded by `stance`, from the same tokenizer.json
+    _load_processor = False  # type: ignore[assignment]
+    _load_image_processor = False  # type: ignore[assignment]
+    _load_video_processor = False  # type: ignore[assignment]
+    _load_feature_extractor = False  # type: ignore[assignment]
+    # The texts are encoded by `stance`, from the same tokenizer.json.
+    _load_tokenizer = False  # type: ignore[assignment]
 
     def __init__(self, model: Any, *args: Any, **options: Any) -> None:
         super().__init__(model, *args, **options)

@@ -91,4 +91,4 @@ class Rows:
         np.add.at(total, self.owners, values * self.weights[:, None])
         weight = np.zeros(self.queries, dtype=np.float32)
         np.add.at(weight, self.owners, self.weights)
-        return total / np.maximum(weight, 1)[:, None]
+        return (total / np.maximum(weight, 1)[:, None]).astype(np.float32)
