@@ -29,7 +29,7 @@ from stance.report.tensions import Tension, tensions
 from stance.report.view import View
 from stance.schema import Analysis, Entity, Stance, StancePrediction
 
-STYLES = ("page.css", "corpus.css")
+STYLES = ("page.css", "text.css", "corpus.css")
 WORDS = 320
 """Characters of a passage that are shown, about."""
 

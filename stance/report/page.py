@@ -23,6 +23,9 @@ from stance.report.markup import Markup, data_block, element, join, markup, name
 from stance.report.view import View
 from stance.schema import Analysis
 
+STYLES = ("page.css", "text.css")
+"""The style sheets of a report, in the order in which they go."""
+
 TITLE = 110
 """Characters of a title that is taken from the text, about."""
 
@@ -42,13 +45,13 @@ def page(
     title: str,
     body: Markup,
     data: dict[str, Any] | None = None,
-    styles: Sequence[str] = ("page.css",),
+    styles: Sequence[str] = STYLES,
 ) -> str:
     """A complete document around `body`, in the styles of those names in `assets`.
 
     With `data` the script of the reports runs on it; without, the page has no script.
     """
-    style = "".join(map(asset, styles))
+    style = "\n".join(map(asset, styles))
     script = asset("page.js") if data is not None else None
     allowed = "'none'" if script is None else f"'{_digest(script)}'"
     return Template(asset("page.html")).substitute(
