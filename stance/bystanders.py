@@ -17,12 +17,10 @@ from stance.mentions import LOCATIVE, LOCATIVE_REACH, Named
 from stance.schema import Span
 
 _HYPHENS = ("-", "‑", "–")
-_PREFIXES = ("anti", "pro", "ex", "post")
 _JOINS_NAMES = re.compile(r"[-‑–][A-Z]")
-_LAST_WORD = re.compile(r"[\w.]+\Z")
 _OWNS_NAME = re.compile(r"['’]s\s+[A-Z]")
 _OWNS = re.compile(r"['’]s?\s+([\w-]+(?:\s+[\w-]+){0,2})")
-_NEXT_WORD = re.compile(r"\s+(\w+)")
+_NEXT_WORD = re.compile(r"(?:\s+and(?:\s+[A-Z]\w+){1,2})?\s+(\w+)")
 
 
 def bystanders(
@@ -49,6 +47,7 @@ def _is_aside(text: str, mention: Named, cluster: Cluster) -> bool:
     start, end = mention.span
     after = text[end : end + 60]
     if mention.kind == "adjective":
+        # "American and South Korean forces" are both countries'.
         following = _NEXT_WORD.match(after)
         official = following is not None and following[1] in OFFICIAL
         return not official and not _is_joined(text, start)  # "anti-American" is about America
@@ -76,7 +75,7 @@ def _is_idle(text: str, sentence: Span, mention: Named, cluster: Cluster) -> boo
     """Whether a mention cannot act.
 
     A place that is no country and does nothing here, or owns what acts ("Kenya's High Court"),
-    or that a hyphen joins to others ("U.S.-South Korea-Japan"); a party's adjective
+    or that a hyphen joins to others ("U.S.-South Korea-Japan", "anti-U.S."); a party's adjective
     ("Republican tax cuts") without people behind it.
     """
     start, end = mention.span
@@ -86,11 +85,5 @@ def _is_idle(text: str, sentence: Span, mention: Named, cluster: Cluster) -> boo
         return False
     if mention.country is None:
         return role(text, sentence, mention.span) not in ("subject", "agent")
-    if mention.kind == "adjective" and _is_joined(text, start):
-        return True
-    word = (
-        _LAST_WORD.search(text, max(0, start - 20), start - 1) if _is_joined(text, start) else None
-    )
-    named = word is not None and word[0][0].isupper() and word[0].lower() not in _PREFIXES
     after = text[end : end + 4]
-    return named or bool(_JOINS_NAMES.match(after) or _OWNS_NAME.match(after))
+    return _is_joined(text, start) or bool(_JOINS_NAMES.match(after) or _OWNS_NAME.match(after))

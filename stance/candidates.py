@@ -95,18 +95,23 @@ def _words_about(resolved: Resolved, item: Attribution) -> list[Span]:
 
 def _fronted(resolved: Resolved, item: Attribution) -> list[Span]:
     """What a sentence begins with before "X said" is put into it: "*Diaz*, he said, lied"."""
-    if item.source is None or not item.cue:
+    source = _put_in(resolved, item)
+    if source is None:
         return []
+    start = resolved.sentences[_sentence(resolved, source)].start
+    return [Span(start, min(source.start, item.cue[0].start))]
+
+
+def _put_in(resolved: Resolved, item: Attribution) -> Span | None:
+    """The source of an attribution that is put between commas into what is said."""
+    if item.source is None or not item.cue:
+        return None
     said = Span(min(item.source.start, item.cue[0].start), max(item.source.end, item.cue[0].end))
     sentence = resolved.sentences[_sentence(resolved, said)]
-    before, after = (
-        resolved.text[sentence.start : said.start].rstrip(),
-        resolved.text[said.end : said.end + 1],
-    )
+    before = resolved.text[sentence.start : said.start].rstrip()
+    after = resolved.text[said.end : said.end + 1]
     goes_on = any(said.end < part.start < sentence.end for part in item.content)
-    if not (before.endswith(",") and after == "," and goes_on and sentence.start < said.start):
-        return []
-    return [Span(sentence.start, said.start)]
+    return item.source if before.endswith(",") and after == "," and goes_on else None
 
 
 def _a_mention_a_sentence(resolved: Resolved, said: Sequence[_Mention]) -> list[_Mention]:
@@ -132,16 +137,21 @@ def _actors(resolved: Resolved, source: Span, speaker: str) -> list[tuple[str, S
 
 
 def _stated(resolved: Resolved) -> Iterator[Candidate]:
-    sources = {item.source for item in resolved.attributions}
+    asides = set(filter(None, (_put_in(resolved, item) for item in resolved.attributions)))
+    groups = iter(resolved.groups)
+    group = next(groups, None)
     for sentence in resolved.sentences:
         mentions = _inside(resolved, [sentence])
         acting = _acting(resolved, sentence, mentions)
+        while group is not None and group[0].start < sentence.end:
+            acting.setdefault(group[1], (group[0], "subject"))
+            group = next(groups, None)
         named = _a_mention_a_sentence(resolved, mentions)[:MAX_ENTITIES]
         for target in named:
             for actor, (actor_span, does) in acting.items():
                 if does == "owner" and target.span.start < actor_span.end:
                     continue  # whose plan is attacked does nothing by that
-                if actor_span in sources and target.span.start < actor_span.start:
+                if actor_span in asides and target.span.start < actor_span.start:
                     continue  # "Diaz, she recalled," does nothing to Diaz
                 if actor != target.entity and not actor_span.overlaps(target.span):
                     yield Candidate(

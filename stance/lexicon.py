@@ -153,7 +153,7 @@ RELATIVES_OF = word_set(
     adviser advisers aide aides ally allies attorney attorneys boss boyfriend brother brothers
     campaign colleague colleagues cousin critic critics daughter daughters doctor father fiancee
     friend friends girlfriend husband lawyer lawyers manager mother opponent opponents parents
-    predecessor rival rivals running-mate sister sisters son sons spokesman spokesperson
+    predecessor rival rivals running-mate side sides sister sisters son sons spokesman spokesperson
     spokeswoman staff successor supporter supporters team wife
     """
 )
@@ -177,6 +177,22 @@ PARTY_NAMES = {
     "republican party": "gop republican republicans",
 }
 """What news calls parties, by their names; all with a capital."""
+
+COLLECTIVES = word_set(
+    """
+    activists advocates analysts athletes authors campaigners citizens clerics conservationists
+    critics dissidents doctors drivers economists editors employees engineers environmentalists
+    executives experts families fans farmers fighters firefighters fishermen gunmen historians
+    immigrants insurgents investors islanders jihadists journalists judges jurors lawmakers lawyers
+    legislators lobbyists merchants migrants militants miners monks mothers nurses opponents
+    organisers organizers owners parents passengers pastors patients physicians pilots players
+    priests progressives prosecutors protesters rebels refugees relatives reporters researchers
+    residents scholars scientists senators separatists settlers shareholders soldiers strikers
+    students supporters survivors teachers tenants traders tribes unions veterans villagers
+    volunteers voters witnesses women workers writers
+    """
+)
+"""People who act together without a name; who are officials stand in `OFFICIAL`."""
 
 SYNONYMS = {
     "ceo": ("executive", "boss"),

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right, insort
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from stance.lexicon import DAYS, NAME_KINDS, ORGANISATION_NOUNS, PARTIES, word_set
@@ -39,6 +39,7 @@ _DATELINE = re.compile(
     re.MULTILINE,
 )
 _INSIDE_NAMES = frozenset((" ", "' ", "’ ", "-", " & ", " of ", " of the "))
+_HALVES = {"North": "North Korea", "South": "South Korea"}
 _ORIGINS = frozenset(("based", "born", "made", "style", "educated"))
 _EDGES = " \t\r\n\"'“”‘’.,;:()[]-–—"
 _POSSESSIVE = re.compile(r"(?:'s|’s|'|’)\Z")
@@ -154,7 +155,17 @@ def find_mentions(tagged: Tagged, gazetteer: Gazetteer) -> Mentions:
         for mention in whole
         if taken.isdisjoint(range(*mention.span)) and not _in_one(datelines, mention.span.start)
     ]
-    return Mentions((*countries, *(_body(text, named) for named in names)), aliases)
+    called = {named.country for named in countries}
+    found = (_half(text, _body(text, named), called) for named in names)
+    return Mentions((*countries, *found), aliases)
+
+
+def _half(text: str, named: Named, countries: Collection[str | None]) -> Named:
+    """ "The North" as the country, where the text names North Korea."""
+    country = _HALVES.get(named.words)
+    if country not in countries or text[named.span.start - 4 : named.span.start].lower() != "the ":
+        return named
+    return Named(named.span, named.words, "LOCATION", country, "name")
 
 
 def _body(text: str, named: Named) -> Named:

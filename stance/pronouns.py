@@ -84,7 +84,7 @@ WEIGHTS: dict[str, dict[str, float]] = {
 NOBODY = {
     "person": (-2.0, -2.0),
     "neuter": (0.0, 2.0),
-    "plural": (0.0, 3.0),
+    "plural": (0.0, 2.7),
 }
 """The score of nobody: for a pronoun that is a source, who is somebody, and for any other."""
 NOBODY_IT = 3.0

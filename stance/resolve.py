@@ -9,6 +9,7 @@ from functools import lru_cache
 from stance.bystanders import bystanders
 from stance.discourse import Discourse
 from stance.entities import Cluster, EntityIndex, index_entities, match_target
+from stance.groups import groups
 from stance.mentions import Named
 from stance.names import pronoun
 from stance.places import Gazetteer
@@ -27,7 +28,8 @@ class Resolved:
     those that do not act by themselves (a city) and `aside` of those that nothing is said about
     either ("German" in "German cars"); `targets` the ids
     of the entities a user asked for, None when nothing was asked for; `missing` the asked-for
-    names that the text does not mention; `pronouns` are (span, entity id) like `mentions`.
+    names that the text does not mention; `pronouns` are (span, entity id) like `mentions`, and so
+    are `groups`, unnamed people who do something in their sentence.
     """
 
     text: str
@@ -40,6 +42,7 @@ class Resolved:
     idle: frozenset[Span] = frozenset()
     aside: frozenset[Span] = frozenset()
     pronouns: tuple[tuple[Span, str], ...] = ()
+    groups: tuple[tuple[Span, str], ...] = ()
 
 
 # The White House speaks for a president, in domestic news against others of his country.
@@ -76,6 +79,7 @@ class Resolver:
             replace(item, speaker=None if speaker is None else speaker.id)
             for item, speaker in discourse.read()
         )
+        acting = _groups(tagged, index)
         idle, aside = bystanders(tagged.text, tagged.sentences, index, discourse.members)
         return Resolved(
             text=tagged.text,
@@ -95,6 +99,7 @@ class Resolver:
                     if pronoun(span.of(tagged.text)) is not None
                 )
             ),
+            groups=acting,
             idle=idle,
             aside=aside,
             targets=asked,
@@ -114,6 +119,17 @@ class Resolver:
             else:
                 asked.add(found.id)
         return frozenset(asked), tuple(missing)
+
+
+def _groups(tagged: Tagged, index: EntityIndex) -> tuple[tuple[Span, str], ...]:
+    """The unnamed groups that do something, as entities."""
+    sources = {item.source for item in tagged.attributions if item.source is not None}
+    found = []
+    for name, span in list(groups(tagged.text, tagged.sentences, index, sources)):
+        cluster = index.unnamed(name)
+        index.add_pointer(cluster, span)
+        found.append((span, cluster.id))
+    return tuple(found)
 
 
 def _by_words(text: str, index: EntityIndex, target: str) -> Cluster | None:

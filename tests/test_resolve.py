@@ -143,7 +143,7 @@ def test_metonyms_can_be_switched_off_and_names_added() -> None:
     ("text", "idle"),
     [
         ("The U.S.-South Korea-Japan pact is a threat.", {"U.S.", "South Korea", "Japan"}),
-        ("An anti-American march. Anti-U.S. words. A U.S.-led plan.", {"American"}),
+        ("An anti-American march. Anti-U.S. words. A Sino-led plan.", {"American", "U.S."}),
         ("German cars pleased Ukrainian officials.", {"German"}),
     ],
 )

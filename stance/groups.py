@@ -1,0 +1,60 @@
+"""Unnamed people who do something: "traditional owners turned on Corvane".
+
+They are actors where they are the subject of a clause; nobody takes a stance toward them, as
+a target is always named.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+
+from stance.entities import EntityIndex
+from stance.grammar import role
+from stance.lexicon import BEGINS_CLAUSE, COLLECTIVES, DETERMINERS, PREPOSITIONS, word_set
+from stance.schema import Span
+
+_NOUN = re.compile(rf"\b(?:{'|'.join(sorted(COLLECTIVES))})\b", re.IGNORECASE)
+_WORD_BEFORE = re.compile(r"([\w’'-]+)\s\Z")
+_COUNTS = word_set(
+    """
+    another dozens few five four fewer hundreds many most several six some ten thousands three two
+    """
+)
+_LONGEST = 2
+"""Words before the noun that are part of the name: "evangelical pastors"."""
+
+
+def groups(
+    text: str, sentences: Sequence[Span], index: EntityIndex, sources: Collection[Span]
+) -> Iterator[tuple[str, Span]]:
+    """(name, span) of the unnamed groups that do something where somebody is named, in order.
+
+    Those that are part of a name ("Republican lawmakers") or a source are none of them.
+    """
+    spoken = sorted(sources)
+    for sentence in sentences:
+        if not index.inside(sentence):
+            continue
+        for match in _NOUN.finditer(text, sentence.start, sentence.end):
+            noun = Span(*match.span())
+            span = Span(_begin(text, sentence, noun), noun.end)
+            if index.touching(span) or any(source.overlaps(span) for source in spoken):
+                continue
+            if role(text, sentence, noun) == "subject":
+                yield span.of(text), span
+
+
+def _begin(text: str, sentence: Span, noun: Span) -> int:
+    """Where the name of a group begins: with the adjectives that stand between its noun and
+    an article, a number or the beginning of the clause; without these with the noun."""
+    start = noun.start
+    for _ in range(_LONGEST + 1):
+        found = _WORD_BEFORE.search(text, max(sentence.start, start - 30), start)
+        if found is None:
+            return start  # the sentence begins here, or a mark stands before
+        word = found[1].lower()
+        if word in DETERMINERS | _COUNTS | PREPOSITIONS | BEGINS_CLAUSE:
+            return start
+        start = found.start()
+    return noun.start
