@@ -81,8 +81,8 @@ def _no_key(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def model(stub: Stub, tmp_path: Path, **options: Any) -> LanguageModel:
-    options = {"cache": tmp_path / "cache.jsonl", "pause": 0.0, "workers": 1} | options
-    return LanguageModel(stub.url, "small-chat", **options)  # type: ignore[arg-type]
+    made: dict[str, Any] = {"cache": tmp_path / "cache.jsonl", "pause": 0.0, "workers": 1}
+    return LanguageModel(stub.url, "small-chat", **made | options)
 
 
 def failure(system: LanguageModel) -> str:

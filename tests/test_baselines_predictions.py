@@ -36,7 +36,7 @@ def test_labels_and_probabilities_of_both_directions_in_any_order(tmp_path: Path
     path = write_json_lines(tmp_path / "p.jsonl", GOOD)
     system = load_baseline(f"predictions:{path}")
     probabilities = system.predict([BOTH, TONE])
-    assert np.allclose(probabilities[0], [[0.2, 0.5, 0.3], [1, 0, 0]])  # type: ignore[arg-type]
+    assert np.allclose(probabilities[0], np.array([[0.2, 0.5, 0.3], [1, 0, 0]]))
     assert np.allclose(probabilities[1], [[1, 0, 0], [0, 0, 0]])
     described = system.describe()
     assert described["items"] == 2 and len(described["sha256"]["p.jsonl"]) == 64

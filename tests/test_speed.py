@@ -43,8 +43,8 @@ def articles(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def measure(specs: list[str], articles: Path, **options: Any) -> dict[str, Any]:
-    options = {"reference": "baseline:majority", "threads": 1, "rounds": 1} | options
-    return measure_speed(specs, articles=articles, items=6, singles=3, **options)  # type: ignore[arg-type]
+    made: dict[str, Any] = {"reference": "baseline:majority", "threads": 1, "rounds": 1}
+    return measure_speed(specs, articles=articles, items=6, singles=3, **made | options)
 
 
 @pytest.fixture(scope="module")
@@ -159,8 +159,9 @@ def test_articles_without_two_names_are_an_error(tmp_path: Path) -> None:
 def test_the_reference_runs_and_is_never_scored(shipped: Shipped) -> None:
     pytest.importorskip("transformers")
     shipped("stance-small")
-    small = {"num_hidden_layers": 1, "hidden_size": 16, "num_attention_heads": 2}
-    system = RandomClassifier(intermediate_size=16, **small)  # type: ignore[arg-type]
+    system = RandomClassifier(
+        num_hidden_layers=1, hidden_size=16, num_attention_heads=2, intermediate_size=16
+    )
     example = StanceExample("a", TEXT, "neutral", Span(0, 9), Span(20, 25))
     long = StanceExample("b", "the city " * 600, "neutral")
     assert np.allclose(system.predict([example, long])[:, 0].sum(axis=1), 1)
