@@ -1,153 +1,115 @@
-"""The link step: cues, sources and contents joined into attributions.
+"""The link step: words scored by the tagger, joined into attributions.
 
-The tagger says for each token what it is and what it belongs to: a cue points to its
-source, a content token to its cue. Where a pointer leads nowhere, the nearest fitting
-span of the same sentence is taken.
+Cues and sources are spans of the best BIO tags. Each cue that `stance.contents` deals some
+words to is an attribution; its source is the best linked one of its sentence.
+
+The constants of this step and of `stance.contents` were chosen on PolNeAR dev;
+`training/EXPERIMENTS.md` says how, and what else was tried.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Sequence
 
 import numpy as np
-import numpy.typing as npt
 
+from stance.contents import Places, find_contents
+from stance.lattice import Run, bio_runs
+from stance.quotations import quotations
 from stance.schema import Attribution, Span
+from stance.segment import paragraphs
+from stance.tagging import TAGS
+from stance.wordscores import WordScores
 
-FURTHEST_CONTENT = 2
-"""Sentences from a cue to its content, at most: on PolNeAR dev all but 1 in 200 keep to it.
-Cue and source share a sentence there in 99 of 100."""
+CUE_OUTSIDE = -0.5
+SOURCE_OUTSIDE = -1.5
+"""Added to the log-probability that a word lies outside a cue, a source. A cue without content
+and a source without a cue come to nothing, so more of them are let in than are likely."""
 
 OPENING = '“"«„‘'
 CLOSING = '”"»“’'
+_WORD = re.compile(r"\w+")
 
 
-@dataclass(frozen=True, slots=True)
-class Pieces:
-    """A tagged stretch: tokens `first` to `last` (excluded) and its characters."""
-
-    first: int
-    last: int
-    span: Span
-
-
-def join(
-    text: str,
-    sentences: Sequence[Span],
-    layers: Mapping[str, Sequence[Pieces]],
-    links: Mapping[str, npt.NDArray[np.int64]],
+def attributions(
+    text: str, sentences: Sequence[Span], words: WordScores
 ) -> tuple[Attribution, ...]:
-    """Attributions in text order.
-
-    `layers` holds the spans of source, cue, content and inner; `links` the goal token of
-    each token (-1 for none) for source, content and inner.
-    """
-    sources, cues = layers["source"], layers["cue"]
-    source_of, cue_of = _by_token(sources), _by_token(cues)
-    contents: dict[int, list[Span]] = defaultdict(list)  # by index of the cue
-    sourced: dict[int, list[Span]] = defaultdict(list)  # contents without a cue, by source
+    """The attributions of a text, in the order of their contents; nobody is named yet."""
+    cues = bio_runs(words.tags["cue"], TAGS["cue"], CUE_OUTSIDE)
+    if not cues:
+        return ()
+    quoted = quotations(text, paragraphs(text))
+    places = Places.of(words, sentences, quoted)
+    contents: dict[int, list[Span]] = defaultdict(list)
     for layer in ("content", "inner"):
-        for piece in layers[layer]:
-            goal = _vote(links[layer][piece.first : piece.last])
-            cue = cue_of.get(goal)
-            if cue is None and (source := source_of.get(goal)) is not None:
-                sourced[source].append(piece.span)
-                continue
-            if cue is None or _apart(cues[cue].span, piece.span, sentences) > FURTHEST_CONTENT:
-                cue = _nearest(cues, piece.span, sentences)
-            if cue is not None:
-                contents[cue].append(piece.span)
-    found = []
-    for index, spans in contents.items():
-        source = source_of.get(int(links["source"][cues[index].first]))
-        if source is None or _apart(sources[source].span, cues[index].span, sentences):
-            source = _nearest(sources, cues[index].span, sentences)
-        found.append(
-            Attribution(
-                None if source is None else sources[source].span,
-                (cues[index].span,),
-                _in_order(spans),
-                kind=quotation_kind(text, spans),
-            )
+        for cue, first, last in find_contents(words, layer, cues, places):
+            contents[cue].append(words.span(first, last))
+    sources = find_sources(words, cues, places)
+    found = [
+        Attribution(
+            sources.get(cue),
+            (words.span(cues[cue].first, cues[cue].last),),
+            _in_order(spans),
+            kind=quotation_kind(text, spans, quoted),
         )
-    for index, spans in sourced.items():
-        found.append(
-            Attribution(
-                sources[index].span,
-                (),
-                _in_order(spans),
-                kind=quotation_kind(text, spans),
-            )
-        )
+        for cue, spans in contents.items()
+    ]
     return tuple(sorted(found, key=lambda item: (item.content[0], item.content[-1])))
 
 
-def quotation_kind(text: str, content: Sequence[Span]) -> str:
-    """ "direct" when all of the content is quoted, "mixed" when a part is, else "indirect"."""
-    kinds = set()
+def find_sources(words: WordScores, cues: Sequence[Run], places: Places) -> dict[int, Span]:
+    """The source of each cue, by the cue's index: the one of its sentence that it is most likely
+    linked to. A cue that more likely has none is left out."""
+    sources = bio_runs(words.tags["source"], TAGS["source"], SOURCE_OUTSIDE)
+    sentence = places.sentence[[source.first for source in sources]]
+    rows = {cue.first: index for index, cue in enumerate(cues)}
+    found = {}
+    for block in words.links["source"]:
+        seen, links = block.to_runs(sources)
+        if not seen:
+            continue
+        for at, word in enumerate(block.rows.tolist()):
+            if word not in rows:
+                continue
+            allowed = np.where(sentence[seen] == places.sentence[word], links[at], -np.inf)
+            best = int(allowed.argmax())
+            if allowed[best] > block.none[at]:
+                source = sources[seen[best]]
+                found[rows[word]] = words.span(source.first, source.last)
+    return found
+
+
+def quotation_kind(text: str, content: Sequence[Span], quoted: Sequence[Span] | None = None) -> str:
+    """ "direct" when all of the content is quoted, "mixed" when a part is, else "indirect".
+
+    `quoted` are the quotations of the text, looked for when they are not given. A content that
+    opens with a mark, or right after one, which nothing closes is quoted to its end.
+    """
+    if quoted is None:
+        quoted = quotations(text, paragraphs(text))
+    total = inside = 0
     for span in content:
-        words = span.of(text).strip(" ,.;:")
-        before = text[max(0, span.start - 1) : span.start]
-        if (before and before in OPENING) or (words and words[0] in OPENING and _closed(words)):
-            kinds.add("direct")
-        elif any(mark in words for mark in '“"«„'):
-            kinds.add("mixed")
-        else:
-            kinds.add("indirect")
-    return kinds.pop() if len(kinds) == 1 else "mixed"
+        open_ended = _opens(text, span) and not any(mark in CLOSING for mark in span.of(text)[1:])
+        for match in _WORD.finditer(text, *span):
+            total += 1
+            inside += open_ended or _in_one(quoted, match.start())
+    if not inside:
+        return "indirect"
+    return "direct" if inside == total else "mixed"
 
 
-def _closed(words: str) -> bool:
-    """Whether words that open with a quotation mark stay quoted to their end."""
-    at = [index for index, mark in enumerate(words[1:], 1) if mark in CLOSING[:4]]
-    return not at or at[0] == len(words) - 1
+def _opens(text: str, span: Span) -> bool:
+    """Whether a span begins with an opening mark, or right after one."""
+    return any(mark in OPENING for mark in text[max(0, span.start - 1) : span.start + 1])
 
 
-def _vote(goals: npt.NDArray[np.int64]) -> int:
-    """The goal most tokens of a span point to; -1 when most point nowhere."""
-    return Counter(goals.tolist()).most_common(1)[0][0] if goals.size else -1
-
-
-def _by_token(pieces: Sequence[Pieces]) -> dict[int, int]:
-    """Index of the piece that holds each token."""
-    return {
-        token: index
-        for index, piece in enumerate(pieces)
-        for token in range(piece.first, piece.last)
-    }
-
-
-def _apart(one: Span, other: Span, sentences: Sequence[Span]) -> int:
-    """How many sentences lie between two spans, 0 when they share one."""
-    first, second = sorted((one, other))
-    return max(0, _at(sentences, second.start) - _at(sentences, first.end - 1))
-
-
-def _at(sentences: Sequence[Span], position: int) -> int:
-    """Index of the first sentence that ends after the position."""
-    return bisect_right(sentences, position, key=lambda sentence: sentence.end)
-
-
-def _nearest(pieces: Sequence[Pieces], span: Span, sentences: Sequence[Span]) -> int | None:
-    """Index of the nearest piece in the sentences that `span` touches, outside it if possible."""
-    first = _at(sentences, span.start)
-    last = bisect_left(sentences, span.end, key=lambda sentence: sentence.start)
-    if first >= last:
-        return None
-    room = Span(sentences[first].start, sentences[last - 1].end)
-    begin = bisect_left(pieces, room.start, key=lambda piece: piece.span.start)
-    end = bisect_left(pieces, room.end, key=lambda piece: piece.span.start)
-    near = [index for index in range(begin, end) if room.covers(pieces[index].span)]
-    outside = [index for index in near if not pieces[index].span.overlaps(span)]
-
-    def distance(index: int) -> int:
-        piece = pieces[index].span
-        return max(piece.start - span.end, span.start - piece.end)
-
-    return min(outside or near, key=distance, default=None)
+def _in_one(spans: Sequence[Span], position: int) -> bool:
+    """Whether one of the spans, in order and apart, holds the position."""
+    at = bisect_right(spans, position, key=lambda span: span.start) - 1
+    return at >= 0 and position < spans[at].end
 
 
 def _in_order(spans: Sequence[Span]) -> tuple[Span, ...]:

@@ -1,36 +1,33 @@
 """The tag step: entity mentions and attributions (source, cue, content), in one pass.
 
-A text is read in overlapping windows of whole sentences. Every token takes its tags and
-its link from the window in which it stands furthest from an edge.
+A text is read in overlapping windows of whole sentences, whose scores `stance.wordscores`
+merges; `stance.lattice` reads mentions and `stance.attributions` attributions out of them.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
 import numpy as np
-import numpy.typing as npt
 from tokenizers import Encoding
 
-from stance.attributions import Pieces, join
+from stance.attributions import attributions
 from stance.backends import load_backend
 from stance.batching import by_length, pad
 from stance.encoding import load_tokenizer, token_id, tokenize
+from stance.lattice import bio_runs
 from stance.models import DEFAULT_TAGGER, ModelFolder, find
 from stance.schema import Attribution, Coverage, Skipped, Span
 from stance.segment import sentences as split_sentences
 from stance.segment import windows
-from stance.tagging import LAYERS, LINKED_LAYERS, TAGS, token_features
+from stance.tagging import TAGS, token_features
+from stance.wordscores import WindowMerger, WordScores
 
 OVERLAP = 64
 """Tokens that neighbouring windows share, for context."""
-
-_ABBREVIATION = re.compile(r"\b(?:[^\W\d_]\.){2,}")
-_DOUBLE_NAME = re.compile(r"(?<=[a-z])-(?=[A-Z][a-z])[A-Z]")
 
 BUFFER = 32
 """Texts held at once when streaming."""
@@ -119,7 +116,10 @@ class Tagger:
             for document, (spans, encoding) in enumerate(zip(sentences, encodings, strict=True))
             for start, end in token_windows(spans, encoding, room, min(OVERLAP, room // 2))
         ]
-        labels = [TokenLabels.empty(len(row)) for row in ids]
+        mergers = [
+            WindowMerger(text, encoding.offsets)
+            for text, encoding in zip(texts, encodings, strict=True)
+        ]
         for batch in by_length([part.end - part.start for part in parts]):
             chosen = [parts[index] for index in batch]
             rows = [[self._cls, *ids[p.document][p.start : p.end], self._sep] for p in chosen]
@@ -133,12 +133,12 @@ class Tagger:
                 }
             )
             for row, part in enumerate(chosen):
-                labels[part.document].add(part.start, part.end, tags[row], links[row])
+                mergers[part.document].add(part.start, part.end, tags[row], links[row])
         counts = np.bincount([part.document for part in parts], minlength=len(texts))
         return [
-            _read(text, spans, encoding, found, int(count), self._unknown)
-            for text, spans, encoding, found, count in zip(
-                texts, sentences, encodings, labels, counts, strict=True
+            _read(text, spans, encoding, merger.scores(), int(count), self._unknown)
+            for text, spans, encoding, merger, count in zip(
+                texts, sentences, encodings, mergers, counts, strict=True
             )
         ]
 
@@ -169,95 +169,21 @@ def token_windows(
     return [(bounds[first][0], bounds[last - 1][1]) for first, last in ranges]
 
 
-@dataclass(slots=True)
-class TokenLabels:
-    """The labels chosen for each token of a text.
-
-    `tags`: (layers, tokens) tag ids; `links`: (linked layers, tokens) goal token, -1 for
-    none; `depth`: (tokens,) distance to the edge of the window the labels come from.
-    """
-
-    tags: npt.NDArray[np.int64]
-    links: npt.NDArray[np.int64]
-    depth: npt.NDArray[np.int64]
-
-    @classmethod
-    def empty(cls, size: int) -> TokenLabels:
-        return cls(
-            np.zeros((len(LAYERS), size), dtype=np.int64),
-            np.full((len(LINKED_LAYERS), size), -1, dtype=np.int64),
-            np.full(size, -1, dtype=np.int64),
-        )
-
-    def add(
-        self,
-        start: int,
-        end: int,
-        tags: npt.NDArray[np.float32],
-        links: npt.NDArray[np.float32],
-    ) -> None:
-        """Takes over a window's labels where it sees a token better than earlier windows.
-
-        `tags` (tokens, tags of all layers) and `links` (linked layers, tokens, tokens) are
-        one row of the model's output, first token and padding included.
-        """
-        size = end - start
-        position = np.arange(size)
-        # The ends of the text are no edges: nothing lies beyond them.
-        left = position if start > 0 else np.full(size, size)
-        right = size - 1 - position if end < self.depth.size else np.full(size, size)
-        depth = np.minimum(left, right)
-        better = depth > self.depth[start:end]
-        where = start + position[better]
-        rows = 1 + position[better]
-        self.depth[where] = depth[better]
-        chosen = _best_tags(tags[: size + 1])
-        self.tags[:, where] = chosen[:, rows]
-        # A cue is linked to a source or to nothing, a content to a cue, or to a source.
-        sources, cues = (chosen[LAYERS.index(layer)] > 0 for layer in ("source", "cue"))
-        goals = {"source": sources, "content": sources | cues, "inner": sources | cues}
-        for index, layer in enumerate(LINKED_LAYERS):
-            allowed = goals[layer]
-            allowed[0] = True
-            scores = np.where(allowed, links[index, rows, : size + 1], -np.inf)
-            goal = scores.argmax(axis=1)
-            self.links[index, where] = np.where(goal > 0, goal - 1 + start, -1)
-
-
-def _best_tags(logits: npt.NDArray[np.float32]) -> npt.NDArray[np.int64]:
-    """The best tag id of each layer: (layers, tokens) from (tokens, tags of all layers)."""
-    sizes = [len(TAGS[layer]) for layer in LAYERS]
-    parts = np.split(logits, np.cumsum(sizes)[:-1], axis=1)
-    return np.stack([part.argmax(axis=1) for part in parts])
-
-
 def _read(
     text: str,
     sentences: tuple[Span, ...],
     encoding: Encoding,
-    labels: TokenLabels,
+    words: WordScores,
     count: int,
     unknown: int,
 ) -> Tagged:
-    """Spans and attributions out of a text's token labels."""
-    offsets = encoding.offsets
-    words = word_starts(text, offsets)
-    pieces = {
-        layer: list(bio_spans(labels.tags[i], layer, words)) for i, layer in enumerate(LAYERS)
-    }
-
-    def span(first: int, last: int) -> Span:
-        return Span(offsets[first][0], offsets[last - 1][1])
-
-    mentions = tuple(Mention(span(a, b), kind) for kind, a, b in pieces["entity"])
-    layers = {
-        layer: [Pieces(first, last, span(first, last)) for _, first, last in pieces[layer]]
-        for layer in ("source", "cue", "content", "inner")
-    }
-    links = dict(zip(LINKED_LAYERS, labels.links, strict=True))
-    attributions = join(text, sentences, layers, links)
-    coverage = _coverage(text, encoding, unknown, count)
-    return Tagged(text, sentences, mentions, attributions, coverage)
+    """Mentions and attributions out of the scores of a text's words."""
+    mentions = tuple(
+        Mention(words.span(first, last), kind)
+        for kind, first, last in bio_runs(words.tags["entity"], TAGS["entity"])
+    )
+    found = attributions(text, sentences, words)
+    return Tagged(text, sentences, mentions, found, _coverage(text, encoding, unknown, count))
 
 
 def _coverage(text: str, encoding: Encoding, unknown: int, windows: int) -> Coverage:
@@ -269,46 +195,3 @@ def _coverage(text: str, encoding: Encoding, unknown: int, windows: int) -> Cove
     )
     lost = sum(item.span.end - item.span.start for item in skipped)
     return Coverage(len(text), len(text) - lost, windows, skipped)
-
-
-def word_starts(text: str, offsets: Sequence[tuple[int, int]]) -> list[bool]:
-    """Whether each token begins a word: pieces of one word take the tag of its first.
-
-    An abbreviation ("U.S.") and a double name ("Hale-Whitby") are one word.
-    """
-    inner = {
-        position
-        for match in _ABBREVIATION.finditer(text)
-        for position in range(match.start() + 1, match.end())
-    }
-    joined = {at for match in _DOUBLE_NAME.finditer(text) for at in range(*match.span())}
-    starts = []
-    previous = -1
-    for start, end in offsets:
-        inside = start == previous and text[start].isalnum() and text[start - 1].isalnum()
-        starts.append(not inside and start not in inner and start not in joined)
-        previous = end
-    return starts
-
-
-def bio_spans(
-    tags: npt.NDArray[np.int64], layer: str, words: Sequence[bool]
-) -> Iterator[tuple[str, int, int]]:
-    """(kind, first token, last-plus-one token) of each span in a BIO tag sequence.
-
-    `words` says which tokens begin a word. An I that continues nothing begins a span.
-    """
-    names = TAGS[layer]
-    open_kind: str | None = None
-    first = 0
-    for index, tag in enumerate(tags.tolist()):
-        if not words[index]:
-            continue
-        bio, _, kind = names[tag].partition("-")
-        if open_kind is not None and (bio != "I" or kind != open_kind):
-            yield open_kind, first, index
-            open_kind = None
-        if bio != "O" and open_kind is None:
-            open_kind, first = kind, index
-    if open_kind is not None:
-        yield open_kind, first, tags.size

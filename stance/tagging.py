@@ -21,6 +21,10 @@ TAGS["entity"] = ("O", *(f"{bio}-{kind}" for kind in ENTITY_TYPES for bio in "BI
 LINKED_LAYERS = ("source", "content", "inner")
 """Links: from a cue to its source, from a content token to its cue, from an inner one to its."""
 
+LINK_ROWS = {"source": "cue", "content": "content", "inner": "inner"}
+LINK_GOALS = {"source": "source", "content": "cue", "inner": "cue"}
+"""The layer of the words that each kind of link leaves from, and of those it leads to."""
+
 CASES = 5
 FEATURES = 2 * CASES
 """Feature ids: five kinds of letter case, each without and with a line break before."""

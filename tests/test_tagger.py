@@ -24,10 +24,7 @@ from stance.tagger import (
     OVERLAP,
     Tagged,
     Tagger,
-    TokenLabels,
-    bio_spans,
     token_windows,
-    word_starts,
 )
 from stance.tagging import LAYERS, LINKED_LAYERS, TAGS
 
@@ -59,8 +56,8 @@ class Script:
         tags = np.zeros((*ids.shape, sum(map(len, TAGS.values()))), dtype=np.float32)
         links = np.zeros((ids.shape[0], len(LINKED_LAYERS), *ids.shape[1:], ids.shape[1]), "f4")
         for layer in LAYERS:
-            tags[:, :, column(layer, "O")] = 1
-        links[..., 0] = 1
+            tags[:, :, column(layer, "O")] = 8
+        links[..., 0] = 8
         for piece, layer, tag in (
             ("oko", "source", "B-source"),
             ("oko", "entity", "B-PERSON"),
@@ -70,14 +67,14 @@ class Script:
             ("plan", "content", "B-content"),
         ):
             where = ids == TOKENIZER.token_to_id(piece)
-            tags[where, column(layer, tag)] = 2
+            tags[where, column(layer, tag)] = 16
         for layer, child, parent in (("source", "said", "oko"), ("content", "plan", "said")):
             for row, line in enumerate(ids):
                 at = np.flatnonzero(line == TOKENIZER.token_to_id(parent))
                 for token in np.flatnonzero(line == TOKENIZER.token_to_id(child)):
                     before = at[at < token]
                     if before.size:
-                        links[row, LINKED_LAYERS.index(layer), token, before[-1]] = 2
+                        links[row, LINKED_LAYERS.index(layer), token, before[-1]] = 16
         return [tags, links]
 
 
@@ -230,77 +227,6 @@ def test_windows_cover_every_token_in_whole_sentences(parts: list[str]) -> None:
     firsts = {encoding.offsets[start][0] for start, _ in windows}
     if all(len(part) < room for part in parts):
         assert firsts <= {span.start for span in spans}
-
-
-def window_logits(**tags: str) -> npt.NDArray[np.float32]:
-    """Logits of a window of ten tokens, all with these tags by layer."""
-    values = np.zeros((12, sum(map(len, TAGS.values()))), dtype=np.float32)
-    for layer, tag in tags.items():
-        values[:, column(layer, tag)] = 1
-    return values
-
-
-def window_links(goal: int) -> npt.NDArray[np.float32]:
-    """Link scores of such a window: every token of every layer to the same goal."""
-    values = np.zeros((len(LINKED_LAYERS), 12, 12), dtype=np.float32)
-    values[:, :, goal] = 1
-    return values
-
-
-def test_each_token_has_the_label_of_the_window_that_sees_it_best() -> None:
-    labels = TokenLabels.empty(16)
-    labels.add(0, 10, window_logits(source="B-source", cue="B-cue"), window_links(3))
-    labels.add(6, 16, window_logits(source="B-source", cue="I-cue"), window_links(3))
-    cue = labels.tags[LAYERS.index("cue")]
-    assert cue.tolist() == [1] * 8 + [2] * 8  # token 7 is two from the end of the first window
-    # Goal 3 is the third token of each window: 2 of the text, and 8.
-    assert labels.links.tolist() == [[2] * 8 + [8] * 8] * len(LINKED_LAYERS)
-
-
-def test_a_link_leads_to_a_source_or_a_cue_or_nowhere() -> None:
-    for tags, linked in (
-        ({}, ()),
-        ({"content": "B-content"}, ()),
-        ({"cue": "B-cue"}, ("content", "inner")),
-        ({"source": "B-source"}, LINKED_LAYERS),
-    ):
-        labels = TokenLabels.empty(10)
-        labels.add(0, 10, window_logits(**tags), window_links(3))
-        for layer, goals in zip(LINKED_LAYERS, labels.links.tolist(), strict=True):
-            assert set(goals) == ({2} if layer in linked else {-1})
-
-
-@pytest.mark.parametrize(
-    ("tags", "expected"),
-    [
-        ([], []),
-        ([0, 0], []),
-        ([1, 2, 2, 0], [("cue", 0, 3)]),
-        ([1, 1, 2], [("cue", 0, 1), ("cue", 1, 3)]),
-        ([0, 2, 2], [("cue", 1, 3)]),  # an I that continues nothing
-        ([1], [("cue", 0, 1)]),
-    ],
-)
-def test_bio_tags_to_spans(tags: list[int], expected: list[tuple[str, int, int]]) -> None:
-    words = [True] * len(tags)
-    assert list(bio_spans(np.array(tags, dtype=np.int64), "cue", words)) == expected
-
-
-def test_the_pieces_of_a_word_take_the_tag_of_the_first() -> None:
-    offsets = [(0, 2), (2, 3), (4, 6), (6, 7), (7, 9)]
-    words = word_starts("abc de-fg", offsets)
-    assert words == [True, False, True, True, True]
-    tags = np.array([1, 0, 0, 1, 2])
-    assert list(bio_spans(tags, "cue", words)) == [("cue", 0, 2), ("cue", 3, 5)]
-    tags = np.array([0, 1, 1, 0, 0])
-    assert list(bio_spans(tags, "cue", words)) == [("cue", 2, 3)]
-
-
-def test_a_span_of_another_type_is_another_span() -> None:
-    names = ["B-PERSON", "I-PERSON", "I-MISC", "B-MISC", "O"]
-    tags = np.array([TAGS["entity"].index(name) for name in names])
-    found = list(bio_spans(tags, "entity", [True] * 5))
-    assert found == [("PERSON", 0, 2), ("MISC", 2, 3), ("MISC", 3, 4)]
 
 
 PARTS = st.sampled_from(
