@@ -128,7 +128,7 @@ class WindowMerger:
         tags = self._tags[firsts]
         return WordScores(
             tuple(
-                Span(self._offsets[first][0], self._offsets[last - 1][1])
+                Span(self._offsets[int(first)][0], self._offsets[int(last) - 1][1])
                 for first, last in zip(firsts, lasts, strict=False)
             ),
             {layer: log_softmax(tags[:, columns]) for layer, columns in _COLUMNS.items()},

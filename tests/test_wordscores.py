@@ -113,7 +113,7 @@ def test_a_text_without_words_has_no_scores() -> None:
 
 def test_links_to_words_are_links_to_runs() -> None:
     table = np.log(np.array([[0.1, 0.2, 0.3], [0.05, 0.5, 0.05]], dtype=np.float32))
-    none = np.log(np.float32([0.4, 0.4]))
+    none = np.log(np.array([0.4, 0.4], dtype=np.float32))
     block = LinkBlock(np.array([7, 9]), np.array([3, 4, 8]), table, none)
     runs = [Run("cue", 0, 2), Run("cue", 3, 6), Run("cue", 6, 7), Run("cue", 8, 9)]
     seen, scores = block.to_runs(runs)
