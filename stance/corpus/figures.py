@@ -58,6 +58,11 @@ class Pair:
     rows: slice
 
     @property
+    def sided(self) -> int:
+        """Articles whose label is hostile or supportive."""
+        return sum(self.counts) - self.counts[LABELS.index("neutral")]
+
+    @property
     def ids(self) -> tuple[str, str]:
         """The ids of actor and target."""
         return self.actor.id, self.target.id
@@ -87,12 +92,12 @@ class Change:
 
 
 def pairs(answers: Answers, least: int, resampling: Resampling) -> list[Pair]:
-    """The pairs that at least `least` articles have, the most frequent first."""
+    """The pairs that at least `least` articles have, first those with most of them on a side."""
     found = []
     for rows in _groups(answers.actor, answers.target):
         if rows.stop - rows.start >= least:
             found.append(_pair(answers, rows, resampling))
-    return sorted(found, key=lambda pair: (-pair.mean.articles, pair.ids))
+    return sorted(found, key=_rank)
 
 
 def series(answers: Answers, pair: Pair, period: str, resampling: Resampling) -> list[Point]:
@@ -156,6 +161,10 @@ def mean_of(scores: Floats, resampling: Resampling) -> Mean:
         return Mean(len(scores), value)
     low, high = resampling.bounds(_means(scores, resampling).tolist())
     return Mean(len(scores), value, low, high)
+
+
+def _rank(pair: Pair) -> tuple[int, int, float, tuple[str, str]]:
+    return -pair.sided, -pair.mean.articles, -abs(pair.mean.score), pair.ids
 
 
 def _pair(answers: Answers, rows: slice, resampling: Resampling) -> Pair:

@@ -86,7 +86,7 @@ class Merged:
 @lru_cache(maxsize=65536)
 def key_of(name: str, type: str) -> Key:
     """The key of an article's entity."""
-    if type in ("LOCATION", "ORGANIZATION") and gazetteer().country(name) == name:
+    if type != "PERSON" and gazetteer().country(name) == name:
         return Key("COUNTRY", name)
     if type == "PERSON" and (parts := person(name)).words:
         return Key(type, f"{parts.key} {parts.suffix}".strip())

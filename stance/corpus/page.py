@@ -33,6 +33,8 @@ STYLES = ("page.css", "text.css", "corpus.css")
 WORDS = 320
 """Characters of a passage that are shown, about."""
 
+FIRST = "First come the pairs of which most articles are hostile or supportive."
+
 EDGES, TENSIONS = 24, 8
 """Pairs of the graph, and tensions between them that are listed."""
 
@@ -98,10 +100,7 @@ def _main(content: Content) -> Iterator[Markup]:
     yield _overview(content)
     if content.split is not None and content.tested:
         yield _section("changes", "What changed most", _change_note(content), _changes(content))
-    shown = (
-        f"The {len(content.pairs):,} pairs in most articles, of {content.total:,} in "
-        f"{counted(content.least, 'article')} or more."
-    )
+    shown = f"{content.total:,} pairs are in {counted(content.least, 'article')} or more. {FIRST}"
     yield _section("pairs", "Pairs", shown, _scroll(_pairs(content), "Pairs"))
     if any(found for _, found in content.examples):
         note = "The passages of which the model is surest, one an article."
@@ -126,7 +125,7 @@ def _scroll(table: Markup, label: str) -> Markup:
 def _time_note(content: Content) -> str:
     return (
         f"Mean score by {content.period} from −1 (hostile) to +1 (supportive), "
-        f"{_interval(content)} from {ENOUGH} articles on. The pairs in most articles."
+        f"{_interval(content)} from {ENOUGH} articles on. {FIRST}"
     )
 
 
@@ -172,7 +171,7 @@ class _Network(View):
 
 
 def _network(content: Content) -> list[Pair]:
-    """The pairs that are drawn: on a side, in most articles."""
+    """The pairs that are drawn: the first whose mean is on a side."""
     leaning = [pair for pair in content.pairs if side(pair.mean.score) != "neutral"]
     return leaning[:EDGES]
 
@@ -182,7 +181,7 @@ def _overview(content: Content) -> Markup:
     parts = []
     if analysis.stances:
         view = _Network(analysis)
-        keys = [*legend(), element("span", f"the {len(view.items)} pairs in most articles")]
+        keys = [*legend(), element("span", f"the first {len(view.items)} pairs of the list")]
         parts.append(
             element(
                 "figure",

@@ -158,10 +158,10 @@ def _series(
 
 
 def _most(found: Sequence[Pair], role: str, most: int) -> tuple[Identity, ...]:
-    """The actors or targets in most articles of the pairs."""
+    """The actors or targets of the pairs with most articles on a side."""
     counts: Counter[Identity] = Counter()
     for pair in found:
-        counts[getattr(pair, role)] += pair.mean.articles
+        counts[getattr(pair, role)] += pair.sided
     return tuple(entity for entity, _ in counts.most_common(most))
 
 
