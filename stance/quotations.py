@@ -75,13 +75,14 @@ def quotations(text: str, paragraphs: Sequence[Span]) -> tuple[Span, ...]:
 
 
 class _Found(NamedTuple):
-    """A paragraph's quotations, and where one begins that its end does not close (else None).
+    """A paragraph's quotations, and the opening mark that its end does not close.
 
-    `begins` is the opening mark that the paragraph begins with, None for other beginnings."""
+    `begins` is the opening mark that the paragraph begins with. Both are None where there is none.
+    """
 
     closed: list[Span]
-    unclosed: Span | None
-    begins: Span | None
+    unclosed: _Mark | None
+    begins: _Mark | None
 
 
 def _joined(text: str, found: Sequence[_Found]) -> Iterator[Span]:
@@ -89,14 +90,15 @@ def _joined(text: str, found: Sequence[_Found]) -> Iterator[Span]:
     start: int | None = None
     for one, following in pairwise([*found, _Found([], None, None)]):
         for span in one.closed:
-            if start is not None and one.begins is not None and span.start == one.begins.start:
+            if start is not None and one.begins is not None and span.start == one.begins.span.start:
                 span = Span(start, span.end)
             start = None
             yield span
-        if one.unclosed is None or following.begins is None:
+        unclosed, begins = one.unclosed, following.begins
+        if unclosed is None or begins is None or unclosed.sign != begins.sign:
             start = None
-        elif start is None or one.unclosed != one.begins:
-            start = one.unclosed.start
+        elif start is None or unclosed != one.begins:
+            start = unclosed.span.start
 
 
 def _of_paragraph(text: str, part: Span) -> _Found:
@@ -115,9 +117,9 @@ def _of_paragraph(text: str, part: Span) -> _Found:
                 opened.pop()
             opened.append(mark)
     closed = _outermost(pairs)
-    unclosed = [m.span for m in opened if m.sign not in _SINGLE and not _inside(m.span, closed)]
+    unclosed = [m for m in opened if m.sign not in _SINGLE and not _inside(m.span, closed)]
     begins = bool(marks) and marks[0].opens and marks[0].span.start == part.start
-    return _Found(closed, unclosed[0] if unclosed else None, marks[0].span if begins else None)
+    return _Found(closed, unclosed[0] if unclosed else None, marks[0] if begins else None)
 
 
 def _closed_by(mark: _Mark, opened: Sequence[_Mark]) -> int | None:

@@ -93,6 +93,10 @@ def test_a_run_of_paragraphs_that_never_closes_is_none() -> None:
     assert quoted("“It is over.\n\nNobody moved.\n\n“We go home.”") == ["“We go home.”"]
 
 
+def test_a_run_of_paragraphs_keeps_to_one_mark() -> None:
+    assert quoted('"Nobody knew.\n\n“It is over,” he said.') == ["“It is over,”"]
+
+
 def test_two_quotations_over_paragraphs_in_a_row() -> None:
     text = "“One,” he said. “Two.\n\n“Three,” he said. “Four.\n\n“Five.”"
     assert quoted(text) == ["“One,”", "“Two.\n\n“Three,”", "“Four.\n\n“Five.”"]
