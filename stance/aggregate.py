@@ -3,15 +3,20 @@
 Mentions without a stance do not water a stance down: the answer follows the strongest
 evidence on either side. Independent evidence for the same side raises its probability
 (noisy-or); when both sides have evidence of their own, the pair is contested, the label
-follows the stronger side, and all evidence stays visible.
+follows the stronger side, and all evidence stays visible. A side that is less likely than not
+is not claimed: the answer is then neutral, with the probabilities as they are.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from stance.schema import Evidence, Stance, StancePrediction
+
+CLAIM = 0.5
+"""The least probability of a side that is called a document's stance."""
 
 DEPENDENCE = 0.5
 """Share of its weight that each further evidence of a side keeps: one text, one writer."""
@@ -39,12 +44,12 @@ def combine(actor: str, target: str, evidence: Sequence[Evidence]) -> Stance:
     if total > 1:
         hostile, supportive = hostile / total, supportive / total
     neutral = 1 - hostile - supportive
-    prediction = StancePrediction.of((hostile, neutral, supportive))
+    prediction = _claimed(StancePrediction.of((hostile, neutral, supportive)))
     if prediction.label not in labels:
         # Many doubtful hints are no stance as long as none of them is one by itself.
         clear = [item for item in evidence if item.prediction.label != "neutral"]
         strongest = max(clear or evidence, key=lambda item: abs(item.prediction.score))
-        prediction = strongest.prediction
+        prediction = _claimed(strongest.prediction)
     return Stance(
         actor,
         target,
@@ -52,6 +57,13 @@ def combine(actor: str, target: str, evidence: Sequence[Evidence]) -> Stance:
         tuple(evidence),
         contested={"hostile", "supportive"} <= labels,
     )
+
+
+def _claimed(prediction: StancePrediction) -> StancePrediction:
+    """The prediction, neutral where its side is not more likely than not (`CLAIM`)."""
+    if prediction.probabilities[prediction.label] >= CLAIM or prediction.label == "neutral":
+        return prediction
+    return replace(prediction, label="neutral")
 
 
 def _side(probabilities: Sequence[float]) -> float:

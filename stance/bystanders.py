@@ -20,6 +20,8 @@ _HYPHENS = ("-", "‑", "–")
 _JOINS_NAMES = re.compile(r"[-‑–][A-Z]")
 _OWNS_NAME = re.compile(r"['’]s\s+[A-Z]")
 _OWNS = re.compile(r"['’]s?\s+([\w-]+(?:\s+[\w-]+){0,2})")
+_WORDS_AFTER = re.compile(r"\s+([\w-]+(?:\s+[\w-]+)?)")
+_POSSESSIVES = frozenset(("its", "his", "her", "their", "my"))
 _NEXT_WORD = re.compile(r"(?:\s+and(?:\s+[A-Z]\w+){1,2})?\s+(\w+)")
 
 
@@ -39,7 +41,19 @@ def bystanders(
             aside.add(span)
         elif _is_idle(text, sentence, mention, cluster):
             idle.add(span)
-    return frozenset(idle | aside), frozenset(aside)
+    owners = {
+        span
+        for cluster in index.clusters
+        for span in cluster.pointers
+        if span.of(text).lower() in _POSSESSIVES and _owns_others(text[span.end : span.end + 60])
+    }
+    return frozenset(idle | aside | owners), frozenset(aside | owners)
+
+
+def _owns_others(after: str) -> bool:
+    """Whether "its leader", "his wife" follows: people of somebody, and not he himself."""
+    words = _WORDS_AFTER.match(after)
+    return words is not None and any(word in _OWNED for word in words[1].lower().split())
 
 
 def _is_aside(text: str, mention: Named, cluster: Cluster) -> bool:

@@ -17,7 +17,7 @@ from itertools import pairwise
 from stance.grammar import Role, role
 from stance.nesting import Nesting
 from stance.resolve import Resolved
-from stance.schema import Attribution, Span
+from stance.schema import GROUP, Attribution, Span
 
 # What may stand between two who speak together: "Russia and China", "Mr. Ho, Mr. Li".
 _JOINED = re.compile(
@@ -56,6 +56,8 @@ def candidates(resolved: Resolved, quoted_only: bool = False) -> list[Candidate]
     if not quoted_only:
         asked = {(c.actor, c.target, c.target_span) for c in found}
         found += [c for c in _stated(resolved) if (c.actor, c.target, c.target_span) not in asked]
+    unnamed = {entity.id for entity in resolved.entities if entity.type == GROUP}
+    found = [candidate for candidate in found if candidate.target not in unnamed]
     if resolved.targets is not None:
         found = [candidate for candidate in found if candidate.target in resolved.targets]
     return found
@@ -151,12 +153,18 @@ def _stated(resolved: Resolved) -> Iterator[Candidate]:
             for actor, (actor_span, does) in acting.items():
                 if does == "owner" and target.span.start < actor_span.end:
                     continue  # whose plan is attacked does nothing by that
+                if does == "agent" and not _is_subject(resolved, sentence, target.span):
+                    continue  # criticism from Nairobi is of what drew it
                 if actor_span in asides and target.span.start < actor_span.start:
                     continue  # "Diaz, she recalled," does nothing to Diaz
                 if actor != target.entity and not actor_span.overlaps(target.span):
                     yield Candidate(
                         actor, target.entity, sentence, sentence, actor_span, target.span
                     )
+
+
+def _is_subject(resolved: Resolved, sentence: Span, span: Span) -> bool:
+    return role(resolved.text, sentence, span) in ("subject", "patient", "owner")
 
 
 def _acting(

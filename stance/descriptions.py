@@ -50,6 +50,8 @@ _VARIATIONS = word_set(
     """
 )
 _SAME_PARTY = {"gop": "republican", "democratic": "democrat", "tory": "conservative"}
+# "The best law", "the other party": not the one that was named.
+_OTHERS = word_set("best biggest first largest last latest next only opposite other second worst")
 _QUALIFIED = word_set("vice deputy assistant former ex-president acting")
 # "The council of elders" goes on, "accused the council of lying" does not.
 _FOLLOWING_WORDS = re.compile(r"\s+(of(?!\s\w+ing\b)|(?!of\b)[\w-]+)")
@@ -84,6 +86,8 @@ class DescriptionReader:
         """The phrases of the text that may mean a named entity, in order."""
         for match in _PHRASE.finditer(self._text):
             words = match[1].split()
+            if words[0] in _OTHERS:
+                continue
             for count, word in enumerate(words, 1):
                 if not self._is_noun(word.lower()):
                     continue

@@ -28,7 +28,7 @@ from stance.tagger import Tagged
 
 _PRONOUN = re.compile(
     r"\b(?:[Hh]e|[Hh]im|[Hh]is|[Hh]imself|[Ss]he|[Hh]er|[Hh]erself|[Ii]t|[Ii]ts|[Tt]hey"
-    r"|[Tt]hem|[Tt]heir|who|whom|which)\b"
+    r"|[Tt]hem|[Tt]heir|who|whom|which|I|[Mm]e|[Mm]y|[Mm]yself)\b"
 )
 
 
@@ -123,6 +123,8 @@ class Discourse:
         word = event.span.of(self._text).lower()
         if word in RELATIVES:
             found = self._speakers.antecedent(event.span)
+        elif PRONOUNS[word].person == 1:
+            found = speaker if direct else None
         else:
             own = () if speaker is None else self.members.of(speaker) or (speaker,)
             place = Place(event.span, PRONOUNS[word], speaker, direct, own_side=own)

@@ -25,9 +25,9 @@ from stance.lexicon import (
 )
 from stance.schema import Span
 
-Role = Literal["subject", "agent", "owner", "object", "oblique"]
-"""subject: before its verb; agent: "by X", "criticism from X"; owner: "X's pledge";
-oblique: after another preposition; object: anything else."""
+Role = Literal["subject", "patient", "agent", "owner", "object", "oblique"]
+"""subject: before its verb; patient: the same of a passive, "X was sacked by"; agent: "by X",
+"criticism from X"; owner: "X's pledge"; oblique: after another preposition; object: others."""
 
 
 _NOUN = re.compile(r"(?:tion|ment|ness|ship|ism|ity|ist|ian|ency|[tsglymn]or|[gdytnk]er)s?\Z")
@@ -59,6 +59,10 @@ _SKIPPED = (_ASIDE, _COMPANIONS, _WHEN)
 _JOINED = re.compile(r"\s*(?:,\s+(?:and\s+|or\s+)?|\s(?:and|or|as well as)\s+)(?=(?:the\s+)?[A-Z])")
 _NAME = re.compile(r"(?:the\s+)?(?:[A-Z][\w.'’-]*|of|de|al|bin|von|van)(?:\s+[A-Z][\w.'’-]*){0,6}")
 _NEXT = re.compile(r"\s*[“\"‘]?([^\W\d_][\w'’-]*)")
+_PASSIVE = re.compile(
+    r"[^.;:“”\"\n]{0,60}?\b(?:was|were|is|are|been|being|be)\s(?:\w+ly\s)?\w+(?:ed|en|ght|ld|nt)\s"
+    r"(?:\w+\s){0,3}?by\s"
+)
 _REACH = 160
 _LONGEST_LIST = 4
 _LONGEST_TITLE = 6
@@ -77,6 +81,8 @@ def role(text: str, sentence: Span, span: Span) -> Role:
     if previous in PREPOSITIONS and not (previous in BOTH and follows):
         return "oblique"
     inverted = previous in SPEECH and len(before) > 1 and not before[-2][0].isalnum()
+    if follows and _PASSIVE.match(text, span.end, sentence.end):
+        return "patient"
     return "subject" if follows or inverted else "object"
 
 

@@ -113,9 +113,9 @@ ACTS = UTTERANCES | word_set(
 COMES_FROM = word_set(
     """
     anger applause assurance attack attacks backing backlash complaints condemnation criticism
-    demands derision endorsement endorsements fire fury help ire mockery opposition outrage
-    pledge pledges praise pressure protest protests pushback rebuke rebukes resistance scorn
-    support sympathy threat threats warning warnings
+    demands derision endorsement endorsements fire fury help ire mockery opposition outcry outrage
+    pledge pledges praise pressure protest protests pushback reaction rebuke rebukes resistance
+    response scorn support sympathy threat threats warning warnings
     """
 )
 """What is drawn from somebody: "fierce criticism from Pyongyang"."""

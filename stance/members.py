@@ -10,7 +10,7 @@ import re
 from collections import defaultdict
 
 from stance.entities import Cluster, EntityIndex
-from stance.lexicon import TITLES, word_set
+from stance.lexicon import DAYS, PREPOSITIONS, TITLES, word_set
 from stance.names import is_title
 from stance.roles import word_list
 from stance.schema import Span
@@ -25,6 +25,7 @@ _OFFICES = TITLES | word_set(
 _APPOSITION = re.compile(r"\s*,\s(?:who\s)?([^,.;:\n“”\"]{3,120})")
 _OF_BODY = re.compile(r"\s+(?:of|at|from|with)\s+(?:the\s+)?\Z")
 _BEFORE_REACH = 80
+_LONGEST_OFFICE = 6
 
 
 class Members:
@@ -81,6 +82,11 @@ class Members:
             return direct
         inside = self._index.inside(Span(*found.span(1)))
         return direct + [pair for pair in inside if _is_side(pair[1])]
+
+
+def _is_no_office(word: str) -> bool:
+    """Whether a word shows that what stands before a name is more than an office."""
+    return word in PREPOSITIONS - {"of", "for"} or word in DAYS or word.endswith("ed")
 
 
 def _is_side(cluster: Cluster) -> bool:

@@ -127,7 +127,7 @@ def find_mentions(tagged: Tagged, gazetteer: Gazetteer) -> Mentions:
     whole = _extended(text, _whole_names(text, cut, gazetteer), starts, gazetteer)
     whole = _with_offices(text, whole, gazetteer)
     aliases = _aliases(text, whole)
-    whole = _with_missed(text, whole, aliases, starts)
+    whole = list(_whole_names(text, _with_missed(text, whole, aliases, starts), gazetteer))
     types = _types_by_words(text, whole)
     persons = frozenset(
         word
@@ -551,6 +551,8 @@ def _types_by_words(text: str, mentions: Sequence[Mention]) -> dict[str, str]:
     for words, kind in types.items():
         if words in parts:
             types[words] = "PERSON"
+        elif words.lower() in PARTIES and words[0].isupper():
+            types[words] = "ORGANIZATION"  # "Tory backbencher"
         elif (
             words in short
             or (kind == "PERSON" and words in firsts)

@@ -11,6 +11,7 @@ better on the hand-made speaker links of PolNeAR dev.
 from __future__ import annotations
 
 import math
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -90,6 +91,7 @@ NOBODY = {
 NOBODY_IT = 3.0
 """The same for an "it" that is no source, which most often is no organisation."""
 
+_HEAD_ENDS = re.compile(r" (?:of|for|in|at|from|on|with|who|that) ")
 BINDING = frozenset(("him", "her", "them", "it"))
 
 
@@ -286,5 +288,5 @@ def kind_of(pronoun: Pronoun) -> str:
 
 def _is_plural(name: str) -> bool:
     """Whether an unnamed source is several people: "two officials", "critics of the plan"."""
-    head = name.split(" of ")[0].split(" for ")[0].split(" in ")[0].split()
+    head = _HEAD_ENDS.split(name)[0].split()
     return bool(head) and head[-1].endswith("s") and not head[-1].endswith("ss")

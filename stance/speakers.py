@@ -12,6 +12,7 @@ import re
 from stance.descriptions import DescriptionReader
 from stance.entities import Cluster, EntityIndex
 from stance.lexicon import (
+    COLLECTIVES,
     DETERMINERS,
     MOUTHPIECES,
     OFFICIAL,
@@ -23,6 +24,7 @@ from stance.lexicon import (
     UTTERANCES,
     word_set,
 )
+from stance.mentions import Named
 from stance.names import person_match, pronoun
 from stance.pronouns import Place, PronounReader
 from stance.roles import word_list
@@ -39,6 +41,7 @@ _NUMBERS = word_set(
     """
 )
 _BRACKETS = re.compile(r"\([^()]*\)")
+_THE_NAME = re.compile(r"[Tt]he(?: [A-Z][\w’'-]*[a-z]){1,4}")
 _CUT = re.compile(r",| who | that | which | in an? | on (?:Mon|Tues|Wednes|Thurs|Fri)")
 _APPOSITION = re.compile(r",?\s*(?:,\s(?:a|an|the|one)\s[^,.;:“”\"]{2,80}\s?)?")
 # A source that is no one's: "MUSCAT, Oman —", "neither of which".
@@ -211,6 +214,10 @@ class SpeakerReader:
             for cluster in self._index.clusters:
                 if cluster.type == "PERSON" and person_match(cluster.name, name) >= _SURNAME:
                     return cluster
+        if _THE_NAME.fullmatch(words.strip()) and not set(listed) & COLLECTIVES:
+            # "The Guardian": a name that the tagger missed.
+            named = Named(Span(source.start + len("The "), source.end), name, "ORGANIZATION")
+            return self._index.add_named(Cluster(name, "ORGANIZATION", mentions=[named]))
         if len(name) > _LONGEST_NAME:
             name = name[:_LONGEST_NAME].rsplit(" ", 1)[0] + "…"
         found = self._index.unnamed(name)

@@ -168,3 +168,13 @@ def test_a_word_for_a_person_just_named_varies_the_name() -> None:
         text, {"Ann Lee": PERSON, "Vermont": "LOCATION"}, "Ann Lee", "The Vermont senator"
     )
     assert speakers(found) == ["ann-lee", "ann-lee"]
+
+
+def test_a_name_that_was_missed_speaks_as_an_organisation() -> None:
+    found = resolve("The Guardian said so. The paper left.", {}, "The Guardian")
+    assert {entity.id: entity.type for entity in found.entities} == {"guardian": BODY}
+
+
+def test_the_best_law_is_not_the_one_just_named() -> None:
+    found = names(resolve("The Harbor Act passed. It is the best law.", {"Harbor Act": "MISC"}))
+    assert found == {"harbor-act": {"Harbor Act"}}

@@ -27,6 +27,7 @@ from stance.schema import Span
         ("He said Okoro did not understand.", "Okoro", "subject"),
         ("“Never,” retorted Okoro.", "Okoro", "subject"),
         ("The plan was condemned by Okoro.", "Okoro", "agent"),
+        ("Diaz was sharply condemned by Okoro.", "Diaz", "patient"),
         ("It drew fierce criticism from Nairobi.", "Nairobi", "agent"),
         ("A letter came from Nairobi.", "Nairobi", "oblique"),
         ("Okoro's attack on Diaz was sharp.", "Okoro", "owner"),
@@ -51,6 +52,7 @@ def test_any_place_has_a_role(text: str, data: st.DataObject) -> None:
     end = data.draw(st.integers(start, len(text)))
     assert role(text, Span(0, len(text)), Span(start, end)) in (
         "subject",
+        "patient",
         "agent",
         "owner",
         "object",

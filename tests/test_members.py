@@ -69,14 +69,26 @@ def test_an_opponent_is_no_member() -> None:
         (
             "Diaz was endorsed by Ann Lee and Bo Chen.",
             {"Diaz": PERSON, "Ann Lee": PERSON, "Bo Chen": PERSON},
+            {("ann-lee", "diaz"), ("bo-chen", "diaz")},
+        ),
+        (
+            "Uganda and Kenya met, drawing criticism from Diaz, with Chad in the room.",
+            {"Diaz": PERSON},
             {
-                ("ann-lee", "diaz"),
-                ("bo-chen", "diaz"),
-                ("ann-lee", "bo-chen"),
-                ("bo-chen", "ann-lee"),
-                ("diaz", "ann-lee"),
-                ("diaz", "bo-chen"),
+                ("uganda", "kenya"),
+                ("kenya", "uganda"),
+                ("uganda", "diaz"),
+                ("kenya", "diaz"),
+                ("uganda", "chad"),
+                ("kenya", "chad"),
+                ("diaz", "uganda"),
+                ("diaz", "kenya"),
             },
+        ),
+        (
+            "Diaz praised the union, but its leader, Ann Lee, was late.",
+            {"Diaz": PERSON, "Ann Lee": PERSON},
+            {("diaz", "ann-lee"), ("ann-lee", "diaz")},
         ),
     ],
 )

@@ -139,3 +139,16 @@ def test_pronouns_of_a_long_text_take_linear_time() -> None:
     began = time.process_time()
     resolve(unit * 200, BOTH)
     assert time.process_time() - began < 40 * short + 1
+
+
+def test_me_in_a_quotation_is_its_speaker() -> None:
+    text = "“Diaz attacked me,” said Ada Okoro."
+    said = [("Ada Okoro", "said", "“Diaz attacked me,”")]
+    found = resolve(text, BOTH, said=said, kind="direct")
+    assert ("me", "ada-okoro") in pronouns(found)
+
+
+def test_several_people_are_no_he() -> None:
+    text = "Analysts at Banco Horizonte said so. They feared him."
+    found = resolve(text, {"Banco Horizonte": BODY}, "Analysts at Banco Horizonte")
+    assert "him" not in dict(pronouns(found))
