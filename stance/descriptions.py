@@ -74,13 +74,22 @@ class DescriptionReader:
         for span, cluster in index.named():
             if cluster.type not in ("ORGANIZATION", "MISC") or cluster.country:
                 continue
-            words = frozenset(fold(cluster.name).lower().split()) | roles.of(cluster)
+            words = self._words_of(cluster)
             nouns = words & ORGANISATION_NOUNS | (DOCUMENTS if words & DOCUMENTS else frozenset())
             for noun in nouns:
                 self._by_noun[noun].append(Role(span.start, cluster, words))
-            if cluster.id not in self._kinds:
-                hints = frozenset(NAME_KINDS[word] for word in words if word in NAME_KINDS)
-                self._kinds[cluster.id] = _kinds_of(words) or _kinds_of(hints)
+
+    def _words_of(self, cluster: Cluster) -> frozenset[str]:
+        """The words of an organisation's name and the nouns beside it."""
+        return frozenset(fold(cluster.name).lower().split()) | self._roles.of(cluster)
+
+    def _kinds_of_body(self, cluster: Cluster) -> frozenset[int]:
+        """What kinds of organisation a name tells, none where it tells nothing."""
+        if cluster.id not in self._kinds:
+            words = self._words_of(cluster)
+            hints = frozenset(NAME_KINDS[word] for word in words if word in NAME_KINDS)
+            self._kinds[cluster.id] = _kinds_of(words) or _kinds_of(hints)
+        return self._kinds[cluster.id]
 
     def phrases(self) -> Iterator[Span]:
         """The phrases of the text that may mean a named entity, in order."""
@@ -207,7 +216,7 @@ class DescriptionReader:
                 break
             if cluster.type != "ORGANIZATION" or cluster.country:
                 continue
-            kinds = self._kinds.get(cluster.id)
+            kinds = self._kinds_of_body(cluster)
             if not (rows & kinds if kinds else noun in WILDCARDS):
                 continue
             if span.start < sentence.start or role(self._text, sentence, span) != "subject":

@@ -24,6 +24,7 @@ _OFFICES = TITLES | word_set(
 )
 _APPOSITION = re.compile(r"\s*,\s(?:who\s)?([^,.;:\n“”\"]{3,120})")
 _OF_BODY = re.compile(r"\s+(?:of|at|from|with)\s+(?:the\s+)?\Z")
+_PLACE = re.compile(r"\b(?:in|near|outside|across|around)\s(?:the\s)?\Z")
 _BEFORE_REACH = 80
 _LONGEST_OFFICE = 6
 
@@ -46,7 +47,8 @@ class Members:
     def add(self, cluster: Cluster, source: Span) -> None:
         """Links an unnamed speaker to the organisations that his source names."""
         for span, side in self._index.inside(source):
-            if _is_side(side):
+            place = _PLACE.search(self._text, source.start, span.start) is not None
+            if _is_side(side) and not place:
                 self._sides[cluster.id][side.id] = side
                 self.spans.add(span)
 
@@ -65,7 +67,8 @@ class Members:
         words = word_list(between)
         offices = [word for word in words if word in _OFFICES or is_title(word)]
         plain = not set(between) & set('.;:\n“”"') and between.count(",") <= 1
-        return [found[-1]] if offices and words[-1] == offices[-1] and plain else []
+        name = len(words) <= _LONGEST_OFFICE and not any(map(_is_no_office, words))
+        return [found[-1]] if offices and words[-1] == offices[-1] and plain and name else []
 
     def _after(self, span: Span) -> list[tuple[Span, Cluster]]:
         """ ", a spokesman for NATO,", ", the union's president," and "of the Sierra Club"."""

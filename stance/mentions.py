@@ -563,11 +563,13 @@ def _types_by_words(text: str, mentions: Sequence[Mention]) -> dict[str, str]:
 
 
 def _is_said_to_be_a_body(text: str, mention: Mention) -> bool:
-    """Whether the words beside a single name say that it is a company, a party or the like."""
+    """Whether the words beside a name say that it is a company, a party or the like."""
     span = mention.span
     words = span.of(text)
-    if " " in words or mention.type == "ORGANIZATION":
+    if mention.type == "ORGANIZATION":
         return False
+    if " " in words:
+        return _BODY_AFTER.match(text, span.end) is not None
     before = text[max(0, span.start - _BODY_REACH) : span.start]
     if mention.type == "PERSON" and words.isupper() and 2 < len(words) < 7:
         # "FIBA" is one, but no name in a headline nor of a speaker ("SEN. LEE: ...").

@@ -39,8 +39,16 @@ def test_a_minister_is_linked_to_his_country() -> None:
     }
 
 
-def test_an_opponent_is_no_member() -> None:
-    found = resolve("Ann Lee attacked the UWAB.", {"Ann Lee": PERSON, "UWAB": BODY})
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ann Lee attacked the UWAB.",
+        "The UWAB on Monday barred former governor Ann Lee.",
+        "Ann Lee met the head of the UWAB.",
+    ],
+)
+def test_an_opponent_is_no_member(text: str) -> None:
+    found = resolve(text, {"Ann Lee": PERSON, "UWAB": BODY})
     assert all(not entity.member_of for entity in found.entities)
 
 
