@@ -111,6 +111,15 @@ class Mentions:
     aliases: Mapping[str, str] = field(default_factory=dict)
 
 
+def _apart(mentions: Iterable[Mention]) -> list[Mention]:
+    """The mentions in text order, without those that begin inside the one before."""
+    kept: list[Mention] = []
+    for mention in sorted(mentions, key=lambda item: (item.span.start, -item.span.end)):
+        if not kept or kept[-1].span.end <= mention.span.start:
+            kept.append(mention)
+    return kept
+
+
 def find_mentions(tagged: Tagged, gazetteer: Gazetteer) -> Mentions:
     """The tagger's mentions, made whole and typed alike, with countries found by name."""
     text = tagged.text
@@ -125,9 +134,10 @@ def find_mentions(tagged: Tagged, gazetteer: Gazetteer) -> Mentions:
     ]
     cut = _without_words(text, cut, starts)
     whole = _extended(text, _whole_names(text, cut, gazetteer), starts, gazetteer)
-    whole = _with_offices(text, whole, gazetteer)
+    whole = _apart(_with_offices(text, whole, gazetteer))
     aliases = _aliases(text, whole)
-    whole = list(_whole_names(text, _with_missed(text, whole, aliases, starts), gazetteer))
+    missed = _with_missed(text, whole, aliases, starts)
+    whole = _apart(_whole_names(text, missed, gazetteer))
     types = _types_by_words(text, whole)
     persons = frozenset(
         word
