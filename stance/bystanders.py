@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterable
 
 from stance.entities import Cluster, EntityIndex
-from stance.grammar import PEOPLE_BEHIND, role
+from stance.grammar import LOCATIVE, LOCATIVE_REACH, PEOPLE_BEHIND, role
 from stance.lexicon import ACTS, OFFICIAL, ORGANISATION_NOUNS, RELATIVES_OF, TITLES
 from stance.members import Members
-from stance.mentions import LOCATIVE, LOCATIVE_REACH, Named
+from stance.mentions import Named
 from stance.schema import Span
 
 _HYPHENS = ("-", "‑", "–")

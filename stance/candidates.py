@@ -112,7 +112,7 @@ def _put_in(resolved: Resolved, item: Attribution) -> Span | None:
     sentence = resolved.sentences[_sentence(resolved, said)]
     before = resolved.text[sentence.start : said.start].rstrip()
     after = resolved.text[said.end : said.end + 1]
-    goes_on = any(said.end < part.start < sentence.end for part in item.content)
+    goes_on = any(said.end <= part.start < sentence.end for part in item.content)
     return item.source if before.endswith(",") and after == "," and goes_on else None
 
 

@@ -36,6 +36,14 @@ _WHEN = re.compile(
     r"|January|February|March|April|May|June|July|August|September|October|November|December"
     r"|week|month|year|\d{4})(?:\s+(?:morning|afternoon|evening|night|\d{1,2}))?"
 )
+# A capital after one of these is where something is, not a government.
+LOCATIVE = re.compile(
+    r"(?:\b(?:in|at|near|outside|inside|around|across|through|throughout|into|of|downtown|central"
+    r"|northern|southern|eastern|western|visit(?:ed|s|ing)?|left|leave|reached|between|off)"
+    r"|\b(?:mov|fl|travel|return|fle|transferr)\w*(?:\s\w+)?\s(?:from|to)|\bfrom\s\w+\sto)\s+\Z",
+    re.IGNORECASE,
+)
+LOCATIVE_REACH = 32
 # People who act for a state or a body, and those who stand beside it.
 PEOPLE_BEHIND = re.compile(
     r"(?:['’]s?)?\s+(?:(?:foreign|defen[cs]e|finance|interior|senior|top|state|federal|military|armed"

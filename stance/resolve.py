@@ -10,7 +10,8 @@ from stance.bystanders import bystanders
 from stance.discourse import Discourse
 from stance.entities import Cluster, EntityIndex, index_entities, match_target
 from stance.groups import groups
-from stance.mentions import Named
+from stance.lexicon import RELATIVES
+from stance.mentions import Named, datelines, in_one
 from stance.names import pronoun
 from stance.places import Gazetteer
 from stance.schema import Attribution, Entity, Span
@@ -71,7 +72,7 @@ class Resolver:
         A target that the tagger did not find as a name is looked for by its words.
         """
         places = self._places or default_places()
-        tagged = with_turns(tagged, turns(tagged.text))
+        tagged = _without_datelines(with_turns(tagged, turns(tagged.text)))
         index = index_entities(tagged, places)
         asked, missing = self._targets(tagged.text, index, targets, places)
         discourse = Discourse(tagged, index)
@@ -96,7 +97,7 @@ class Resolver:
                     (span, cluster.id)
                     for cluster in index.clusters
                     for span in cluster.pointers
-                    if pronoun(span.of(tagged.text)) is not None
+                    if _is_pronoun(span.of(tagged.text))
                 )
             ),
             groups=acting,
@@ -119,6 +120,24 @@ class Resolver:
             else:
                 asked.add(found.id)
         return frozenset(asked), tuple(missing)
+
+
+def _is_pronoun(words: str) -> bool:
+    return pronoun(words) is not None or words.lower() in RELATIVES
+
+
+def _without_datelines(tagged: Tagged) -> Tagged:
+    """A tagged text in which no city that only opens a line speaks ("MUSCAT, Oman —")."""
+    lines = datelines(tagged.text)
+    return replace(
+        tagged,
+        attributions=tuple(
+            replace(item, source=None)
+            if item.source is not None and in_one(lines, item.source.start)
+            else item
+            for item in tagged.attributions
+        ),
+    )
 
 
 def _groups(tagged: Tagged, index: EntityIndex) -> tuple[tuple[Span, str], ...]:

@@ -44,8 +44,8 @@ _BRACKETS = re.compile(r"\([^()]*\)")
 _THE_NAME = re.compile(r"[Tt]he(?: [A-Z][\w’'-]*[a-z]){1,4}")
 _CUT = re.compile(r",| who | that | which | in an? | on (?:Mon|Tues|Wednes|Thurs|Fri)")
 _APPOSITION = re.compile(r",?\s*(?:,\s(?:a|an|the|one)\s[^,.;:“”\"]{2,80}\s?)?")
-# A source that is no one's: "MUSCAT, Oman —", "neither of which".
-_NO_ONE = re.compile(r"[A-Z]{3}[^a-z]*,?[^,]*[—–]\s*\Z|\b(?:of|for|to) (?:which|whom)\s*\Z")
+# A source that is no one's: "neither of which".
+_NO_ONE = re.compile(r"\b(?:of|for|to) (?:which|whom)\s*\Z")
 _OWNED = re.compile(r"(?:[Ii]ts|[Hh]is|[Hh]er|[Tt]heir)(?=\s)((?:\s[a-z][\w-]*){1,4}),?\s")
 _POSSESSIVES = frozenset(("its", "his", "her", "their"))
 _APPOSED_REACH = 60

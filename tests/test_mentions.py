@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from resolving import names, resolve, tagged
 
-from stance.mentions import find_mentions, trim
+from stance.mentions import find_mentions
+from stance.namespans import trim
 from stance.places import gazetteer
 from stance.schema import Span
 
@@ -45,6 +46,12 @@ BODY, PERSON, PLACE = "ORGANIZATION", "PERSON", "LOCATION"
             {"Play": "MISC"},
             "Commission on Fair Play",
         ),
+        (
+            "It was then that the Police Officers' League met.",
+            {"Police Officers": BODY},
+            "Police Officers' League",
+        ),
+        ("Kilbrennan Council would pay half.", {"Kilbrennan": PERSON}, "Kilbrennan Council"),
         (
             "The Longshore and Grain Union (LGU) met.",
             {"Grain Union": BODY},
@@ -126,6 +133,38 @@ def test_a_capital_that_only_begins_a_sentence_names_nothing() -> None:
 )
 def test_a_dateline_names_nobody(line: str) -> None:
     assert names(resolve(line + "Talks were held.", {"Oman": PLACE, "MUSCAT": PLACE})) == {}
+
+
+def test_a_dateline_says_nothing() -> None:
+    text = "MUSCAT, Oman — Both sides agreed on a swap."
+    found = resolve(text, {}, said=[("MUSCAT, Oman", "agreed", "a swap")])
+    assert [item.source for item in found.attributions] == [None]
+
+
+def test_a_half_is_the_country_that_is_named() -> None:
+    text = "North Korea fired. China shielded the North. Trains left for the north."
+    assert names(resolve(text, {"North": "MISC"}))["north-korea"] == {"North Korea", "North"}
+    assert "north" in names(resolve("China shielded the North.", {"North": "MISC"}))
+
+
+def test_parties_are_one_under_all_their_names() -> None:
+    text = "Republicans won. The GOP and the Republican Party spoke. A Tory left."
+    kinds = {"Republicans": "MISC", "GOP": BODY, "Republican Party": BODY, "Tory": PERSON}
+    found = names(resolve(text, kinds))
+    assert found["republican-party"] == {"Republicans", "GOP", "Republican Party"}
+    assert found["conservative-party"] == {"Tory"}
+
+
+def test_a_title_tells_namesakes_apart() -> None:
+    text = "Mr. Obama spoke. Michelle Obama left. Mr. Obama won. Obama said so."
+    found = names(resolve(text, {"Obama": PERSON, "Michelle Obama": PERSON}))
+    assert found == {"obama": {"Obama"}, "michelle-obama": {"Michelle Obama"}}
+
+
+def test_a_surname_is_the_one_who_is_named_most() -> None:
+    text = "Ted Cruz won. Ted Cruz met Heidi Cruz.\nCruz said so."
+    kinds = {"Ted Cruz": PERSON, "Heidi Cruz": PERSON, "Cruz": PERSON}
+    assert names(resolve(text, kinds))["ted-cruz"] == {"Ted Cruz", "Cruz"}
 
 
 def test_a_speaker_line_is_no_dateline() -> None:

@@ -1,0 +1,393 @@
+"""Names made whole: pieces put together, cut ends found, missed mentions added.
+
+The tagger reads one window at a time and cuts or loses a name here and there; the text as a
+whole knows better. What is tagged once is found everywhere, pieces of a name are put
+together, and a name and its bracketed acronym are tied.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right, insort
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from stance.lexicon import DAYS, NAME_KINDS, ORGANISATION_NOUNS, PARTIES, word_set
+from stance.names import acronyms, is_title, person
+from stance.nametypes import types_by_words
+from stance.places import Gazetteer
+from stance.schema import Span
+from stance.tagger import Mention, Tagged
+
+_INSIDE_NAMES = frozenset((" ", "' ", "’ ", "-", " & ", " of ", " of the "))
+_EDGES = " \t\r\n\"'“”‘’.,;:()[]-–—"
+_POSSESSIVE = re.compile(r"(?:'s|’s|'|’)\Z")
+_BRACKETED = re.compile(r"\s*\((?:the\s+)?([A-Z][\w.&-]{0,8}[A-Z])\)")
+_CAPITALISED = re.compile(r"[^\W\d_][\w.'’&-]*")
+_OPENING = re.compile(r"[—–:“\"‘(]\s*(?=[A-Z])")
+_LOWER = re.compile(r"\b[a-z]+\b")
+_NEXT_CAPITALISED = re.compile(r"['’]? ([A-Z][\w’'&-]*)")
+_PREVIOUS_CAPITALISED = re.compile(r"([A-Z][\w’'&-]*) \Z")
+# A body that is named after its business: "Ministry of", "Center for".
+_OFFICE = re.compile(
+    r"(?:\b[A-Z][\w’'-]+ ){0,3}\b(?:Agency|Alliance|Association|Authority|Bank|Board|Bureau"
+    r"|Cent(?:er|re)|Coalition|Commission|Committee|Council|Court|Department|Federation|Foundation|Fund|Institute"
+    r"|Ministry|Office|Organi[sz]ation|Party|School|Society|Union|University)"
+    r"(?P<link> (?:of|on|for)(?: the)? )(?P<first>[A-Z][\w’'-]+)"
+)
+_AFTER_OFFICE = re.compile(r"(?: (?:and |of )?)?(?P<word>[A-Z][\w’'-]+)")
+# Surnames that begin sentences as words, too.
+_ALSO_WORDS = word_set(
+    "will may mark rice bush young long white black green brown rich grant price"
+)
+_BODY_NOUNS = (ORGANISATION_NOUNS | NAME_KINDS.keys()) - word_set(
+    "campaign administration government post group center front house mail guard"
+)
+_LONGEST_NAME = 6
+_LONGEST_EXTENSION = 3
+_ACRONYM_REACH = 60
+_LINE_REACH = 200
+_MOSTLY = 0.8
+_SHORTEST_HEADLINE = 12
+
+
+def whole_mentions(tagged: Tagged, gazetteer: Gazetteer) -> tuple[list[Mention], dict[str, str]]:
+    """The mentions of a tagged text, made whole, in text order and apart; and what brackets
+    tie to names: {"KCNA": "Korean Central News Agency"}."""
+    text = tagged.text
+    starts = {sentence.start for sentence in tagged.sentences}
+    starts |= {match.end() for match in _OPENING.finditer(text)}
+    cut = [
+        Mention(span, mention.type)
+        for mention in tagged.mentions
+        for span in _without_brackets(text, mention.span)
+        # "Mr." alone is no name.
+        if mention.type != "PERSON" or not is_title(span.of(text).lower())
+    ]
+    cut = _without_words(text, cut, starts)
+    whole = _extended(text, _whole_names(text, cut, gazetteer), starts, gazetteer)
+    whole = apart(_with_offices(text, whole, gazetteer))
+    aliases = _aliases(text, whole)
+    missed = _with_missed(text, whole, aliases, starts)
+    return apart(_whole_names(text, missed, gazetteer)), aliases
+
+
+def trim(text: str, span: Span) -> Span | None:
+    """The span without outer punctuation, "the" before and "'s" after it; None if none is left."""
+    end = span.end
+    start = _inner_start(text, span)
+    if text[start : start + 4].lower() == "the " and end > start + 4:
+        start = _inner_start(text, Span(start + 4, end))
+    if possessive := _POSSESSIVE.search(text, start, end):
+        end = possessive.start()
+    # A full stop stays where it belongs to the name: "U.S.", "Warner Bros."
+    edges = _EDGES.replace(".", "") if "." in text[start : end - 1] else _EDGES
+    while end > start and (text[end - 1] in edges or text[end - 1].isspace()):
+        end -= 1
+    if not any(character.isalpha() for character in text[start:end]):
+        return None
+    return Span(start, end)
+
+
+def _inner_start(text: str, span: Span) -> int:
+    start = span.start
+    while start < span.end and (text[start] in _EDGES or text[start].isspace()):
+        start += 1
+    return start
+
+
+def _without_brackets(text: str, span: Span) -> Iterator[Span]:
+    """The span trimmed; "Korean Central News Agency (KCNA)" as its name and its acronym."""
+    bracket = text.find("(", span.start, span.end)
+    parts = [span] if bracket < 0 else [Span(span.start, bracket), Span(bracket, span.end)]
+    for part in parts:
+        if part.start < part.end and (trimmed := trim(text, part)) is not None:
+            yield trimmed
+
+
+def _without_words(text: str, mentions: Sequence[Mention], starts: set[int]) -> list[Mention]:
+    """Mentions without words that have a capital only because they begin a sentence: those
+    that stand elsewhere in the text without it ("Grain handlers ... the grain")."""
+    doubtful = {
+        words.lower()
+        for mention in mentions
+        if mention.span.start in starts
+        and mention.type != "PERSON"
+        and (words := mention.span.of(text)).isalpha()
+        and words[1:].islower()
+    }
+    if not doubtful:
+        return list(mentions)
+    common = {match.group() for match in _LOWER.finditer(text)} & doubtful
+    return [
+        mention
+        for mention in mentions
+        if mention.span.start not in starts or mention.span.of(text).lower() not in common
+    ]
+
+
+def _whole_names(text: str, mentions: Sequence[Mention], gazetteer: Gazetteer) -> Iterator[Mention]:
+    """Mentions with the pieces of a name that the tagger cut in two put together.
+
+    "Workers" and "Party" with nothing but an apostrophe between them are one name, of the
+    type of the last piece. What comes before a person stays apart ("Republican Ann Lee").
+    """
+    held: Mention | None = None
+    for mention in mentions:
+        if held is not None and _continues(text, held, mention, gazetteer):
+            kind = held.type if mention.type == "LOCATION" else mention.type
+            whole = Span(held.span.start, mention.span.end)
+            held = Mention(trim(text, whole) or whole, kind)
+            continue
+        if held is not None:
+            yield held
+        held = mention
+    if held is not None:
+        yield held
+
+
+def _continues(text: str, one: Mention, other: Mention, gazetteer: Gazetteer) -> bool:
+    between = text[one.span.end : other.span.start]
+    first, second = one.span.of(text), other.span.of(text)
+    if first.endswith((" of", " for")) and between in (" ", " the "):
+        return True  # "International Committee of" the "Red Cross"
+    if between not in _INSIDE_NAMES or not (first[:1].isupper() and second[:1].isupper()):
+        return False
+    if "of" in between:
+        return one.type == other.type == "ORGANIZATION" and gazetteer.kind(second) is None
+    if other.type == "PERSON" and one.type != "PERSON":
+        return False
+    kinds = (gazetteer.kind(first), gazetteer.kind(second))
+    if between == " " and kinds[0] == "name" and other.type == "ORGANIZATION":
+        return "." not in first  # "Ghana Hoops Federation", but the U.S. stays a country
+    if between == " " and kinds[1] == "name" and one.type == "ORGANIZATION":
+        return True  # "Transport Scotland"
+    return all(kind in (None, "capital") for kind in kinds)
+
+
+def _extended(
+    text: str, mentions: Iterable[Mention], starts: set[int], gazetteer: Gazetteer
+) -> list[Mention]:
+    """Mentions of bodies and things with the capitalised words that go on with their name."""
+    known = list(mentions)
+    result = []
+    for index, mention in enumerate(known):
+        if body := _called_body(text, mention):
+            result.append(Mention(body, "ORGANIZATION"))
+            continue
+        if (
+            mention.type == "PERSON"
+            or gazetteer.kind(mention.span.of(text)) is not None
+            or _is_title_case(text, mention.span.start)
+        ):
+            result.append(mention)
+            continue
+        before = known[index - 1].span.end if index else 0
+        after = known[index + 1] if index + 1 < len(known) else None
+        start = _explained(text, mention.span) or _leftmost(
+            text, mention.span.start, before, starts, gazetteer
+        )
+        end = _rightmost(text, mention.span.end, after, gazetteer)
+        kind = "ORGANIZATION" if end > mention.span.end else mention.type
+        while result and result[-1].span.end > start:
+            result.pop()  # the piece is part of this name
+        result.append(Mention(Span(start, end), kind))
+    return result
+
+
+def _called_body(text: str, mention: Mention) -> Span | None:
+    """A single name with the noun of a body behind it, whatever it is tagged: "Kilbrennan
+    Council", "Kumagawa Metals"; None without such a noun."""
+    if " " in mention.span.of(text):
+        return None
+    found = _NEXT_CAPITALISED.match(text, mention.span.end)
+    noun = found and found[1].lower().rstrip("'’")
+    if not found or noun not in _BODY_NOUNS or found[1].isupper():
+        return None
+    return Span(mention.span.start, found.end(1))
+
+
+def _explained(text: str, span: Span) -> int | None:
+    """Where a name begins whose acronym stands in brackets after it, None without one:
+    "Longshore and" Grain Workers Union (LGWU)."""
+    found = _BRACKETED.match(text, span.end)
+    if found is None:
+        return None
+    start = max(0, span.start - _ACRONYM_REACH)
+    begins = [m.start() for m in _CAPITALISED.finditer(text, start, span.end) if m[0][0].isupper()]
+    for begin in reversed(begins):
+        whole = text[begin : span.end]
+        if found[1] in acronyms(whole) and not set(whole) & set(".:;\n"):
+            return begin
+    return None
+
+
+def _is_title_case(text: str, position: int) -> bool:
+    """Whether most words of the line have capitals: then a capital is no sign of a name."""
+    start = text.rfind("\n", 0, position) + 1
+    end = text.find("\n", position)
+    line = text[
+        max(start, position - _LINE_REACH) : min(
+            len(text) if end < 0 else end, position + _LINE_REACH
+        )
+    ]
+    long = [word for word in line.split() if len(word) > 2 and word[0].isalpha()]
+    return len(long) > 3 and sum(word[0].isupper() for word in long) > _MOSTLY * len(long)
+
+
+def _leftmost(text: str, start: int, limit: int, starts: set[int], gazetteer: Gazetteer) -> int:
+    """Where a name begins that the tagger may have begun late: "Second" Thomas Shoal."""
+    for _ in range(_LONGEST_EXTENSION):
+        found = _PREVIOUS_CAPITALISED.search(text, max(limit, start - 30), start)
+        if found is None or found.start() in starts:
+            break
+        if not _is_of_name(found[1], gazetteer) and gazetteer.kind(found[1]) != "name":
+            break  # "Ghana" is of Ghana Hoops Federation, "Ghanaian" would not be
+        if text[found.start() - 1 : found.start()] not in (" ", "("):
+            break
+        start = found.start()
+    return start
+
+
+def _rightmost(text: str, end: int, following: Mention | None, gazetteer: Gazetteer) -> int:
+    """Where a name ends that the tagger may have ended early: Brannoch "Consulting"."""
+    at = end
+    for _ in range(_LONGEST_EXTENSION):
+        found = _NEXT_CAPITALISED.match(text, at)
+        if found is None:
+            return at
+        if following is not None and found.end(1) > following.span.start:
+            return end  # what leads up to the next name is its title
+        if not _is_of_name(found[1], gazetteer):
+            return end
+        at = found.end(1)
+    return at
+
+
+def _with_offices(text: str, mentions: Sequence[Mention], gazetteer: Gazetteer) -> list[Mention]:
+    """Mentions, and bodies named after their business: "Commission on Presidential Debates".
+
+    What is tagged inside such a name is part of it.
+    """
+    found: list[Span] = []
+    for match in _OFFICE.finditer(text):
+        end = at = match.end()
+        for word in _AFTER_OFFICE.finditer(text, at - len(match["first"])):
+            if word.start() > at or not _may_go_on(word["word"], gazetteer):
+                break
+            end = at = word.end()
+        first = match["first"]
+        begins_with_day = first.lower() in DAYS
+        persons = any(m.type == "PERSON" for m in overlapping(mentions, Span(match.start(), end)))
+        if end > match.end("link") and not begins_with_day and not persons:
+            span = trim(text, Span(match.start(), end))
+            assert span is not None
+            found.append(span)
+    kept = [m for m in mentions if not any(span.overlaps(m.span) for span in _near(found, m.span))]
+    return sorted([*kept, *(Mention(span, "ORGANIZATION") for span in found)], key=lambda m: m.span)
+
+
+def _near(spans: Sequence[Span], span: Span) -> Sequence[Span]:
+    """Those of the spans, which are in order and apart, that may overlap the other."""
+    at = bisect_right(spans, span)
+    return spans[max(0, at - 1) : at + 1]
+
+
+def _may_go_on(word: str, gazetteer: Gazetteer) -> bool:
+    return word.lower() not in DAYS and not (is_title(word.lower()) and gazetteer.kind(word))
+
+
+def _is_of_name(word: str, gazetteer: Gazetteer) -> bool:
+    bare = word.lower().rstrip("s").removesuffix("'").removesuffix("’")
+    titled = is_title(bare) or is_title(word.lower()) or word.lower() in PARTIES
+    return (
+        not titled and word.lower() not in DAYS and gazetteer.kind(word) is None and len(word) > 1
+    )
+
+
+def _aliases(text: str, mentions: Sequence[Mention]) -> dict[str, str]:
+    """What brackets after a name tie to it: {"KCNA": "Korean Central News Agency"}."""
+    aliases: dict[str, str] = {}
+    for mention in mentions:
+        if mention.type in ("ORGANIZATION", "MISC") and (
+            found := _BRACKETED.match(text, mention.span.end)
+        ):
+            aliases.setdefault(found[1], mention.span.of(text))
+    return aliases
+
+
+def _with_missed(
+    text: str, mentions: list[Mention], aliases: Mapping[str, str], starts: set[int]
+) -> list[Mention]:
+    """Mentions, and the places where the same names stand without being tagged."""
+    types = types_by_words(text, mentions)
+    known = {words: kind for words, kind in types.items() if _is_findable(words)}
+    for words, kind in types.items():
+        if kind == "PERSON" and (surname := person(words).surname) and " " in words:
+            known.setdefault(surname, "PERSON")
+    known |= dict.fromkeys(aliases, "ORGANIZATION")
+    upper = {words.upper(): kind for words, kind in known.items()}
+    spans = [mention.span for mention in mentions]
+    found = list(mentions)
+    for line in _headlines(text):
+        found += _occurrences(text, line, upper, spans, starts)
+    found += _occurrences(text, Span(0, len(text)), known, spans, starts)
+    return sorted(found, key=lambda mention: mention.span)
+
+
+def _is_findable(words: str) -> bool:
+    """Whether the words are a name wherever they stand: with a capital, and no title."""
+    return len(words) > 2 and words[0].isupper() and not is_title(words.lower())
+
+
+def _headlines(text: str) -> Iterator[Span]:
+    """The lines that are all in capitals."""
+    start = 0
+    for line in text.splitlines(keepends=True):
+        if len(line) >= _SHORTEST_HEADLINE and line.isupper():
+            yield Span(start, start + len(line))
+        start += len(line)
+
+
+def _occurrences(
+    text: str, part: Span, known: Mapping[str, str], taken: list[Span], starts: set[int]
+) -> Iterator[Mention]:
+    """Where the known names stand in a part of the text and nothing is tagged.
+
+    `taken` are the tagged spans in order; what is found is added to them.
+    """
+    firsts = {name.split()[0] for name in known}
+    words = [match.span() for match in _CAPITALISED.finditer(text, part.start, part.end)]
+    for index, (start, end) in enumerate(words):
+        first = text[start:end]
+        bare = _POSSESSIVE.sub("", first).rstrip(".,")
+        if first not in firsts and bare not in firsts:
+            continue
+        for last in range(min(index + _LONGEST_NAME, len(words)) - 1, index - 1, -1):
+            span = trim(text, Span(start, words[last][1]))
+            if span is None or span.start != start or (name := span.of(text)) not in known:
+                continue
+            begins = start in starts and name.lower() in _ALSO_WORDS
+            at = bisect_right(taken, span)
+            if not begins and not any(t.overlaps(span) for t in taken[max(0, at - 1) : at + 1]):
+                insort(taken, span)
+                yield Mention(span, known[name])
+            break
+
+
+def overlapping(mentions: Sequence[Mention], span: Span) -> list[Mention]:
+    """The mentions that share a character with the span; mentions do not overlap one another."""
+    at = bisect_right(mentions, span.start, key=lambda mention: mention.span.end)
+    found = []
+    while at < len(mentions) and mentions[at].span.start < span.end:
+        found.append(mentions[at])
+        at += 1
+    return found
+
+
+def apart(mentions: Iterable[Mention]) -> list[Mention]:
+    """The mentions in text order, without those that begin inside the one before."""
+    kept: list[Mention] = []
+    for mention in sorted(mentions, key=lambda item: (item.span.start, -item.span.end)):
+        if not kept or kept[-1].span.end <= mention.span.start:
+            kept.append(mention)
+    return kept

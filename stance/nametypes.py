@@ -1,0 +1,98 @@
+"""One type for a name: what its mentions are tagged as, and what the words beside them say."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from stance.grammar import LOCATIVE, LOCATIVE_REACH
+from stance.lexicon import NAME_KINDS, ORGANISATION_NOUNS, PARTIES
+from stance.names import acronyms, is_title, person
+from stance.tagger import Mention
+
+_BODY_BEFORE = re.compile(
+    r"\b(?:shares (?:in|of)|(?:the|its|a|an)\s(?:[\w-]+\s){0,2}(?:agency|airline|bank|broadcaster"
+    r"|carmaker|charity|chipmaker|company|firm|giant|group|lender|magazine|maker|movement"
+    r"|newspaper|paper|party|pollster|retailer|think-tank|union|watchdog))\s\Z",
+    re.IGNORECASE,
+)
+_BODY_AFTER = re.compile(
+    r"['’]s?\s(?:board|ceo|CEO|chief executive|headquarters|managing director|revenues?"
+    r"|secretary-general|share price|shareholders|shares|stock|subsidiary)\b"
+)
+_SHORT_AFTER = re.compile(r"(?!\s?:)(?!\s[A-Z]{2})")
+_BODY_REACH = 40
+_EVIDENCE = 3
+"""Mentions that a word beside a name outweighs."""
+
+
+def types_by_words(text: str, mentions: Sequence[Mention]) -> dict[str, str]:
+    """One type for the same words everywhere: what most of their mentions have, words beside
+    them that tell ("the group Harzkraft", "Harzkraft's shares") counting more."""
+    votes: dict[str, Counter[str]] = {}
+    located = set()
+    spellings = {mention.span.of(text) for mention in mentions}
+    for mention in mentions:
+        words = mention.span.of(text)
+        counter = votes.setdefault(words, Counter())
+        counter[mention.type] += 1
+        shouted = words.isupper() and words.title() in spellings
+        if not shouted and _is_said_to_be_a_body(text, mention):
+            counter["ORGANIZATION"] += _EVIDENCE
+        before = max(0, mention.span.start - LOCATIVE_REACH)
+        owns = text[mention.span.end : mention.span.end + 1] in ("'", "’")
+        if not owns and LOCATIVE.search(text, before, mention.span.start):
+            located.add(words)
+    types = {words: counter.most_common(1)[0][0] for words, counter in votes.items()}
+    # A single word that is part of a person's full name is that person.
+    parts = {
+        word
+        for words, kind in types.items()
+        if kind == "PERSON" and len(names := person(words).words) > 1
+        for word in (names[-1], names[0] if person(words).family_first else names[-1])
+    }
+    for words, kind in types.items():
+        first, _, rest = words.partition(" ")
+        surname = kind == "PERSON" and types.get(words.split()[-1]) == "PERSON"
+        if rest and types.get(first) == "ORGANIZATION" and not surname:
+            types[words] = "ORGANIZATION"  # "Veldhuis" is a company: so is "Veldhuis Micro"
+    bodies = [w for w, kind in types.items() if kind == "ORGANIZATION" and " " in w]
+    firsts = {words.split()[0] for words in bodies}
+    # And so the other way round, but Boston is no newspaper because of the Boston Globe.
+    coined = {
+        words.split()[0]
+        for words in bodies
+        if not set(words.lower().split()[1:]) & (ORGANISATION_NOUNS | NAME_KINDS.keys())
+    }
+    short = {acronym for words in bodies for acronym in acronyms(words)}
+    for words, kind in types.items():
+        if words in parts:
+            types[words] = "PERSON"
+        elif words.lower() in PARTIES and words[0].isupper():
+            types[words] = "ORGANIZATION"  # "Tory backbencher"
+        elif (
+            words in short
+            or (kind == "PERSON" and words in firsts)
+            or (kind == "LOCATION" and words in coined - located)
+        ):
+            types[words] = "ORGANIZATION"
+    return types
+
+
+def _is_said_to_be_a_body(text: str, mention: Mention) -> bool:
+    """Whether the words beside a name say that it is a company, a party or the like."""
+    span = mention.span
+    words = span.of(text)
+    if mention.type == "ORGANIZATION":
+        return False
+    if " " in words:
+        return _BODY_AFTER.match(text, span.end) is not None
+    before = text[max(0, span.start - _BODY_REACH) : span.start]
+    if mention.type == "PERSON" and words.isupper() and 2 < len(words) < 7:
+        # "FIBA" is one, but no name in a headline nor of a speaker ("SEN. LEE: ...").
+        titled = is_title((before.split() or [""])[-1].lower())
+        return not titled and _SHORT_AFTER.match(text, span.end) is not None
+    if before[-5:].lower().endswith(" the ") and words.endswith("s") and mention.type == "LOCATION":
+        return True  # "the Houthis"
+    return bool(_BODY_BEFORE.search(before) or _BODY_AFTER.match(text, span.end))
