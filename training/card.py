@@ -102,7 +102,7 @@ LIMITS = {
 - **Labels.** They carry the views of their annotators, people for DSE, NewsMTSC, SemEval and
   SST-2, language models under written guidelines for quoted-stance and directed-news.
 - **Weak points.** Irony, long chains of reported speech, stances that follow only from world
-  knowledge, and mild support, which is often read as neutral.
+  knowledge. Support is found less reliably than hostility (the figures by class below).
 - **Names.** A model can learn that some names are attacked more often than others. Part of the
   training rows have their names swapped against that.""",
     "tagger": """\
