@@ -47,7 +47,7 @@ def on_ray(
                 _Worker,
                 fn_constructor_args=(make,),
                 batch_size=1,
-                concurrency=workers or cores,
+                compute=data.ActorPoolStrategy(size=workers or cores),
                 num_cpus=1,
             )
         )
