@@ -102,7 +102,7 @@ LIMITS = {
 - **Labels.** They carry the views of their annotators, people for DSE, NewsMTSC, SemEval and
   SST-2, language models under written guidelines for quoted-stance and directed-news.
 - **Weak points.** Irony, long chains of reported speech, stances that follow only from world
-  knowledge. Support is found less reliably than hostility (the figures by class below).
+  knowledge. The figures by class below say which of them are found least reliably.
 - **Names.** A model can learn that some names are attacked more often than others. Part of the
   training rows have their names swapped against that.""",
     "tagger": """\
@@ -298,7 +298,7 @@ def _making(folder: Path, kind: str, record: dict[str, Any]) -> str:
     told = [_run(run) for run in runs]
     total = sum(run["hours"] for run in runs)
     files = ", ".join(
-        f"`{path.relative_to(folder).as_posix()}` {path.stat().st_size / 1e6:.0f} MB"
+        f"`{path.relative_to(folder).as_posix()}` {path.stat().st_size / 1e6:.1f} MB"
         for pattern in (ONNX_FILE, ONNX_WEIGHTS, TORCH_FILE)
         for path in sorted(folder.glob(pattern))
     )
@@ -315,7 +315,7 @@ def _making(folder: Path, kind: str, record: dict[str, Any]) -> str:
     return "\n\n".join(
         [
             f"Encoder `{record['config']['encoder']}`. " + " ".join(told),
-            f"Hours of training in all: {total:.1f}. Files: {files}.",
+            f"Hours of these runs: {total:.1f}. Files: {files}.",
             "```\n" + "\n".join(commands) + "\n```",
         ]
     )
@@ -328,8 +328,10 @@ def _run(run: dict[str, Any]) -> str:
         if isinstance(passes, dict)
         else f"{passes} epochs"
     )
+    start = run["config"].get("start")
+    origin = f"Going on from `{Path(start).name}`: passes" if start else "Passes"
     return (
-        f"Passes over the data: {shown}; {run['rows']:,} rows, {run['steps']:,} steps, learning "
+        f"{origin} over the data: {shown}; {run['rows']:,} rows, {run['steps']:,} steps, learning "
         f"rate {run['config']['learning_rate']:g}, {run['hours']:g} hours on {run['device']}."
     )
 

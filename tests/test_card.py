@@ -1,0 +1,114 @@
+"""Model cards: everything in them comes out of the records of a model."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+pytest.importorskip("torch")
+pytest.importorskip("transformers")
+pytest.importorskip("yaml")
+
+import yaml
+
+from stance.models import ONNX_FILE, TORCH_FILE
+from training.card import write_card, write_readme
+
+RUN: dict[str, Any] = {
+    "config": {
+        "encoder": "someone/tiny-encoder",
+        "output": "models/tiny",
+        "passes": {"dse": 1.5, "directed_news": 3},
+        "learning_rate": 1e-4,
+    },
+    "rows": 1234,
+    "steps": 56,
+    "hours": 0.75,
+    "device": "2 CPU cores",
+}
+SCORES = {
+    backend: {"dse valid": {"micro_f1": f1, "items": 40, "ece": ece}}
+    for backend, f1, ece in (("torch", 0.8122, 0.031), ("onnx", 0.8111, 0.042))
+}
+
+
+def card(folder: Path, *, torch_file: bool = True, **record: Any) -> tuple[dict[str, Any], str]:
+    """The front matter and the body of the card of a model with this record."""
+    (folder / "onnx").mkdir(parents=True)
+    (folder / ONNX_FILE).write_bytes(bytes(1_200_000))
+    if torch_file:
+        (folder / TORCH_FILE).write_bytes(bytes(4_500_000))
+    config = {
+        "model_type": "stance",
+        "max_tokens": 256,
+        "temperatures": {"stance": 1.25},
+        "role_markers": False,
+    }
+    (folder / "config.json").write_text(json.dumps(config))
+    whole = {**RUN, "version": "1.0", "scores": SCORES, **record}
+    (folder / "training.json").write_text(json.dumps(whole))
+    write_card(folder)
+    front, body = (folder / "README.md").read_text().removeprefix("---\n").split("---\n", 1)
+    return yaml.safe_load(front), body
+
+
+def test_figures_of_both_backends(tmp_path: Path) -> None:
+    front, body = card(tmp_path / "tiny")
+    assert "| DSE valid | micro_f1 | **0.812** | **0.811** |" in body
+    assert "| DSE valid | 0.031 | 0.042 |" in body and "stance 1.25" in body
+    (result,) = front["model-index"][0]["results"]
+    assert [metric["value"] for metric in result["metrics"]] == [0.8122, 0.8111]
+    assert front["base_model"] == "someone/tiny-encoder"
+
+
+def test_training_data_comes_with_licences(tmp_path: Path) -> None:
+    _, body = card(tmp_path / "tiny")
+    data = body.split("## Training data")[1].split("##")[0]
+    assert "Directed Sentiment Extraction" in data and "use with citation" in data
+    assert "directed-news" in data and "licence: CC-BY 4.0" in data
+    assert "NewsMTSC" not in data
+
+
+def test_files_and_what_the_columns_mean(tmp_path: Path) -> None:
+    _, both = card(tmp_path / "both")
+    assert "1.2 MB" in both and f"`{TORCH_FILE}` 4.5 MB" in both
+    assert "before they were rounded" not in both and "--int8-only" not in both
+    _, rounded = card(tmp_path / "rounded", torch_file=False)
+    assert TORCH_FILE not in rounded
+    assert "before they were rounded" in rounded and "--int8-only" in rounded
+
+
+def test_every_run_that_made_the_model_is_told(tmp_path: Path) -> None:
+    later = {**RUN["config"], "start": "models/tiny-mixed", "teacher": "models/huge"}
+    first = {**RUN, "config": {**RUN["config"], "output": "models/tiny-mixed"}}
+    _, body = card(tmp_path / "tiny", config={**later, "unlabelled": 8000}, before=first)
+    assert "Going on from `tiny-mixed`" in body and "Hours of these runs: 1.5" in body
+    configs = [line.split()[3] for line in body.splitlines() if "training.train_stance" in line]
+    assert configs == [f"training/configs/{name}.yaml" for name in ("tiny-mixed", "tiny")]
+    assert "the answers of `huge`" in body and "8,000 questions" in body
+
+
+def test_biases_are_told_where_they_were_measured(tmp_path: Path) -> None:
+    assert "Biases" not in card(tmp_path / "unmeasured")[1]
+    groups = {name: {"value": value} for name, value in (("A", -0.02), ("B", 0.005), ("C", 0.015))}
+    found = {"sentences": 100, "changed": 0.0125, "mean_shift": 0.0191, "groups": groups}
+    _, body = card(tmp_path / "tiny", fairness={"party": {"actor": found}})
+    assert "| party | actor | 100 | 1.2% | 0.019 | A -0.020 | C +0.015 |" in body
+
+
+def test_the_readme_gets_a_line_a_headline(tmp_path: Path) -> None:
+    card(tmp_path / "models" / "tiny")
+    readme = tmp_path / "README.md"
+    readme.write_text("# x\n<!-- figures -->\nold\n<!-- end of figures -->\nrest\n")
+    write_readme(readme, tmp_path / "models")
+    lines = readme.read_text().splitlines()
+    assert lines[-1] == "rest" and "old" not in lines
+    assert (
+        lines[4] == "| [tiny](models/tiny) | DSE valid, five classes | micro-F1 | 0.812 | 0.811 |"
+    )
+    readme.write_text("no marks")
+    with pytest.raises(ValueError, match="the marks for the figures are missing"):
+        write_readme(readme, tmp_path / "models")
