@@ -145,6 +145,12 @@ def test_durations_have_two_units(seconds: float, words: str) -> None:
     assert _duration(seconds) == words
 
 
+@pytest.mark.parametrize("command", ["corpus", "report"])
+def test_help_has_examples(capsys: Captured, command: str) -> None:
+    assert main([command, "--help"]) == 0
+    assert f"\n  stance {command}" in capsys.readouterr().out.split("examples:", 1)[1]
+
+
 def test_a_report_is_written_beside_the_tables(tmp_path: Path, capsys: Captured) -> None:
     corpus(tmp_path)
     capsys.readouterr()

@@ -109,9 +109,9 @@ def _entities(table: Any) -> tuple[dict[str, Ints], tuple[Identity, ...]]:
 
 def _numbers(table: Any, name: str) -> tuple[Ints, list[str]]:
     """A column of texts as numbers, shape (n,), and the texts by number."""
-    column = table.column(name).unify_dictionaries().combine_chunks()
-    if len(column) == 0:
+    if table.num_rows == 0:
         return np.zeros(0, dtype=np.int64), []
+    column = table.column(name).unify_dictionaries().combine_chunks()
     return column.indices.to_numpy().astype(np.int64), column.dictionary.to_pylist()
 
 

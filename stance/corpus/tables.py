@@ -131,6 +131,8 @@ def table_writer(folder: Path, name: str) -> Iterator[TableWriter]:
         replacing_path(folder / f"{name}.parquet") as path,
         parquet.ParquetWriter(path, schema, compression="zstd") as out,
     ):
+        # At the start an empty group of rows: some versions of Arrow cannot read a file of none.
+        out.write_table(schema.empty_table())
         writer = TableWriter(list(columns), csv_file, out)
         yield writer
         writer.flush()
