@@ -48,7 +48,7 @@ class Plan:
     """What is measured, and how often.
 
     `threads` is for every system. `items` are answered at once, and the first `singles` of
-    them one by one. `articles` is a folder in the format of `seeds/` (default: the seed
+    them (as many as there are) one by one. `articles` is a folder in the format of `seeds/` (default: the seed
     articles, development half), from whose sentences the items come as well.
     """
 
@@ -72,7 +72,8 @@ class Speed:
     latency_p50, latency_p95
         one item at a time, quantiles over the items of all rounds
     first_answer
-        from the start of the process to its first answer, imports and loading included
+        from the start of the process to its first answer, imports and loading included; None
+        for random weights, which are made and not loaded
     peak_memory
         the most that the process held
     size
@@ -117,6 +118,7 @@ def measure_speed(
     for answers that were made elsewhere, and for articles that give no item.
     """
     made = Plan(threads=threads or os.cpu_count() or 1, **plan)
+    made = replace(made, singles=min(made.singles, made.items))
     for spec in specs:
         if spec.startswith(("predictions:", "llm:")):
             raise ValueError(f"{spec}: its answers are not made on this machine; it has no speed")
@@ -224,15 +226,17 @@ class _Run:
             return Speed(self.spec, self.spec, error=self.error)
         rates = [self.count / found["seconds"] for found in self.items]
         latencies = [value for found in self.items for value in found["latencies"]]
+        time_only = self.items[0]["kind"] == "time only"
+        first = None if time_only else median(found["first_answer"] for found in self.items)
         return Speed(
             system=self.items[0]["name"],
             spec=self.spec,
-            time_only=self.items[0]["kind"] == "time only",
+            time_only=time_only,
             items_per_second=median(rates),
             items_range=(min(rates), max(rates)),
             latency_p50=float(np.quantile(latencies, 0.5)) if latencies else None,
             latency_p95=float(np.quantile(latencies, 0.95)) if latencies else None,
-            first_answer=median(found["first_answer"] for found in self.items),
+            first_answer=first,
             peak_memory=_peak(self.items),
             size=self.items[0]["size"],
             articles_per_second=_median(found["rate"] for found in self.articles),
