@@ -48,8 +48,8 @@ class Plan:
     """What is measured, and how often.
 
     `threads` is for every system. `items` are answered at once, and the first `singles` of
-    them (as many as there are) one by one. `articles` is a folder in the format of `seeds/` (default: the seed
-    articles, development half), from whose sentences the items come as well.
+    them (as many as there are) one by one. `articles` is a folder in the format of `seeds/`
+    (default: the seed articles, development half), from whose sentences the items come as well.
     """
 
     threads: int

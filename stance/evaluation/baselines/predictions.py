@@ -34,7 +34,7 @@ class Predictions:
 
     def __init__(self, path: Path | str) -> None:
         self.path = Path(path)
-        self.name = f"predictions:{path}"
+        self.name = f"predictions:{self.path.stem}"
         self._answers: dict[str, tuple[Answer, Answer | None]] = {}
         lines: dict[str, int] = {}
         for line, row in read_json_lines(self.path):

@@ -65,7 +65,7 @@ class TextClassifier:
     ) -> None:
         self._torch: Any = require("torch", extra="torch")
         transformers = require("transformers", extra="torch")
-        self.name = f"hf:{model}"
+        self.name = f"hf:{Path(model).name if Path(model).is_dir() else model}"
         self.model = model
         self._device = device or ("cuda" if self._torch.cuda.is_available() else "cpu")
         if model.startswith(("/", ".", "~")) and not Path(model).is_dir():
