@@ -109,3 +109,13 @@ def test_probabilities_of_nothing_are_no_obstacle() -> None:
     pytest.importorskip("scipy")
     certain = np.eye(3)[[0, 1, 2, 0]]
     assert np.isfinite(fit_temperature(np.array([0, 1, 2, 1]), certain))
+
+
+def test_decisions_of_equal_confidence_share_their_error_whatever_their_order() -> None:
+    labels = np.array([0, 0, 0, 1, 2, 0])
+    same = np.tile([0.6, 0.3, 0.1], (6, 1))
+    for order in (slice(None), slice(None, None, -1)):
+        found = risk_coverage(labels[order], same)
+        assert found is not None
+        assert found.area == pytest.approx(1 / 3)
+        assert found.errors == pytest.approx((1 / 3,) * len(found.errors))

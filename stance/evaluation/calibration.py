@@ -77,12 +77,14 @@ def calibration(labels: Labels, probabilities: Probabilities, bins: int = BINS) 
 def risk_coverage(labels: Labels, probabilities: Probabilities) -> Risk | None:
     """Error rates when only the surest decisions are kept (Geifman and El-Yaniv 2017).
 
-    Decisions of equal confidence come in their order. None without decisions.
+    Decisions of equal confidence share their mean error, so that the order of a file, which
+    may follow its classes, says nothing. None without decisions.
     """
     if not len(labels):
         return None
-    order = np.argsort(-probabilities.max(axis=1), kind="stable")
-    wrong = (probabilities.argmax(axis=1) != labels)[order]
+    wrong = probabilities.argmax(axis=1) != labels
+    _, tied, counts = np.unique(-probabilities.max(axis=1), return_inverse=True, return_counts=True)
+    wrong = np.repeat(np.bincount(tied, weights=wrong) / counts, counts)
     kept = np.arange(1, len(labels) + 1)
     rates = np.cumsum(wrong) / kept
     ends = [max(1, round(coverage * len(labels))) for coverage in COVERAGES]
