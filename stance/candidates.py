@@ -74,8 +74,9 @@ def _quoted(resolved: Resolved) -> Iterator[Candidate]:
             if nesting.innermost(mention.span.start) in (None, index)
             or index not in nesting.around(mention.span.start)
         ]
+        about = _a_mention_a_sentence(resolved, said) or _before(resolved, item)
         for actor, actor_span in _actors(resolved, item.source, item.speaker):
-            for mention in _a_mention_a_sentence(resolved, said):
+            for mention in about:
                 if mention.entity != actor and not actor_span.overlaps(mention.span):
                     passage, context = _passage(resolved, item, mention.span)
                     yield Candidate(
@@ -93,6 +94,22 @@ def _words_about(resolved: Resolved, item: Attribution) -> list[Span]:
         if cue.end < after <= end:
             parts.append(Span(cue.end, after))
     return parts + _fronted(resolved, item)
+
+
+def _before(resolved: Resolved, item: Attribution) -> list[_Mention]:
+    """Who was named last before a quotation that mentions nobody: it is about something."""
+    assert item.source is not None
+    if item.kind == "indirect":
+        return []
+    start = min(span.start for span in (item.source, *item.cue, *item.content))
+    first = _sentence(resolved, Span(start, start + 1))
+    reach = Span(resolved.sentences[max(0, first - CONTEXT)].start, start)
+    named = [
+        mention
+        for mention in _inside(resolved, [reach])
+        if not mention.pronoun and mention.entity != item.speaker
+    ]
+    return named[-1:]
 
 
 def _fronted(resolved: Resolved, item: Attribution) -> list[Span]:

@@ -64,8 +64,17 @@ _ASIDE = re.compile(
     r"|\s(?:of|from|in|at)\s(?:the\s|north\s|south\s|east\s|west\s)?[A-Z][\w.-]*(?:\s[A-Z][\w.-]*){0,3})(?!\w)"
 )
 _SKIPPED = (_ASIDE, _COMPANIONS, _WHEN)
-_JOINED = re.compile(r"\s*(?:,\s+(?:and\s+|or\s+)?|\s(?:and|or|as well as)\s+)(?=(?:the\s+)?[A-Z])")
-_NAME = re.compile(r"(?:the\s+)?(?:[A-Z][\w.'’-]*|of|de|al|bin|von|van)(?:\s+[A-Z][\w.'’-]*){0,6}")
+_JOINED = re.compile(
+    r"\s*(?:,\s+(?:and\s+|or\s+)?|\s(?:and|or|as well as)\s+)(?=(?:[a-z]+\s+)?[A-Z])"
+)
+# "Mitt Romney, a frequent critic of Trump": who is said to stand somewhere does so.
+_STANDS = re.compile(
+    r",?\s(?:an?|the|one of the|who (?:is|was) an?)\s(?:[\w-]+\s){0,3}?(?:admirer|adversary|backer"
+    r"|champion|critic|defender|enemy|foe|opponent|supporter)s?\s(?:of|to)\s"
+)
+_NAME = re.compile(
+    r"(?:[a-z]+\s+)?(?:[A-Z][\w.'’-]*|of|de|al|bin|von|van)(?:\s+[A-Z][\w.'’-]*){0,6}"
+)
 _NEXT = re.compile(r"\s*[“\"‘]?([^\W\d_][\w'’-]*)")
 _PASSIVE = re.compile(
     r"[^.;:“”\"\n]{0,60}?\b(?:was|were|is|are|been|being|be)\s(?:\w+ly\s)?\w+(?:ed|en|ght|ld|nt)\s"
@@ -82,6 +91,8 @@ def role(text: str, sentence: Span, span: Span) -> Role:
     previous = before[-1].lower() if before else ""
     if previous == "by" or (previous == "from" and _drawn(before)):
         return "agent"
+    if _STANDS.match(text, span.end, sentence.end):
+        return "subject"
     on_behalf = PEOPLE_BEHIND.match(text, span.end, sentence.end)
     if on_behalf is None and (owned := _POSSESSIVE.match(text, span.end)):
         return "owner" if _is_act(owned[1]) else "oblique"

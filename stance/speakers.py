@@ -43,7 +43,7 @@ _NUMBERS = word_set(
 _BRACKETS = re.compile(r"\([^()]*\)")
 _THE_NAME = re.compile(r"[Tt]he(?: [A-Z][\w’'-]*[a-z]){1,4}")
 _CUT = re.compile(r",| who | that | which | in an? | on (?:Mon|Tues|Wednes|Thurs|Fri)")
-_APPOSITION = re.compile(r",?\s*(?:,\s(?:a|an|the|one)\s[^,.;:“”\"]{2,80}\s?)?")
+_APPOSITION = re.compile(r"(?:,|\s[—–-]{1,2})?\s*(?:,\s(?:a|an|the|one)\s[^,.;:“”\"]{2,80}\s?)?")
 # A source that is no one's: "neither of which".
 _NO_ONE = re.compile(r"\b(?:of|for|to) (?:which|whom)\s*\Z")
 _OWNED = re.compile(r"(?:[Ii]ts|[Hh]is|[Hh]er|[Tt]heir)(?=\s)((?:\s[a-z][\w-]*){1,4}),?\s")

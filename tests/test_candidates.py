@@ -235,3 +235,13 @@ def test_a_mention_that_sticks_out_of_its_sentence_is_read_too() -> None:
     assert known.sentences[0] == Span(0, 21)
     (found,) = candidates(replace(known, mentions=mentions), quoted_only=True)
     assert found.context.covers(found.target_span)
+
+
+def test_a_quotation_that_mentions_nobody_is_about_who_was_named_last() -> None:
+    text = "Okoro met Diaz. “That is an insult,” she said."
+    item = replace(said(text, "she", "said", ["“That is an insult,”"], "okoro"), kind="direct")
+    (found,) = candidates(resolved(text, "Okoro Diaz", [item]), quoted_only=True)
+    assert (found.actor, found.target_span.of(text)) == ("okoro", "Diaz")
+    assert found.context.covers(found.target_span)
+    plain = replace(item, kind="indirect")
+    assert candidates(resolved(text, "Okoro Diaz", [plain]), quoted_only=True) == []

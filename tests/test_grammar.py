@@ -28,6 +28,8 @@ from stance.schema import Span
         ("“Never,” retorted Okoro.", "Okoro", "subject"),
         ("The plan was condemned by Okoro.", "Okoro", "agent"),
         ("Diaz was sharply condemned by Okoro.", "Diaz", "patient"),
+        ("They met Okoro, a frequent critic of Diaz.", "Okoro", "subject"),
+        ("Okoro and local Diaz made it.", "Okoro", "subject"),
         ("It drew fierce criticism from Nairobi.", "Nairobi", "agent"),
         ("A letter came from Nairobi.", "Nairobi", "oblique"),
         ("Okoro's attack on Diaz was sharp.", "Okoro", "owner"),
