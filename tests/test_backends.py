@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -43,6 +44,19 @@ def test_a_file_that_is_no_graph_is_named(tmp_path: Path, tiny_stance: Path) -> 
     (folder / ONNX_FILE).write_bytes(b"not a graph")
     with pytest.raises(ModelError, match=rf"{ONNX_FILE} cannot be loaded"):
         load_backend(find(folder), "onnx")
+
+
+def test_products_are_exact_on_processors_without_vnni(
+    tiny_stance: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen = []
+
+    def session(path: str, options: Any, **_: Any) -> None:
+        seen.append(options.get_session_config_entry("session.x64quantprecision"))
+
+    monkeypatch.setattr("onnxruntime.InferenceSession", session)
+    load_backend(find(tiny_stance), "onnx")
+    assert seen == ["1"]
 
 
 def test_outputs_have_the_documented_shapes(tiny_stance: Path, tiny_tagger: Path) -> None:
