@@ -1,7 +1,7 @@
 """The link step: words scored by the tagger, joined into attributions.
 
 Cues and sources are spans of the best BIO tags. Each cue that `stance.contents` deals some
-words to is an attribution; its source is the best linked one of its sentence.
+words to is an attribution; which source of its sentence it has `stance.linking` says.
 
 The constants of this step and of `stance.contents` were chosen on PolNeAR dev;
 `training/EXPERIMENTS.md` says how, and what else was tried.
@@ -14,10 +14,9 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 
-import numpy as np
-
 from stance.contents import Places, find_contents
 from stance.lattice import Run, bio_runs
+from stance.linking import SourceLinker, default_linker, rivals
 from stance.quotations import quotations
 from stance.schema import Attribution, Span
 from stance.segment import paragraphs
@@ -35,10 +34,16 @@ _WORD = re.compile(r"\w+")
 
 
 def attributions(
-    text: str, sentences: Sequence[Span], words: WordScores
+    text: str,
+    sentences: Sequence[Span],
+    words: WordScores,
+    linker: SourceLinker | None = None,
 ) -> tuple[Attribution, ...]:
-    """The attributions of a text, in the order of their contents; nobody is named yet."""
-    cues = bio_runs(words.tags["cue"], TAGS["cue"], CUE_OUTSIDE)
+    """The attributions of a text, in the order of their contents; nobody is named yet.
+
+    `linker` says which source a cue has; without one it is that of the package.
+    """
+    cues, sources = find_cues(words), find_sources(words)
     if not cues:
         return ()
     quoted = quotations(text, paragraphs(text))
@@ -47,39 +52,34 @@ def attributions(
     for layer in ("content", "inner"):
         for cue, first, last in find_contents(words, layer, cues, places):
             contents[cue].append(words.span(first, last))
-    sources = find_sources(words, cues, places)
-    found = [
-        Attribution(
-            sources.get(cue),
-            (words.span(cues[cue].first, cues[cue].last),),
-            _in_order(spans),
-            kind=quotation_kind(text, spans, quoted),
+    linker = linker or default_linker()
+    chosen = {
+        pairs.cue: linker.choose(pairs)
+        for pairs in rivals(words, cues, sources, places.sentence)
+        if pairs.cue in contents
+    }
+    found = []
+    for cue, spans in contents.items():
+        source = chosen.get(cue)
+        found.append(
+            Attribution(
+                None if source is None else words.span_of(sources[source]),
+                (words.span_of(cues[cue]),),
+                _in_order(spans),
+                kind=quotation_kind(text, spans, quoted),
+            )
         )
-        for cue, spans in contents.items()
-    ]
     return tuple(sorted(found, key=lambda item: (item.content[0], item.content[-1])))
 
 
-def find_sources(words: WordScores, cues: Sequence[Run], places: Places) -> dict[int, Span]:
-    """The source of each cue, by the cue's index: the one of its sentence that it is most likely
-    linked to. A cue that more likely has none is left out."""
-    sources = bio_runs(words.tags["source"], TAGS["source"], SOURCE_OUTSIDE)
-    sentence = places.sentence[[source.first for source in sources]]
-    rows = {cue.first: index for index, cue in enumerate(cues)}
-    found = {}
-    for block in words.links["source"]:
-        seen, links = block.to_runs(sources)
-        if not seen:
-            continue
-        for at, word in enumerate(block.rows.tolist()):
-            if word not in rows:
-                continue
-            allowed = np.where(sentence[seen] == places.sentence[word], links[at], -np.inf)
-            best = int(allowed.argmax())
-            if allowed[best] > block.none[at]:
-                source = sources[seen[best]]
-                found[rows[word]] = words.span(source.first, source.last)
-    return found
+def find_cues(words: WordScores) -> list[Run]:
+    """What may be a cue: it takes content to make one."""
+    return bio_runs(words.tags["cue"], TAGS["cue"], CUE_OUTSIDE)
+
+
+def find_sources(words: WordScores) -> list[Run]:
+    """What may be a source: it takes a cue to make one."""
+    return bio_runs(words.tags["source"], TAGS["source"], SOURCE_OUTSIDE)
 
 
 def quotation_kind(text: str, content: Sequence[Span], quoted: Sequence[Span] | None = None) -> str:

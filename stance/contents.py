@@ -28,6 +28,9 @@ CHANGE = 1.5
 EXCHANGE = 3.0
 """Cost of a content's end where that of another cue begins."""
 
+LINK_WEIGHT = 0.6
+"""Weight of a link's log-probability beside that of being content: links are overconfident."""
+
 UNLINKED = -6.0
 """Log-probability of a link below which differences are noise."""
 
@@ -107,7 +110,7 @@ def _owners(
     single = np.diff(places.bounds) == 1
     for block in blocks:
         seen, links = block.to_runs(cues)
-        links = np.maximum(links, UNLINKED)
+        links = np.maximum(links, UNLINKED) * np.float32(LINK_WEIGHT)
         units = places.unit[block.rows]
         near = _near(units, [cues[index] for index in seen], places)
         totals = inside[block.rows, None] + links

@@ -16,7 +16,7 @@ from tokenizers import Encoding
 
 from stance.attributions import attributions
 from stance.backends import load_backend
-from stance.batching import by_length, pad
+from stance.batching import PADDED_TOKENS, by_length, pad
 from stance.encoding import load_tokenizer, token_id, tokenize
 from stance.lattice import bio_runs
 from stance.models import DEFAULT_TAGGER, ModelFolder, find
@@ -52,6 +52,16 @@ class Tagged:
     coverage: Coverage
 
 
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A text with the model's scores of its words, before anything is decided."""
+
+    text: str
+    sentences: tuple[Span, ...]
+    words: WordScores
+    coverage: Coverage
+
+
 @dataclass(slots=True)
 class _Window:
     """A window of one text: tokens `start` to `end`, `document` its place in the buffer."""
@@ -79,6 +89,9 @@ class Tagger:
             for names in (("[CLS]", "<s>"), ("[SEP]", "</s>"), ("[UNK]", "<unk>"))
         )
         self._backend = load_backend(folder, backend, threads, device)
+        # An int8 model scales a batch as a whole, so that what is found in a window would depend
+        # on the windows beside it; a window alone is read as well, and on a CPU faster.
+        self._batch_tokens = PADDED_TOKENS if backend == "torch" else self.max_tokens
 
     @classmethod
     def from_pretrained(
@@ -98,11 +111,15 @@ class Tagger:
 
     def stream(self, texts: Iterable[str]) -> Iterator[Tagged]:
         """Tagged texts in order, in bounded memory."""
+        return map(read, self.score(texts))
+
+    def score(self, texts: Iterable[str]) -> Iterator[Scored]:
+        """The scores that `stream` reads its results out of, in order, in bounded memory."""
         iterator = iter(texts)
         while chunk := list(islice(iterator, BUFFER)):
-            yield from self._tag_chunk(chunk)
+            yield from self._score_chunk(chunk)
 
-    def _tag_chunk(self, texts: Sequence[str]) -> list[Tagged]:
+    def _score_chunk(self, texts: Sequence[str]) -> Iterator[Scored]:
         sentences = [split_sentences(text) for text in texts]
         encodings = tokenize(self._tokenizer, texts)
         features = [
@@ -120,7 +137,8 @@ class Tagger:
             WindowMerger(text, encoding.offsets)
             for text, encoding in zip(texts, encodings, strict=True)
         ]
-        for batch in by_length([part.end - part.start for part in parts]):
+        lengths = [part.end - part.start for part in parts]
+        for batch in by_length(lengths, self._batch_tokens):
             chosen = [parts[index] for index in batch]
             rows = [[self._cls, *ids[p.document][p.start : p.end], self._sep] for p in chosen]
             input_ids, mask = pad(rows)
@@ -135,12 +153,11 @@ class Tagger:
             for row, part in enumerate(chosen):
                 mergers[part.document].add(part.start, part.end, tags[row], links[row])
         counts = np.bincount([part.document for part in parts], minlength=len(texts))
-        return [
-            _read(text, spans, encoding, merger.scores(), int(count), self._unknown)
-            for text, spans, encoding, merger, count in zip(
-                texts, sentences, encodings, mergers, counts, strict=True
-            )
-        ]
+        for text, spans, encoding, merger, count in zip(
+            texts, sentences, encodings, mergers, counts.tolist(), strict=True
+        ):
+            coverage = _coverage(text, encoding, self._unknown, count)
+            yield Scored(text, spans, merger.scores(), coverage)
 
 
 def token_windows(
@@ -169,21 +186,15 @@ def token_windows(
     return [(bounds[first][0], bounds[last - 1][1]) for first, last in ranges]
 
 
-def _read(
-    text: str,
-    sentences: tuple[Span, ...],
-    encoding: Encoding,
-    words: WordScores,
-    count: int,
-    unknown: int,
-) -> Tagged:
+def read(scored: Scored) -> Tagged:
     """Mentions and attributions out of the scores of a text's words."""
+    words = scored.words
     mentions = tuple(
-        Mention(words.span(first, last), kind)
-        for kind, first, last in bio_runs(words.tags["entity"], TAGS["entity"])
+        Mention(words.span_of(run), run.kind)
+        for run in bio_runs(words.tags["entity"], TAGS["entity"])
     )
-    found = attributions(text, sentences, words)
-    return Tagged(text, sentences, mentions, found, _coverage(text, encoding, unknown, count))
+    found = attributions(scored.text, scored.sentences, words)
+    return Tagged(scored.text, scored.sentences, mentions, found, scored.coverage)
 
 
 def _coverage(text: str, encoding: Encoding, unknown: int, windows: int) -> Coverage:

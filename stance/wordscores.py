@@ -85,6 +85,10 @@ class WordScores:
         """The characters of words `first` to `last` (excluded)."""
         return Span(self.spans[first].start, self.spans[last - 1].end)
 
+    def span_of(self, run: Run) -> Span:
+        """The characters of a run of words."""
+        return self.span(run.first, run.last)
+
 
 class WindowMerger:
     """Collects the windows of one text, in any order, and merges them into `WordScores`."""
