@@ -46,17 +46,31 @@ def test_a_file_that_is_no_graph_is_named(tmp_path: Path, tiny_stance: Path) -> 
         load_backend(find(folder), "onnx")
 
 
+@pytest.mark.parametrize(
+    ("flags", "setting"),
+    [("flags: sse4_2 avx2", "1"), (None, "1"), ("flags: avx2 avx512_vnni", "")],
+)
 def test_products_are_exact_on_processors_without_vnni(
-    tiny_stance: Path, monkeypatch: pytest.MonkeyPatch
+    flags: str | None,
+    setting: str,
+    tiny_stance: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     seen = []
 
     def session(path: str, options: Any, **_: Any) -> None:
-        seen.append(options.get_session_config_entry("session.x64quantprecision"))
+        try:
+            seen.append(options.get_session_config_entry("session.x64quantprecision"))
+        except RuntimeError:  # it was not set
+            seen.append("")
 
     monkeypatch.setattr("onnxruntime.InferenceSession", session)
+    monkeypatch.setattr("stance.backends.CPU_FLAGS", tmp_path / "cpuinfo")
+    if flags is not None:
+        (tmp_path / "cpuinfo").write_text(flags)
     load_backend(find(tiny_stance), "onnx")
-    assert seen == ["1"]
+    assert seen == [setting]
 
 
 def test_outputs_have_the_documented_shapes(tiny_stance: Path, tiny_tagger: Path) -> None:

@@ -185,6 +185,19 @@ def test_training_changes_the_encoder_and_the_head(trained: Path, tiny_encoder: 
     assert np.abs(before[name] - after[f"encoder.{name}"].astype(np.float32)).max() > 1e-4
 
 
+def test_frozen_layers_stay_as_they_are(data: Path, tiny_encoder: Path, tmp_path: Path) -> None:
+    before = weights(tiny_encoder)
+    after = weights(run(tmp_path, data, tiny_encoder, frozen_layers=1))
+    moved = {
+        name
+        for name in before
+        if np.abs(before[name] - after[f"encoder.{name}"].astype(np.float32)).max() > 1e-3
+    }
+    assert moved and all(name.startswith("encoder.layer.1.") for name in moved)
+    with pytest.raises(ValueError, match="frozen_layers must be 1 to 1, not 2"):
+        run(tmp_path, data, tiny_encoder, frozen_layers=2)
+
+
 def test_the_same_seed_gives_the_same_weights(
     trained: Path, data: Path, tiny_encoder: Path, tmp_path: Path
 ) -> None:

@@ -6,39 +6,80 @@ a temperature, since the teacher's probabilities are calibrated.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import hashlib
+import json
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from pathlib import Path
 from typing import Any
 
 from stance.classifier import Query, StanceClassifier, locate
 from stance.datasets.base import StanceExample
+from stance.models import sha256
 from stance.schema import LABELS, Span
 
+CHUNK = 2048
+"""Questions after which answers are written down: what a killed run loses at most."""
 
-def teach(
-    teacher: str, examples: Sequence[StanceExample], rows: Sequence[dict[str, Any]]
-) -> list[dict[str, Any]]:
-    """The rows of these examples with `taught`: the teacher's probabilities (2, 3), as asked
-    and, where actor and target are both marked, of the other direction (else zeros)."""
-    classifier = StanceClassifier.from_pretrained(teacher)
-    asked: dict[Query, int] = {}
-    places = []
-    for example in examples:
-        forward, backward = _queries(example)
-        places.append(
-            [
-                None if query is None else asked.setdefault(query, len(asked))
-                for query in (forward, backward)
-            ]
-        )
-    answers = [
-        [prediction.probabilities[label] for label in LABELS]
-        for prediction in classifier.stream(asked)
-    ]
-    nothing = [0.0] * len(LABELS)
-    return [
-        {**row, "taught": [nothing if at is None else answers[at] for at in place]}
-        for row, place in zip(rows, places, strict=True)
-    ]
+
+class Teacher:
+    """A model whose answers are kept in a folder, so that no question is asked twice.
+
+    `teacher`: a model's name or folder. `work`: where the answers go, in a file named by the
+    digest of the teacher's files, so that no other model's answers are taken for its own.
+    """
+
+    def __init__(self, teacher: str, work: Path) -> None:
+        self._classifier = StanceClassifier.from_pretrained(teacher)
+        files = self._classifier.model.files or {"graph": sha256(self._classifier.model.graph())}
+        digest = hashlib.sha256(json.dumps(files, sort_keys=True).encode()).hexdigest()
+        self._path = work / f"answers-{digest[:16]}.jsonl"
+        self._answers = _read(self._path)
+
+    def teach(
+        self, examples: Sequence[StanceExample], rows: Sequence[dict[str, Any]]
+    ) -> list[dict[str, Any]]:
+        """The rows of these examples with `taught`: probabilities (2, 3), as asked and, where
+        actor and target are both marked, of the other direction (else zeros)."""
+        asked = [_queries(example) for example in examples]
+        self._ask(dict.fromkeys(query for pair in asked for query in pair if query is not None))
+        nothing = [0.0] * len(LABELS)
+        return [
+            {**row, "taught": [nothing if q is None else self._answers[_key(q)] for q in pair]}
+            for row, pair in zip(rows, asked, strict=True)
+        ]
+
+    def _ask(self, queries: dict[Query, None]) -> None:
+        """Answers what is not answered yet."""
+        new = iter([query for query in queries if _key(query) not in self._answers])
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        while chunk := list(islice(new, CHUNK)):
+            answers = {
+                _key(query): [round(prediction.probabilities[label], 6) for label in LABELS]
+                for query, prediction in zip(chunk, self._classifier.stream(chunk), strict=True)
+            }
+            with self._path.open("a", encoding="utf-8") as file:
+                # The break comes first: a line that a kill cut short must not eat the next one.
+                file.writelines(f"\n{json.dumps(item)}" for item in answers.items())
+            self._answers |= answers
+
+
+def _read(path: Path) -> dict[str, list[float]]:
+    """The answers in a file; a line that was cut off when a run was killed is asked again."""
+    return dict(_whole_lines(path)) if path.exists() else {}
+
+
+def _whole_lines(path: Path) -> Iterator[tuple[str, list[float]]]:
+    for line in path.read_text(encoding="utf-8").splitlines():
+        try:
+            key, answer = json.loads(line)
+        except ValueError:
+            continue
+        yield key, answer
+
+
+def _key(query: Query) -> str:
+    return hashlib.sha256(json.dumps(query).encode()).hexdigest()[:24]
 
 
 def _queries(example: StanceExample) -> tuple[Query, Query | None]:

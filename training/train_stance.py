@@ -39,7 +39,7 @@ from training.runs import (
     write_model,
 )
 from training.scores import dev_scores
-from training.teaching import teach
+from training.teaching import Teacher
 from training.unlabelled import questions
 
 
@@ -50,6 +50,8 @@ class StanceTraining(RunConfig):
     passes: dict[str, float]
     start: str | None = None
     """A model folder to go on from; None starts from the encoder."""
+    frozen_layers: int = 0
+    """Lower layers of the encoder that stay as they are, its embeddings with them; 0: none."""
     role_markers: bool = False
     """Whether the actor has markers of its own."""
     label_smoothing: float = 0.0
@@ -78,7 +80,9 @@ def main() -> None:
 
     # 2. Data
     mix = Mix(config.passes, config.swap_names)
-    train = Dataset.from_list(training_rows(encoder, config, mix, arguments.data_dir))
+    train = Dataset.from_list(
+        training_rows(encoder, config, mix, arguments.data_dir, arguments.work)
+    )
     dev = Dataset.from_list(
         [
             row
@@ -106,21 +110,20 @@ def main() -> None:
 
 
 def training_rows(
-    encoder: StanceEncoder, config: StanceTraining, mix: Mix, data_dir: Path | None
+    encoder: StanceEncoder, config: StanceTraining, mix: Mix, data_dir: Path | None, work: Path
 ) -> list[dict[str, Any]]:
-    """The rows of the mix, with a teacher's answers where the config names one."""
+    """The rows of the mix, with a teacher's answers, kept in `work`, where the config names one."""
     if config.unlabelled and config.teacher is None:
         raise ValueError("unlabelled questions need a teacher")
     examples: dict[str | None, list[StanceExample]] = {}
     examples |= training_examples(mix, data_dir, config.seed).items()
     if config.unlabelled:
         examples[None] = questions(data_dir, config.unlabelled, config.seed)
+    teacher = None if config.teacher is None else Teacher(config.teacher, work)
     rows = []
     for name, drawn in examples.items():
         encoded = encode(encoder, drawn, name)
-        if config.teacher is not None:
-            encoded = teach(config.teacher, drawn, encoded)
-        rows += encoded
+        rows += encoded if teacher is None else teacher.teach(drawn, encoded)
     return rows
 
 
@@ -130,7 +133,14 @@ def build_model(config: StanceTraining, folder: Path) -> StanceModel:
         model: StanceModel = StanceModel.from_pretrained(config.start, dtype=torch.float32)
         model.config.role_markers = config.role_markers
         model.config.temperatures = {}
-        return model
+    else:
+        model = _fresh_model(config, folder)
+    if config.frozen_layers:
+        freeze(model, config.frozen_layers)
+    return model
+
+
+def _fresh_model(config: StanceTraining, folder: Path) -> StanceModel:
     pretrained = load_pretrained_encoder(folder)
     model = StanceModel(
         StanceConfig(
@@ -142,6 +152,19 @@ def build_model(config: StanceTraining, folder: Path) -> StanceModel:
     )
     model.encoder.load_state_dict(pretrained.state_dict())
     return model
+
+
+def freeze(model: StanceModel, layers: int) -> None:
+    """Keeps everything below the encoder's layer number `layers` from being fitted.
+
+    ValueError where the encoder has no more layers than that.
+    """
+    stack = model.encoder.encoder.layer
+    if not 0 < layers < len(stack):
+        raise ValueError(f"frozen_layers must be 1 to {len(stack) - 1}, not {layers}")
+    kept = {id(parameter) for layer in stack[layers:] for parameter in layer.parameters()}
+    for parameter in model.encoder.parameters():
+        parameter.requires_grad = id(parameter) in kept
 
 
 def collate(rows: list[dict[str, Any]]) -> dict[str, Tensor]:

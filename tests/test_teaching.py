@@ -1,0 +1,58 @@
+"""A teacher's answers: learned from, kept, and not asked for twice."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+pytest.importorskip("torch")
+pytest.importorskip("transformers")
+
+from stance.classifier import StanceClassifier
+from stance.datasets.base import StanceExample
+from stance.schema import LABELS, Span
+from training.teaching import Teacher
+
+TEXT = "Lauria thanked Petrova."
+PAIR = StanceExample("pair", TEXT, "neutral", Span(0, 6), Span(15, 22))
+TONE = StanceExample("tone", "A fine day.", "neutral")
+
+
+def test_rows_get_the_answers_in_both_directions(tiny_stance: Path, tmp_path: Path) -> None:
+    rows = Teacher(str(tiny_stance), tmp_path).teach([PAIR, TONE], [{"row": 1}, {"row": 2}])
+    classifier = StanceClassifier.from_pretrained(tiny_stance)
+
+    def asked(*query: Any) -> list[float]:
+        probabilities = classifier.predict(*query).probabilities
+        # Other texts in a batch move what int8 rounds to.
+        return [pytest.approx(probabilities[label], abs=0.03) for label in LABELS]
+
+    assert [row["row"] for row in rows] == [1, 2]
+    assert rows[0]["taught"] == [
+        asked(TEXT, Span(0, 6), Span(15, 22)),
+        asked(TEXT, Span(15, 22), Span(0, 6)),
+    ]
+    assert rows[1]["taught"] == [asked("A fine day."), [0.0, 0.0, 0.0]]
+
+
+def test_only_what_a_killed_run_did_not_write_is_asked_again(
+    tiny_stance: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = Teacher(str(tiny_stance), tmp_path).teach([PAIR, TONE], [{}, {}])
+    (kept,) = tmp_path.glob("answers-*.jsonl")
+    kept.write_text(kept.read_text()[:-20])  # the last line is cut short
+    asked = []
+    stream = StanceClassifier.stream
+
+    def watched(self: StanceClassifier, queries: Any, **options: Any) -> Any:
+        asked.append(len(queries))
+        return stream(self, queries, **options)
+
+    monkeypatch.setattr(StanceClassifier, "stream", watched)
+    for _ in range(2):
+        again = Teacher(str(tiny_stance), tmp_path).teach([PAIR, TONE], [{}, {}])
+        assert again[0] == first[0]
+        assert again[1]["taught"][0] == pytest.approx(first[1]["taught"][0], abs=0.03)
+    assert asked == [1]
