@@ -16,17 +16,22 @@ from itertools import groupby
 from stance.schema import Evidence, Stance, StancePrediction
 
 CLAIM = 0.5
-"""The least probability of a side that is called a document's stance."""
+"""The least probability of a side that is called a document's stance, if no other is asked."""
 
 DEPENDENCE = 0.5
 """Share of its weight that each further evidence of a side keeps: one text, one writer."""
 
 
-def aggregate(found: Iterable[tuple[str, str, Evidence]]) -> tuple[Stance, ...]:
-    """Stances from (actor id, target id, evidence); clear stances first, then by strength."""
+def aggregate(
+    found: Iterable[tuple[str, str, Evidence]], claim: float = CLAIM
+) -> tuple[Stance, ...]:
+    """Stances from (actor id, target id, evidence); clear stances first, then by strength.
+
+    `claim` is the least probability of a side that is called a stance.
+    """
     ordered = sorted(found, key=lambda item: (item[0], item[1], item[2].span, item[2].target))
     stances = [
-        combine(actor, target, [evidence for _, _, evidence in group])
+        combine(actor, target, [evidence for _, _, evidence in group], claim)
         for (actor, target), group in groupby(ordered, key=lambda item: item[:2])
     ]
     return tuple(
@@ -34,7 +39,7 @@ def aggregate(found: Iterable[tuple[str, str, Evidence]]) -> tuple[Stance, ...]:
     )
 
 
-def combine(actor: str, target: str, evidence: Sequence[Evidence]) -> Stance:
+def combine(actor: str, target: str, evidence: Sequence[Evidence], claim: float = CLAIM) -> Stance:
     """The answer for one pair out of all its evidence (one at least)."""
     labels = {item.prediction.label for item in evidence}
     hostile = _side([item.prediction.probabilities["hostile"] for item in evidence])
@@ -44,12 +49,12 @@ def combine(actor: str, target: str, evidence: Sequence[Evidence]) -> Stance:
     if total > 1:
         hostile, supportive = hostile / total, supportive / total
     neutral = 1 - hostile - supportive
-    prediction = _claimed(StancePrediction.of((hostile, neutral, supportive)))
+    prediction = _claimed(StancePrediction.of((hostile, neutral, supportive)), claim)
     if prediction.label not in labels:
         # Many doubtful hints are no stance as long as none of them is one by itself.
         clear = [item for item in evidence if item.prediction.label != "neutral"]
         strongest = max(clear or evidence, key=lambda item: abs(item.prediction.score))
-        prediction = _claimed(strongest.prediction)
+        prediction = _claimed(strongest.prediction, claim)
     return Stance(
         actor,
         target,
@@ -59,9 +64,9 @@ def combine(actor: str, target: str, evidence: Sequence[Evidence]) -> Stance:
     )
 
 
-def _claimed(prediction: StancePrediction) -> StancePrediction:
-    """The prediction, neutral where its side is not more likely than not (`CLAIM`)."""
-    if prediction.probabilities[prediction.label] >= CLAIM or prediction.label == "neutral":
+def _claimed(prediction: StancePrediction, claim: float) -> StancePrediction:
+    """The prediction, neutral where its side is less likely than `claim`."""
+    if prediction.probabilities[prediction.label] >= claim or prediction.label == "neutral":
         return prediction
     return replace(prediction, label="neutral")
 

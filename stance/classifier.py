@@ -65,6 +65,7 @@ class StanceClassifier:
             config.get("role_markers", False),
         )
         self._temperatures: dict[str, float] = config.get("temperatures", {})
+        self._risk: dict[str, list[tuple[float, float]]] = config.get("risk", {})
         self._backend = load_backend(folder, backend, threads, device)
 
     @classmethod
@@ -114,6 +115,27 @@ class StanceClassifier:
             return next(self.stream([Query(text, actor, target)], long_text=long_text))
         queries = (Query(item) if isinstance(item, str) else Query(*item) for item in text)
         return list(self.stream(queries, long_text=long_text))
+
+    def confidence_for(self, max_risk: float, question: str = "stance") -> float:
+        """The least probability at which a claim is wrong in at most a share `max_risk` of cases.
+
+        A claim is a hostile or supportive answer. The shares were counted on the development
+        splits that the model's card names; other texts may be harder. `question`: "stance" (an
+        actor and a target), "sentiment", "topic" or "tone". ValueError for a share that is
+        not in (0, 1) or that no probability reaches, and for a model that has no such figures.
+        """
+        if not 0 < max_risk < 1:
+            raise ValueError(f"max_risk must be between 0 and 1, not {max_risk}")
+        rows = self._risk.get(question)
+        if not rows:
+            raise ValueError(f"{self.model} says nothing of the risk of a {question} answer")
+        for confidence, risk in rows:
+            if risk <= max_risk:
+                return confidence
+        raise ValueError(
+            f"{self.model}: no answer is that sure; of the surest, from probability "
+            f"{rows[-1][0]} on, a share of {rows[-1][1]} is wrong"
+        )
 
     def stream(
         self, queries: Iterable[Query], *, long_text: str = "window"

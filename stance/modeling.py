@@ -37,7 +37,8 @@ class StanceConfig(_EncoderConfig):
 
     `max_tokens`: longest row. `role_markers`: see `stance.encoding.StanceEncoder`.
     `temperatures`: one a question ("stance", "sentiment", "topic", "tone"), by which logits
-    are divided before the softmax.
+    are divided before the softmax. `risk`: a question's claims, by the least probability that
+    is asked of them, and the share of them that is wrong (`stance.classifier.StanceClassifier`).
     """
 
     model_type = "stance"
@@ -49,6 +50,7 @@ class StanceConfig(_EncoderConfig):
         role_markers: bool = False,
         dropout: float = 0.1,
         temperatures: dict[str, float] | None = None,
+        risk: dict[str, list[tuple[float, float]]] | None = None,
         **kwargs: Any,
     ):
         kwargs.setdefault("id2label", dict(enumerate(LABELS)))
@@ -57,6 +59,7 @@ class StanceConfig(_EncoderConfig):
         self.role_markers = role_markers
         self.dropout = dropout
         self.temperatures = temperatures or {}
+        self.risk = risk or {}
         super().__init__(encoder, **kwargs)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
-from stance.aggregate import aggregate
+from stance.aggregate import CLAIM, aggregate
 from stance.candidates import Candidate, candidates
 from stance.classifier import LONG_TEXT, Query, StanceClassifier, TextTooLong
 from stance.models import DEFAULT_STANCE, DEFAULT_TAGGER
@@ -41,12 +41,16 @@ class Pipeline:
         targets: Sequence[str] | None = None,
         *,
         quoted_only: bool = False,
+        max_risk: float | None = None,
         long_text: str = "window",
     ) -> Analysis:
         """The analysis of one text: `pipe` for a single one."""
         if not isinstance(text, str):
             raise ValueError(f"a text must be a string, not {type(text).__name__}")
-        return next(self.pipe([text], targets, quoted_only=quoted_only, long_text=long_text))
+        found = self.pipe(
+            [text], targets, quoted_only=quoted_only, max_risk=max_risk, long_text=long_text
+        )
+        return next(found)
 
     def pipe(
         self,
@@ -54,28 +58,36 @@ class Pipeline:
         targets: Sequence[str] | None = None,
         *,
         quoted_only: bool = False,
+        max_risk: float | None = None,
         long_text: str = "window",
     ) -> Iterator[Analysis]:
         """Analyses in the order of the texts, in bounded memory.
 
         `targets` limits the answer to stances toward these, under any of their names in the
         text; those that do not occur are in `Analysis.missing_targets`. `quoted_only` leaves
-        out what the writer reports of deeds and relations. A long text is read in windows;
-        ``long_text="error"`` raises TextTooLong for one that needs more than one.
+        out what the writer reports of deeds and relations. `max_risk` is the share of wrong
+        answers that you accept among the hostile and supportive ones: what is less sure is
+        called neutral (`StanceClassifier.confidence_for`; without it, what is less likely than
+        not). A long text is read in windows; ``long_text="error"`` raises TextTooLong for one
+        that needs more than one.
         """
         if long_text not in LONG_TEXT:
             raise ValueError(f"long_text must be one of {', '.join(LONG_TEXT)}, not {long_text!r}")
         if isinstance(targets, str):
             targets = [targets]
+        claim = CLAIM
+        if max_risk is not None:
+            claim = max(CLAIM, self.classifier.confidence_for(max_risk))
         iterator = iter(texts)
         while chunk := list(islice(iterator, BUFFER)):
-            yield from self._analyse(chunk, targets, quoted_only, long_text)
+            yield from self._analyse(chunk, targets, quoted_only, claim, long_text)
 
     def _analyse(
         self,
         texts: Sequence[str],
         targets: Sequence[str] | None,
         quoted_only: bool,
+        claim: float,
         long_text: str,
     ) -> Iterator[Analysis]:
         tagged = list(self.tagger.stream(texts))
@@ -99,7 +111,7 @@ class Pipeline:
         predictions = [[next(answers) for _ in found] for found in asked]
         for item, known, found, given in zip(tagged, resolved, asked, predictions, strict=True):
             tone = None if is_blank(item.text) else next(answers)
-            yield self._analysis(item, known, found, given, tone)
+            yield self._analysis(item, known, found, given, tone, claim)
 
     def _analysis(
         self,
@@ -108,6 +120,7 @@ class Pipeline:
         found: Sequence[Candidate],
         predictions: Sequence[StancePrediction],
         tone: StancePrediction | None,
+        claim: float,
     ) -> Analysis:
         evidence = [
             (
@@ -128,7 +141,7 @@ class Pipeline:
             sentences=tagged.sentences,
             entities=resolved.entities,
             attributions=resolved.attributions,
-            stances=aggregate(evidence),
+            stances=aggregate(evidence, claim),
             sentiment=tone,
             coverage=tagged.coverage,
             model={"stance": str(self.classifier.model), "tagger": str(self.tagger.model)},

@@ -34,6 +34,7 @@ class FakePipeline:
     def __init__(self) -> None:
         self.loaded: list[tuple[Any, ...]] = []
         self.longest = 0
+        self.max_risk: float | None = None
 
     def load(self, *names: str, **options: Any) -> FakePipeline:
         self.loaded.append((*names, options))
@@ -45,8 +46,10 @@ class FakePipeline:
         targets: Sequence[str] | None,
         *,
         quoted_only: bool = False,
+        max_risk: float | None = None,
         long_text: str,
     ) -> Iterator[Analysis]:
+        self.max_risk = max_risk
         for text in texts:
             self.longest = max(self.longest, len(text))
             if long_text == "error" and len(text) > 1000:

@@ -94,6 +94,11 @@ def test_the_label_is_one_that_an_evidence_has() -> None:
     assert found.label == "neutral"
 
 
+def test_a_claim_can_be_asked_to_be_surer() -> None:
+    found = [("okoro", "diaz", evidence((0.7, 0.3, 0.0)))]
+    assert [aggregate(found, claim)[0].label for claim in (0.6, 0.8)] == ["hostile", "neutral"]
+
+
 def test_what_is_less_likely_than_not_is_not_claimed() -> None:
     found = answer((0.48, 0.3, 0.22))
     assert found.label == "neutral" and not found.contested

@@ -8,6 +8,7 @@ import pytest
 from stance.evaluation.calibration import (
     brier,
     calibration,
+    claim_risk,
     expected_calibration_error,
     fit_temperature,
     reliability,
@@ -62,6 +63,17 @@ def test_risk_falls_where_confidence_means_something() -> None:
     assert errors[0.8] == 0 and errors[0.05] == 0
     assert errors[0.9] == pytest.approx(1 / 9) and errors[1.0] == pytest.approx(2 / 10)
     assert found.area == pytest.approx((1 / 9 + 2 / 10) / 10)
+
+
+def test_the_risk_of_a_claim_by_hand() -> None:
+    sure, unsure, neutral = [0.9, 0.1, 0.0], [0.1, 0.3, 0.6], [0.2, 0.7, 0.1]
+    probabilities = np.array([sure] * 40 + [unsure] * 60 + [neutral] * 50)
+    labels = np.array([0] * 38 + [1] * 2 + [2] * 42 + [1] * 18 + [1] * 50)
+    risk = dict(claim_risk(labels, probabilities))
+    assert risk[0.5] == risk[0.6] == pytest.approx(20 / 100)
+    assert risk[0.61] == risk[0.9] == pytest.approx(2 / 40)
+    assert max(risk) == 0.9  # beyond it no claim is left
+    assert claim_risk(labels[:29], probabilities[:29]) == []  # too few to say anything
 
 
 def test_nothing_decided_is_nothing_to_calibrate() -> None:

@@ -51,6 +51,22 @@ def test_an_answer_is_a_distribution(classifier: StanceClassifier) -> None:
     assert -1 <= prediction.score <= 1
 
 
+def test_an_accepted_risk_asks_for_a_confidence(tiny_stance: Path, tmp_path: Path) -> None:
+    risk = {"stance": [[0.5, 0.3], [0.7, 0.12], [0.9, 0.05]], "tone": []}
+    classifier = StanceClassifier.from_pretrained(
+        copy_model(tiny_stance, tmp_path / "risky", {"risk": risk})
+    )
+    assert [classifier.confidence_for(share) for share in (0.4, 0.2, 0.12, 0.05)] == [
+        *(0.5, 0.7, 0.7, 0.9)
+    ]
+    with pytest.raises(ValueError, match=r"from probability 0\.9 on, a share of 0\.05 is wrong"):
+        classifier.confidence_for(0.01)
+    with pytest.raises(ValueError, match="says nothing of the risk of a tone answer"):
+        classifier.confidence_for(0.1, "tone")
+    with pytest.raises(ValueError, match="between 0 and 1, not 10"):
+        classifier.confidence_for(10)
+
+
 @pytest.mark.parametrize("target", [Span(16, 24), (16, 24), [16, 24]])
 def test_a_string_is_its_first_whole_word(classifier: StanceClassifier, target: Any) -> None:
     by_words = classifier.predict(TEXT, actor="Oko", target="minister")

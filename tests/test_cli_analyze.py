@@ -263,6 +263,12 @@ def test_what_the_writer_reports_can_be_left_out(
         assert len(json.loads(capsys.readouterr().out)["stances"]) == count
 
 
+def test_the_risk_is_passed_on(tmp_path: Path, pipeline: FakePipeline) -> None:
+    name = write(tmp_path / "a.txt", SAYS)
+    assert main(["analyze", name, "--max-risk", "0.1"]) == 0
+    assert pipeline.max_risk == 0.1
+
+
 def test_malformed_lines_are_named_and_the_rest_is_analysed(
     tmp_path: Path, pipeline: FakePipeline, capsys: Captured
 ) -> None:

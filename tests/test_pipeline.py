@@ -71,6 +71,24 @@ def test_quoted_only_leaves_out_what_the_writer_reports(pipeline: Pipeline) -> N
     assert all(e.kind == "quoted" for item in quoted for e in item.evidence)
 
 
+def test_a_lower_risk_claims_less(pipeline: Pipeline) -> None:
+    text = "Ada Okoro called the NATO plan reckless. Ben Diaz might like NATO better than her."
+    claimed = [
+        {
+            (item.actor, item.target): item.label
+            for item in pipeline(text, max_risk=risk)
+            if item.label != "neutral"
+        }
+        for risk in (None, 0.2, 0.1)
+    ]
+    assert claimed[0].items() >= claimed[1].items() >= claimed[2].items()
+    confidence = pipeline.classifier.confidence_for(0.1)
+    for item in pipeline(text, max_risk=0.1):
+        assert item.label == "neutral" or item.prediction.probabilities[item.label] >= confidence
+    with pytest.raises(ValueError, match="max_risk must be between 0 and 1"):
+        pipeline(text, max_risk=0.0)
+
+
 def test_streaming_keeps_order_and_gives_the_same_answers(pipeline: Pipeline) -> None:
     texts = [ARTICLE, "", "Nothing of note happened on Sunday.", ARTICLE]
 

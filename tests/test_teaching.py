@@ -24,7 +24,7 @@ def test_rows_get_the_answers_in_both_directions(tiny_stance: Path, tmp_path: Pa
     rows = Teacher(str(tiny_stance), tmp_path).teach([PAIR, TONE], [{"row": 1}, {"row": 2}])
     classifier = StanceClassifier.from_pretrained(tiny_stance)
 
-    def asked(*query: Any) -> list[float]:
+    def asked(*query: Any) -> list[Any]:
         probabilities = classifier.predict(*query).probabilities
         # Other texts in a batch move what int8 rounds to.
         return [pytest.approx(probabilities[label], abs=0.03) for label in LABELS]

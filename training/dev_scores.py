@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -13,7 +14,11 @@ from stance.classifier import Query, StanceClassifier, locate, question
 from stance.datasets.base import StanceExample
 from stance.evaluation import harness, metrics
 from stance.evaluation.attribution import score_attributions
-from stance.evaluation.calibration import expected_calibration_error, fit_temperature
+from stance.evaluation.calibration import (
+    claim_risk,
+    expected_calibration_error,
+    fit_temperature,
+)
 from stance.tagger import Tagger
 from training.mixture import DEV, load
 from training.train_tagger import load_articles
@@ -48,23 +53,25 @@ def score_tagger(folder: Path, backend: str, data_dir: Path | None) -> Scores:
 
 
 def calibrate(folder: Path, data_dir: Path | None) -> dict[str, float]:
-    """Fits one temperature a question on the dev splits and writes them to `config.json`.
+    """Fits one temperature a question on the dev splits and writes them to `config.json`,
+    with the risk of a claim by its probability (`stance.evaluation.calibration.claim_risk`).
 
     The probabilities are those of the int8 graph, which is what runs if nothing else is asked.
     """
-    _write_temperatures(folder, {})
+    _write_config(folder, temperatures={}, risk={})
     classifier = StanceClassifier.from_pretrained(folder)
     by_question: dict[str, list[StanceExample]] = defaultdict(list)
     for name, split in DEV.items():
         for example in load(name, split, data_dir):
             query = Query(example.text, example.actor, example.target)
             by_question[question(locate(query))].append(example)
-    temperatures = {}
+    temperatures, risk = {}, {}
     for name, examples in sorted(by_question.items()):
         labels, probabilities = harness.label_ids(examples), harness.predict(classifier, examples)
         known = _labelled(labels, probabilities)
         temperatures[name] = round(fit_temperature(*known), 4)
-    _write_temperatures(folder, temperatures)
+        risk[name] = claim_risk(known[0], _divided(known[1], temperatures[name]))
+    _write_config(folder, temperatures=temperatures, risk=risk)
     return temperatures
 
 
@@ -76,8 +83,15 @@ def _labelled(
     return labels[known], probabilities[known]
 
 
-def _write_temperatures(folder: Path, temperatures: dict[str, float]) -> None:
+def _divided(probabilities: npt.NDArray[np.float64], temperature: float) -> npt.NDArray[np.float64]:
+    """Probabilities (n, 3) after their logits are divided by a temperature."""
+    powers = np.clip(probabilities, 1e-12, 1.0) ** (1 / temperature)
+    result: npt.NDArray[np.float64] = powers / powers.sum(axis=1, keepdims=True)
+    return result
+
+
+def _write_config(folder: Path, **values: Any) -> None:
     path = folder / "config.json"
     config = json.loads(path.read_text(encoding="utf-8"))
-    config["temperatures"] = temperatures
+    config |= values
     path.write_text(json.dumps(config, indent=2) + "\n", encoding="utf-8")

@@ -132,7 +132,7 @@ def build_model(config: StanceTraining, folder: Path) -> StanceModel:
     if config.start is not None:
         model: StanceModel = StanceModel.from_pretrained(config.start, dtype=torch.float32)
         model.config.role_markers = config.role_markers
-        model.config.temperatures = {}
+        model.config.temperatures, model.config.risk = {}, {}
     else:
         model = _fresh_model(config, folder)
     if config.frozen_layers:

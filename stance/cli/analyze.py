@@ -101,6 +101,13 @@ def add_parser(commands: Commands) -> None:
         help="only what actors say, not what the writer reports of deeds and relations",
     )
     parser.add_argument(
+        "--max-risk",
+        type=float,
+        metavar="SHARE",
+        help="call a pair neutral unless at most this share of answers so sure is wrong (0.1: one "
+        "in ten); without it, unless the stance is more likely than not",
+    )
+    parser.add_argument(
         "--format", choices=FORMATS, help="how to write it (by the name of the output, else table)"
     )
     parser.add_argument(
@@ -193,7 +200,11 @@ def _asking(
     def ask(texts: Sequence[str]) -> list[Analysis]:
         return list(
             pipeline.pipe(
-                texts, args.target, quoted_only=args.quoted_only, long_text=args.long_text
+                texts,
+                args.target,
+                quoted_only=args.quoted_only,
+                max_risk=args.max_risk,
+                long_text=args.long_text,
             )
         )
 

@@ -7,11 +7,15 @@ import numpy.typing as npt
 
 from stance.evaluation.results import Bin, Calibration, Risk
 from stance.extras import require
+from stance.schema import LABELS
 
 BINS = 15
 
 COVERAGES = tuple(round(0.05 * step, 2) for step in range(1, 21))
 """Shares of the surest decisions at which the error rate is told."""
+
+FEWEST_CLAIMS = 30
+"""Claims that a share of wrong ones is counted over, at least."""
 
 Labels = npt.NDArray[np.integer]
 Probabilities = npt.NDArray[np.floating]
@@ -89,6 +93,26 @@ def risk_coverage(labels: Labels, probabilities: Probabilities) -> Risk | None:
     rates = np.cumsum(wrong) / kept
     ends = [max(1, round(coverage * len(labels))) for coverage in COVERAGES]
     return Risk(COVERAGES, tuple(float(rates[end - 1]) for end in ends), float(rates.mean()))
+
+
+def claim_risk(labels: Labels, probabilities: Probabilities) -> list[tuple[float, float]]:
+    """What it costs to trust a claim: (least probability, share of wrong claims) from there on.
+
+    A claim is a decision for a side, hostile or supportive. The rows rise in probability, by a
+    hundredth, as long as `FEWEST_CLAIMS` are left; a share is never above that of a lower
+    probability's. `labels` (n,), `probabilities` (n, 3) in the order of `stance.schema.LABELS`.
+    """
+    claims = probabilities.argmax(axis=1) != LABELS.index("neutral")
+    sure = probabilities.max(axis=1)[claims]
+    wrong = (probabilities.argmax(axis=1) != labels)[claims]
+    rows: list[tuple[float, float]] = []
+    for least in (step / 100 for step in range(50, 100)):
+        kept = sure >= least
+        if kept.sum() < FEWEST_CLAIMS:
+            break
+        highest = rows[-1][1] if rows else 1.0
+        rows.append((least, min(highest, round(float(wrong[kept].mean()), 4))))
+    return rows
 
 
 def fit_temperature(labels: Labels, probabilities: Probabilities) -> float:
