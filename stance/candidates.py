@@ -157,6 +157,7 @@ def _actors(resolved: Resolved, source: Span, speaker: str) -> list[tuple[str, S
 
 def _stated(resolved: Resolved) -> Iterator[Candidate]:
     asides = set(filter(None, (_put_in(resolved, item) for item in resolved.attributions)))
+    nesting = Nesting(resolved.attributions)
     groups = iter(resolved.groups)
     group = next(groups, None)
     for sentence in resolved.sentences:
@@ -172,12 +173,22 @@ def _stated(resolved: Resolved) -> Iterator[Candidate]:
                     continue  # whose plan is attacked does nothing by that
                 if does == "agent" and not _is_subject(resolved, sentence, target.span):
                     continue  # criticism from Nairobi is of what drew it
+                if _is_said_by_another(resolved, nesting, actor_span, target.span):
+                    continue
                 if actor_span in asides and target.span.start < actor_span.start:
                     continue  # "Diaz, she recalled," does nothing to Diaz
                 if actor != target.entity and not actor_span.overlaps(target.span):
                     yield Candidate(
                         actor, target.entity, sentence, sentence, actor_span, target.span
                     )
+
+
+def _is_said_by_another(resolved: Resolved, nesting: Nesting, actor: Span, target: Span) -> bool:
+    """Whether a source stands between actor and target and the target is in its words: "Tully
+    said nothing, but Nair praised *the watchdog*"."""
+    around = nesting.innermost(target.start)
+    source = None if around is None else resolved.attributions[around].source
+    return source is not None and actor.end <= source.start and source.end <= target.start
 
 
 def _is_subject(resolved: Resolved, sentence: Span, span: Span) -> bool:

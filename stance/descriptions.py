@@ -73,7 +73,7 @@ class DescriptionReader:
         self._kinds: dict[str, frozenset[int]] = {}
         for span, cluster in index.named():
             if cluster.type not in ("ORGANIZATION", "MISC") or cluster.country:
-                continue
+                continue  # "the union" is a trade union where there is one
             words = self._words_of(cluster)
             nouns = words & ORGANISATION_NOUNS | (DOCUMENTS if words & DOCUMENTS else frozenset())
             for noun in nouns:
@@ -214,10 +214,11 @@ class DescriptionReader:
         for span, cluster in self._index.seen_before(position):
             if position - span.end > _REACH:
                 break
-            if cluster.type != "ORGANIZATION" or cluster.country:
+            if cluster.type != "ORGANIZATION":
                 continue
             kinds = self._kinds_of_body(cluster)
-            if not (rows & kinds if kinds else noun in WILDCARDS):
+            bloc = noun == "bloc" and cluster.country is not None  # the European Union
+            if not bloc and not (rows & kinds if kinds else noun in WILDCARDS):
                 continue
             if span.start < sentence.start or role(self._text, sentence, span) != "subject":
                 return cluster

@@ -221,8 +221,8 @@ MOUTHPIECES = word_set("spokesman spokeswoman spokesperson statement report offi
 
 OFFICIAL = word_set(
     """
-    administration army authorities cabinet diplomats forces government governments
-    leaders leadership military ministry officials parliament regime state media
+    administration army authorities cabinet delegation diplomats embassy forces government
+    governments leaders leadership military ministry officials parliament regime state media
     """
 )
 """A country's people in office stand for it: "Ukrainian officials"."""

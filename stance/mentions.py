@@ -31,6 +31,12 @@ _DATELINE = re.compile(
     re.MULTILINE,
 )
 _HALVES = {"North": "North Korea", "South": "South Korea"}
+# "A swipe at Canberra" is at a government, "talks at Canberra" are not.
+_AIMED = re.compile(
+    r"\b(?:aimed|anger|angry|barb|directed|dig|furious|fury|jab|laughed|lashed out|sneered|swipe)"
+    r"\s+at\s+\Z",
+    re.IGNORECASE,
+)
 _ORIGINS = frozenset(("based", "born", "made", "style", "educated"))
 _BODY = re.compile(
     r"(?:['’]s?)?\s+(?:(?:presidential|re-?election|transition|\d{4})\s+)?"
@@ -121,7 +127,9 @@ def _is_actor(text: str, place: PlaceMention) -> bool:
     if place.suffix in _ORIGINS:
         return False
     before = text[max(0, place.start - LOCATIVE_REACH) : place.start]
-    return place.kind not in ("capital", "metonym") or not LOCATIVE.search(before)
+    if place.kind not in ("capital", "metonym") or _AIMED.search(before):
+        return True
+    return LOCATIVE.search(before) is None
 
 
 def datelines(text: str) -> tuple[Span, ...]:

@@ -22,6 +22,7 @@ _INSIDE_NAMES = frozenset((" ", "' ", "’ ", "-", " & ", " of ", " of the "))
 _EDGES = " \t\r\n\"'“”‘’.,;:()[]-–—"
 _POSSESSIVE = re.compile(r"(?:'s|’s|'|’)\Z")
 _BRACKETED = re.compile(r"\s*\((?:the\s+)?([A-Z][\w.&-]{0,8}[A-Z])\)")
+_OWNER = re.compile(r"((?:[A-Z][\w.]*\s)*[A-Z][\w.]*)['’]s\s")
 _CAPITALISED = re.compile(r"[^\W\d_][\w.'’&-]*")
 _OPENING = re.compile(r"[—–:“\"‘(]\s*(?=[A-Z])")
 _LOWER = re.compile(r"\b[a-z]+\b")
@@ -30,8 +31,8 @@ _PREVIOUS_CAPITALISED = re.compile(r"([A-Z][\w’'&-]*) \Z")
 # A body that is named after its business: "Ministry of", "Center for".
 _OFFICE = re.compile(
     r"(?:\b[A-Z][\w’'-]+ ){0,3}\b(?:Agency|Alliance|Association|Authority|Bank|Board|Bureau"
-    r"|Cent(?:er|re)|Coalition|Commission|Committee|Council|Court|Department|Federation|Foundation|Fund|Institute"
-    r"|Ministry|Office|Organi[sz]ation|Party|School|Society|Union|University)"
+    r"|Cent(?:er|re)|Coalition|Commission|Committee|Council|Court|Department|Federation|Foundation"
+    r"|Fund|Institute|Ministry|Office|Organi[sz]ation|Party|School|Society|Union|University)"
     r"(?P<link> (?:of|on|for)(?: the)? )(?P<first>[A-Z][\w’'-]+)"
 )
 _AFTER_OFFICE = re.compile(r"(?: (?:and |of )?)?(?P<word>[A-Z][\w’'-]+)")
@@ -59,7 +60,7 @@ def whole_mentions(tagged: Tagged, gazetteer: Gazetteer) -> tuple[list[Mention],
     cut = [
         Mention(span, mention.type)
         for mention in tagged.mentions
-        for span in _without_brackets(text, mention.span)
+        for span in _pieces(text, mention.span, gazetteer)
         # "Mr." alone is no name.
         if mention.type != "PERSON" or not is_title(span.of(text).lower())
     ]
@@ -95,13 +96,21 @@ def _inner_start(text: str, span: Span) -> int:
     return start
 
 
-def _without_brackets(text: str, span: Span) -> Iterator[Span]:
-    """The span trimmed; "Korean Central News Agency (KCNA)" as its name and its acronym."""
+def _pieces(text: str, span: Span, gazetteer: Gazetteer) -> Iterator[Span]:
+    """The span trimmed; "Korean Central News Agency (KCNA)" as its name and its acronym, and
+    "Turkey's Press Society" without the country that it is in."""
+    span = _without_owner(text, span, gazetteer)
     bracket = text.find("(", span.start, span.end)
     parts = [span] if bracket < 0 else [Span(span.start, bracket), Span(bracket, span.end)]
     for part in parts:
         if part.start < part.end and (trimmed := trim(text, part)) is not None:
             yield trimmed
+
+
+def _without_owner(text: str, span: Span, gazetteer: Gazetteer) -> Span:
+    owner = _OWNER.match(text, span.start, span.end)
+    owned = owner is not None and gazetteer.kind(owner[1]) == "name"
+    return Span(owner.end(), span.end) if owner is not None and owned else span
 
 
 def _without_words(text: str, mentions: Sequence[Mention], starts: set[int]) -> list[Mention]:
@@ -190,20 +199,23 @@ def _extended(
         kind = "ORGANIZATION" if end > mention.span.end else mention.type
         while result and result[-1].span.end > start:
             result.pop()  # the piece is part of this name
-        result.append(Mention(Span(start, end), kind))
+        result.append(Mention(_without_owner(text, Span(start, end), gazetteer), kind))
     return result
 
 
 def _called_body(text: str, mention: Mention) -> Span | None:
-    """A single name with the noun of a body behind it, whatever it is tagged: "Kilbrennan
-    Council", "Kumagawa Metals"; None without such a noun."""
+    """A single name with the nouns of a body behind it, whatever it is tagged: "Kilbrennan
+    Council", "Transport Workers Union"; None without such a noun."""
     if " " in mention.span.of(text):
         return None
-    found = _NEXT_CAPITALISED.match(text, mention.span.end)
-    noun = found and found[1].lower().rstrip("'’")
-    if not found or noun not in _BODY_NOUNS or found[1].isupper():
-        return None
-    return Span(mention.span.start, found.end(1))
+    end = mention.span.end
+    while (found := _NEXT_CAPITALISED.match(text, end)) and _is_body_noun(found[1]):
+        end = found.end(1)
+    return Span(mention.span.start, end) if end > mention.span.end else None
+
+
+def _is_body_noun(word: str) -> bool:
+    return word.lower().rstrip("'’") in _BODY_NOUNS and not word.isupper()
 
 
 def _explained(text: str, span: Span) -> int | None:

@@ -11,10 +11,14 @@ from stance.lexicon import NAME_KINDS, ORGANISATION_NOUNS, PARTIES
 from stance.names import acronyms, is_title, person
 from stance.tagger import Mention
 
+# Businesses, which no person is called: "airline Pan Lao", of however many words.
+_BUSINESS_BEFORE = re.compile(
+    r"\b(?:airline|carmaker|chipmaker|conglomerate|insurer|lender|start-?up)\s\Z", re.IGNORECASE
+)
 _BODY_BEFORE = re.compile(
-    r"\b(?:shares (?:in|of)|(?:the|its|a|an)\s(?:[\w-]+\s){0,2}(?:agency|airline|bank|broadcaster"
-    r"|carmaker|charity|chipmaker|company|firm|giant|group|lender|magazine|maker|movement"
-    r"|newspaper|paper|party|pollster|retailer|think-tank|union|watchdog))\s\Z",
+    r"\b(?:shares (?:in|of)|giant|retailer"
+    r"|(?:the|its|a|an)\s(?:[\w-]+\s){0,2}(?:agency|bank|broadcaster|charity|company|firm|group"
+    r"|magazine|maker|movement|newspaper|paper|party|pollster|think-tank|union|watchdog))\s\Z",
     re.IGNORECASE,
 )
 _BODY_AFTER = re.compile(
@@ -86,13 +90,15 @@ def _is_said_to_be_a_body(text: str, mention: Mention) -> bool:
     words = span.of(text)
     if mention.type == "ORGANIZATION":
         return False
-    if " " in words:
-        return _BODY_AFTER.match(text, span.end) is not None
     before = text[max(0, span.start - _BODY_REACH) : span.start]
+    if _BODY_AFTER.match(text, span.end) or _BUSINESS_BEFORE.search(before):
+        return True
+    if " " in words:
+        return False  # "the pollster Ann Lee"
     if mention.type == "PERSON" and words.isupper() and 2 < len(words) < 7:
         # "FIBA" is one, but no name in a headline nor of a speaker ("SEN. LEE: ...").
         titled = is_title((before.split() or [""])[-1].lower())
         return not titled and _SHORT_AFTER.match(text, span.end) is not None
     if before[-5:].lower().endswith(" the ") and words.endswith("s") and mention.type == "LOCATION":
         return True  # "the Houthis"
-    return bool(_BODY_BEFORE.search(before) or _BODY_AFTER.match(text, span.end))
+    return _BODY_BEFORE.search(before) is not None

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 
 from stance.entities import Cluster, EntityIndex
 from stance.grammar import role
+from stance.lexicon import NOT_VERBS
 from stance.names import Pronoun
 from stance.roles import Roles
 from stance.schema import GROUP, Span
@@ -44,6 +45,7 @@ FEATURES = (
     "most_recent",
     "both_subjects",
     "own_subject",
+    "of_subject",
     "quoted",
     "in_own_content",
     "speaker_direct",
@@ -69,6 +71,7 @@ _SINGULAR = {
     "most_recent": 0.4,
     "both_subjects": 0.4,
     "own_subject": -1.5,
+    "of_subject": 1.5,
     "quoted": -0.5,
     "in_own_content": -1.2,
     "speaker_direct": -2.0,
@@ -91,6 +94,7 @@ NOBODY = {
 NOBODY_IT = 3.0
 """The same for an "it" that is no source, which most often is no organisation."""
 
+_NEXT = re.compile(r"\s([a-z][\w-]*)")
 _HEAD_ENDS = re.compile(r" (?:of|for|in|at|from|on|with|who|that) ")
 BINDING = frozenset(("him", "her", "them", "it"))
 
@@ -233,7 +237,9 @@ class PronounReader:
         singular = gender in ("male", "female")
         between = self._text[span.end : place.span.start]
         same_clause = distance == 0 and not set(',;:“”"') & set(between) and len(between) < 80
-        word = place.span.of(self._text).lower()
+        clause_subject = same_clause and does == "subject"
+        owns = self._owns(place.span)
+        bound = own != "subject" and not owns and place.span.of(self._text).lower() in BINDING
         return (
             float(distance == 0),
             float(distance == 1),
@@ -249,7 +255,8 @@ class PronounReader:
             math.log1p(len(cluster.mentions)),
             float(candidate.rank == 0),
             float(does == "subject" and own == "subject"),
-            float(same_clause and does == "subject" and own != "subject" and word in BINDING),
+            float(clause_subject and bound),
+            float(clause_subject and owns),
             float(self.is_quoted(span) and not self.is_quoted(place.span)),
             float(singular and cluster.id in named_in_content),
             float(cluster is place.speaker and place.direct),
@@ -266,6 +273,14 @@ class PronounReader:
         """Whether nobody of its type is named before the mention in its sentence."""
         before = self._index.inside(Span(self._sentences[sentence].start, span.start))
         return all(other.type != cluster.type or other is cluster for _, other in before)
+
+    def _owns(self, span: Span) -> bool:
+        """Whether a pronoun is a possessive: "his plan", and "her plan" but not "told her"."""
+        word = span.of(self._text).lower()
+        if word in ("his", "its", "their"):
+            return True
+        following = _NEXT.match(self._text, span.end)
+        return word == "her" and following is not None and following[1] not in NOT_VERBS
 
     def is_quoted(self, span: Span) -> bool:
         """Whether a span begins between quotation marks."""

@@ -245,3 +245,11 @@ def test_a_quotation_that_mentions_nobody_is_about_who_was_named_last() -> None:
     assert found.context.covers(found.target_span)
     plain = replace(item, kind="indirect")
     assert candidates(resolved(text, "Okoro Diaz", [plain]), quoted_only=True) == []
+
+
+def test_what_another_source_says_is_not_done_by_who_is_named_before_it() -> None:
+    text = "Okoro slept, but Diaz praised Lagos."
+    item = said(text, "Diaz", "praised", ["Lagos"], "diaz")
+    found = candidates(resolved(text, "Okoro Diaz Lagos", [item]))
+    assert ("okoro", "lagos") not in pairs(found)
+    assert {("okoro", "diaz"), ("diaz", "lagos")} <= set(pairs(found))

@@ -178,3 +178,18 @@ def test_a_name_that_was_missed_speaks_as_an_organisation() -> None:
 def test_the_best_law_is_not_the_one_just_named() -> None:
     found = names(resolve("The Harbor Act passed. It is the best law.", {"Harbor Act": "MISC"}))
     assert found == {"harbor-act": {"Harbor Act"}}
+
+
+def test_a_union_of_states_is_a_bloc() -> None:
+    text = "Brussels objected. The Dockers' Union struck. The union said so. The bloc fell."
+    found = names(resolve(text, {"Dockers' Union": BODY, "Brussels": "LOCATION"}))
+    assert found["european-union"] == {"Brussels", "The bloc"}
+    assert found["dockers-union"] == {"Dockers' Union", "The union"}
+    alone = names(resolve("The African Union met. They left the union.", {"African Union": BODY}))
+    assert alone["african-union"] == {"African Union", "the union"}
+
+
+@pytest.mark.parametrize("source", ["The Chinese delegation", "China's embassy"])
+def test_a_delegation_speaks_for_its_country(source: str) -> None:
+    found = resolve(f"China left. {source} said it was late.", {"China": "LOCATION"}, source)
+    assert speakers(found) == ["china"]

@@ -52,6 +52,9 @@ BODY, PERSON, PLACE = "ORGANIZATION", "PERSON", "LOCATION"
             "Police Officers' League",
         ),
         ("Kilbrennan Council would pay half.", {"Kilbrennan": PERSON}, "Kilbrennan Council"),
+        ("Then the Transport Workers Union met.", {"Transport": BODY}, "Transport Workers Union"),
+        ("It angered Turkey's Press Society.", {"Turkey's Press Society": BODY}, "Press Society"),
+        ("It angered Sri Lanka’s Press Society.", {"Press Society": BODY}, "Press Society"),
         (
             "The Longshore and Grain Union (LGU) met.",
             {"Grain Union": BODY},
@@ -192,3 +195,35 @@ def test_trim_keeps_what_belongs_to_a_name() -> None:
     assert trim(text, Span(0, 18)) == Span(5, 17)
     assert trim(text, Span(23, 29)) == Span(23, 27)
     assert trim(text, Span(3, 5)) is None
+
+
+def test_a_country_that_owns_a_body_is_named_too() -> None:
+    found = names(resolve("It angered Turkey's Press Society.", {"Press Society": BODY}))
+    assert found == {"turkey": {"Turkey"}, "press-society": {"Press Society"}}
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("It was a swipe at Canberra.", {"australia": {"Canberra"}}),
+        ("They met at Canberra.", {}),
+    ],
+)
+def test_what_is_aimed_at_a_capital_is_at_its_government(
+    text: str, named: dict[str, set[str]]
+) -> None:
+    assert names(resolve(text, {})) == named
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "type"),
+    [
+        ("They flew with airline Orbix.", "Orbix", BODY),
+        ("They flew with airline Pan Orbix.", "Pan Orbix", BODY),
+        ("The Chinese tech giant Orbix fell.", "Orbix", BODY),
+        ("The pollster Ann Lee left.", "Ann Lee", PERSON),
+    ],
+)
+def test_the_word_before_a_name_says_what_it_is(text: str, name: str, type: str) -> None:
+    found = {entity.name: entity.type for entity in resolve(text, {name: PERSON}).entities}
+    assert found[name] == type

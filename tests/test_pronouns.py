@@ -152,3 +152,9 @@ def test_several_people_are_no_he() -> None:
     text = "Analysts at Banco Horizonte said so. They feared him."
     found = resolve(text, {"Banco Horizonte": BODY}, "Analysts at Banco Horizonte")
     assert "him" not in dict(pronouns(found))
+
+
+def test_a_possessive_in_a_clause_is_its_subject() -> None:
+    text = "Ben Diaz won. Mr. Diaz slept. Mr. Diaz lost. Omar Haddad praised Mr. Diaz in his talk."
+    found = resolve(text, {**BOTH, "Omar Haddad": PERSON})
+    assert ("his", "omar-haddad") in pronouns(found)
