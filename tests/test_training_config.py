@@ -128,10 +128,10 @@ def test_there_is_a_config_of_each_kind() -> None:
 
 
 def test_the_sets_of_the_stance_configs_are_known() -> None:
-    from training.mixture import DEV, FIT
+    from training.mixture import DEV, FIT, set_of
 
     assert FIT.keys() == DEV.keys()
     for path in CONFIGS:
         if path.stem.startswith("stance"):
             passes = load_config(config_class(path), path).passes
-            assert passes.keys() <= FIT.keys()
+            assert {set_of(name) for name in passes} <= FIT.keys()

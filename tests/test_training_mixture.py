@@ -67,6 +67,19 @@ def test_an_unknown_set_is_refused(tmp_path: Path) -> None:
         rows(tmp_path, dsee=1)
 
 
+def test_another_split_of_a_set_can_be_named(tmp_path: Path) -> None:
+    write_stance_sets(tmp_path)
+    usual, whole = (
+        training_examples(Mix({name: 1}), tmp_path, 13)[name]
+        for name in ("newsmtsc", "newsmtsc/train")
+    )
+    assert {example.id for example in usual} <= {example.id for example in whole}
+    row = encode(ENCODER, whole, "newsmtsc/train")[0]
+    assert row["labels"][2] == SETS.index("newsmtsc")
+    with pytest.raises(ValueError, match="'dse/test' is no split to train on"):
+        training_examples(Mix({"dse/test": 1}), tmp_path, 13)
+
+
 def test_no_test_split_is_trained_on_or_watched() -> None:
     assert FIT.keys() == DEV.keys() == set(SETS)
     assert not any("test" in split for split in (*FIT.values(), *DEV.values()))

@@ -274,9 +274,10 @@ def _data(kind: str, record: dict[str, Any]) -> str:
     names = [name for run in runs for name in run["config"]["passes"]] if kind == "stance" else []
     lines = []
     for name in dict.fromkeys(names or ["polnear"]):
-        info = DATASETS[name]
+        base, _, split = name.partition("/")
+        info = DATASETS[base]
         lines.append(
-            f"- **{info.title.split(':')[0]}**, {FIT.get(name, 'train')} split: "
+            f"- **{info.title.split(':')[0]}**, {split or FIT.get(base, 'train')} split: "
             f"{info.citation}; licence: {info.licence}."
         )
     if kind == "tagger":

@@ -53,19 +53,26 @@ SHORT_TOPICS = 0.25
 
 @dataclass(frozen=True, slots=True)
 class Mix:
-    """What to draw: passes over each set, and the share of rows with swapped names."""
+    """What to draw: passes over each set, and the share of rows with swapped names.
+
+    A set is named as in `FIT`; ``name/split`` is another split of it than the one in `FIT`.
+    """
 
     passes: dict[str, float]
     swap_names: float = 0.0
 
 
 def training_examples(mix: Mix, data_dir: Path | None, seed: int) -> dict[str, list[StanceExample]]:
-    """All examples of all passes, by set. ValueError for a set that is not in `FIT`."""
+    """All examples of all passes, by set. ValueError for a set that is not in `FIT`, and for
+    a split that is none of train's."""
     found = {}
     for name, passes in mix.passes.items():
-        if name not in FIT:
-            raise ValueError(f"no training set is called {name!r}; known: {', '.join(FIT)}")
-        examples = load(name, FIT[name], data_dir)
+        base, split = set_of(name), name.partition("/")[2]
+        if base not in FIT:
+            raise ValueError(f"no training set is called {base!r}; known: {', '.join(FIT)}")
+        if split and not split.startswith("train"):
+            raise ValueError(f"{name!r} is no split to train on")
+        examples = load(base, split or FIT[base], data_dir)
         rng = random.Random(f"{seed}-{name}")
         drawn = [_vary_topic(example, rng) for example in _draw(examples, passes, rng)]
         if mix.swap_names:
@@ -76,6 +83,11 @@ def training_examples(mix: Mix, data_dir: Path | None, seed: int) -> dict[str, l
             ]
         found[name] = list(drawn)
     return found
+
+
+def set_of(name: str) -> str:
+    """The set of a key of `Mix.passes`, which may name one of its splits."""
+    return name.partition("/")[0]
 
 
 def load(name: str, split: str, data_dir: Path | None) -> list[StanceExample]:
@@ -92,7 +104,7 @@ def encode(
     are asked.
     """
     rows = []
-    which = UNLABELLED if name is None else SETS.index(name)
+    which = UNLABELLED if name is None else SETS.index(set_of(name))
     encodings = encoder.tokenize([example.text for example in examples])
     for example, encoding in zip(examples, encodings, strict=True):
         # As in prediction, a topic that occurs in the text is a mention of it.

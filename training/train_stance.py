@@ -29,7 +29,7 @@ from stance.evaluation.joint import FIVE_CLASSES
 from stance.modeling import StanceConfig, StanceModel
 from training.config import load_config
 from training.encoders import locate
-from training.mixture import DEV, IGNORE, SETS, Mix, encode, load, training_examples
+from training.mixture import DEV, IGNORE, SETS, Mix, encode, load, set_of, training_examples
 from training.runs import (
     RunConfig,
     load_pretrained_encoder,
@@ -86,7 +86,7 @@ def main() -> None:
     dev = Dataset.from_list(
         [
             row
-            for name in config.passes
+            for name in dict.fromkeys(map(set_of, config.passes))
             for row in encode(encoder, load(name, DEV[name], arguments.data_dir), name)
         ]
     )
