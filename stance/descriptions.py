@@ -36,8 +36,8 @@ _PERSON_NOUN = re.compile(
 )
 _NO_PERSONS = PREPOSITIONS | word_set(
     """
-    another answer letter matter number offer order other paper power quarter river sector summer
-    water weather winter
+    another answer corridor factor generator harbor letter matter motor number offer order other
+    paper power quarter reactor river sector sensor summer tractor transformer water weather winter
     """
 )
 # What news calls a person it has just named, in place of the name.
@@ -52,7 +52,7 @@ _VARIATIONS = word_set(
 _SAME_PARTY = {"gop": "republican", "democratic": "democrat", "tory": "conservative"}
 # "The best law", "the other party": not the one that was named.
 _OTHERS = word_set("best biggest first largest last latest next only opposite other second worst")
-_QUALIFIED = word_set("vice deputy assistant former ex-president acting")
+_QUALIFIED = word_set("vice deputy assistant former ex-president acting prime")
 # "The council of elders" goes on, "accused the council of lying" does not.
 _FOLLOWING_WORDS = re.compile(r"\s+(of(?!\s\w+ing\b)|(?!of\b)[\w-]+)")
 _REACH = 1500

@@ -250,7 +250,7 @@ ORGANISATION_KINDS: tuple[frozenset[str], ...] = (
     word_set("party movement coalition bloc alliance front"),
     word_set("court tribunal bench"),
     word_set("council board committee panel"),
-    word_set("commission body authority agency regulator watchdog"),
+    word_set("commission body authority agency regulator watchdog inspectorate ombudsman"),
     word_set("ministry department office bureau service agency administration"),
     word_set("parliament senate congress assembly legislature chamber house"),
     word_set("broadcaster channel journal magazine network newspaper outlet paper site station")
@@ -267,12 +267,20 @@ WILDCARDS = ORGANISATION_KINDS[0] | word_set(
 )
 """Nouns for an organisation whose name does not say what it is."""
 
+COMPANY_WORDS = word_set(
+    """
+    capital copper corp foods group holdings inc industries labs logistics ltd metals mining motors
+    partners pharmaceuticals resources semiconductors steel systems technologies ventures
+    """
+)
+"""What names of companies end with."""
+
 NAME_KINDS = {
     **dict.fromkeys(word_set("gazette guardian herald mail news post times tribune"), "newspaper"),
     **dict.fromkeys(word_set("radio television tv"), "broadcaster"),
     **dict.fromkeys(word_set("bancorp bank"), "bank"),
     **dict.fromkeys(word_set("airlines airways"), "airline"),
-    **dict.fromkeys(word_set("corp inc ltd group holdings motors metals resources"), "company"),
+    **dict.fromkeys(COMPANY_WORDS, "company"),
     **dict.fromkeys(word_set("workers teamsters"), "union"),
 }
 """Words of names that say what they are without being called so: "the Post" is a newspaper."""

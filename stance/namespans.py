@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from stance.lexicon import DAYS, NAME_KINDS, ORGANISATION_NOUNS, PARTIES, word_set
 from stance.names import acronyms, is_title, person
-from stance.nametypes import types_by_words
+from stance.nametypes import APPOSED, types_by_words
 from stance.places import Gazetteer
 from stance.schema import Span
 from stance.tagger import Mention, Tagged
@@ -35,6 +35,8 @@ _OFFICE = re.compile(
     r"|Fund|Institute|Ministry|Office|Organi[sz]ation|Party|School|Society|Union|University)"
     r"(?P<link> (?:of|on|for)(?: the)? )(?P<first>[A-Z][\w’'-]+)"
 )
+# A treaty that is named after a place: "Tarawa Convention".
+_DOCUMENT = re.compile(r" (?:Accord|Act|Agreement|Convention|Pact|Protocol|Treaty)s?\b(?! [A-Z])")
 _AFTER_OFFICE = re.compile(r"(?: (?:and |of )?)?(?P<word>[A-Z][\w’'-]+)")
 # Surnames that begin sentences as words, too.
 _ALSO_WORDS = word_set(
@@ -61,8 +63,7 @@ def whole_mentions(tagged: Tagged, gazetteer: Gazetteer) -> tuple[list[Mention],
         Mention(span, mention.type)
         for mention in tagged.mentions
         for span in _pieces(text, mention.span, gazetteer)
-        # "Mr." alone is no name.
-        if mention.type != "PERSON" or not is_title(span.of(text).lower())
+        if mention.type != "PERSON" or not _is_no_name(text, span.of(text))
     ]
     cut = _without_words(text, cut, starts)
     whole = _extended(text, _whole_names(text, cut, gazetteer), starts, gazetteer)
@@ -111,6 +112,12 @@ def _without_owner(text: str, span: Span, gazetteer: Gazetteer) -> Span:
     owner = _OWNER.match(text, span.start, span.end)
     owned = owner is not None and gazetteer.kind(owner[1]) == "name"
     return Span(owner.end(), span.end) if owner is not None and owned else span
+
+
+def _is_no_name(text: str, words: str) -> bool:
+    """Whether a person's mention is a title alone ("Mr.") or, in a text with capitals, without
+    one ("frank talks")."""
+    return is_title(words.lower()) or (words.islower() and not text.islower())
 
 
 def _without_words(text: str, mentions: Sequence[Mention], starts: set[int]) -> list[Mention]:
@@ -183,6 +190,9 @@ def _extended(
         if body := _called_body(text, mention):
             result.append(Mention(body, "ORGANIZATION"))
             continue
+        if document := _DOCUMENT.match(text, mention.span.end):
+            result.append(Mention(Span(mention.span.start, document.end()), "MISC"))
+            continue
         if (
             mention.type == "PERSON"
             or gazetteer.kind(mention.span.of(text)) is not None
@@ -204,8 +214,11 @@ def _extended(
 
 
 def _called_body(text: str, mention: Mention) -> Span | None:
-    """A single name with the nouns of a body behind it, whatever it is tagged: "Kilbrennan
-    Council", "Transport Workers Union"; None without such a noun."""
+    """A name that is said to be a body's ("Reef Witness, a conservation group"), or a single
+    name with the nouns of a body behind it, whatever it is tagged: "Kilbrennan Council",
+    "Transport Workers Union"; None for another."""
+    if apposed := APPOSED.match(text, mention.span.end):
+        return Span(mention.span.start, apposed.end("rest"))
     if " " in mention.span.of(text):
         return None
     end = mention.span.end

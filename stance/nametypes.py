@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from stance.grammar import LOCATIVE, LOCATIVE_REACH
-from stance.lexicon import NAME_KINDS, ORGANISATION_NOUNS, PARTIES
+from stance.lexicon import COMPANY_WORDS, NAME_KINDS, ORGANISATION_NOUNS, PARTIES
 from stance.names import acronyms, is_title, person
 from stance.tagger import Mention
 
@@ -25,8 +25,18 @@ _BODY_AFTER = re.compile(
     r"['’]s?\s(?:board|ceo|CEO|chief executive|headquarters|managing director|revenues?"
     r"|secretary-general|share price|shareholders|shares|stock|subsidiary)\b"
 )
+APPOSED = re.compile(
+    r"(?P<rest>(?: [A-Z][\w’'&-]*){0,3}),\s(?:an?|the)\s(?:[\w-]+\s){0,3}?(?:airline|bank"
+    r"|broadcaster|charity|company|conglomerate|firm|fund|group|insurer|lender|lobby|newspaper"
+    r"|nonprofit|start-?up|think-?tank|union|watchdog)\b(?![-’'])"
+    r"(?!\s(?:boss|chief|executive|founder|head|leader|lawyer|man|member|official|owner|president"
+    r"|spokes\w+|veteran|woman|worker)s?\b)"
+)
+"""The rest of a body's name and what it is said to be: ", a conservation group"."""
 _SHORT_AFTER = re.compile(r"(?!\s?:)(?!\s[A-Z]{2})")
 _BODY_REACH = 40
+# Boston is no newspaper because of the Boston Globe; Altamar is what Altamar Copper is.
+_NOT_COINED = (ORGANISATION_NOUNS | NAME_KINDS.keys()) - COMPANY_WORDS
 _EVIDENCE = 3
 """Mentions that a word beside a name outweighs."""
 
@@ -63,11 +73,9 @@ def types_by_words(text: str, mentions: Sequence[Mention]) -> dict[str, str]:
             types[words] = "ORGANIZATION"  # "Veldhuis" is a company: so is "Veldhuis Micro"
     bodies = [w for w, kind in types.items() if kind == "ORGANIZATION" and " " in w]
     firsts = {words.split()[0] for words in bodies}
-    # And so the other way round, but Boston is no newspaper because of the Boston Globe.
+    # And so the other way round.
     coined = {
-        words.split()[0]
-        for words in bodies
-        if not set(words.lower().split()[1:]) & (ORGANISATION_NOUNS | NAME_KINDS.keys())
+        words.split()[0] for words in bodies if not set(words.lower().split()[1:]) & _NOT_COINED
     }
     short = {acronym for words in bodies for acronym in acronyms(words)}
     for words, kind in types.items():
@@ -88,8 +96,12 @@ def _is_said_to_be_a_body(text: str, mention: Mention) -> bool:
     """Whether the words beside a name say that it is a company, a party or the like."""
     span = mention.span
     words = span.of(text)
+    if (apposed := APPOSED.match(text, span.end)) and not apposed["rest"]:
+        return True
     if mention.type == "ORGANIZATION":
         return False
+    if mention.type != "PERSON" and " " in words and words.split()[-1].lower() in COMPANY_WORDS:
+        return True
     before = text[max(0, span.start - _BODY_REACH) : span.start]
     if _BODY_AFTER.match(text, span.end) or _BUSINESS_BEFORE.search(before):
         return True

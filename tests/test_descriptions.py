@@ -193,3 +193,11 @@ def test_a_union_of_states_is_a_bloc() -> None:
 def test_a_delegation_speaks_for_its_country(source: str) -> None:
     found = resolve(f"China left. {source} said it was late.", {"China": "LOCATION"}, source)
     assert speakers(found) == ["china"]
+
+
+def test_a_prime_minister_is_not_the_minister_where_there_is_another() -> None:
+    kinds = {"Liisa Tamberg": PERSON, "Jaanus Kull": PERSON}
+    text = "Energy Minister Liisa Tamberg left. Prime Minister Jaanus Kull thanked the minister."
+    assert names(resolve(text, kinds))["liisa-tamberg"] == {"Liisa Tamberg", "the minister"}
+    alone = "Prime Minister Jaanus Kull left. They thanked the minister."
+    assert names(resolve(alone, kinds))["jaanus-kull"] == {"Jaanus Kull", "the minister"}

@@ -53,6 +53,8 @@ BODY, PERSON, PLACE = "ORGANIZATION", "PERSON", "LOCATION"
         ),
         ("Kilbrennan Council would pay half.", {"Kilbrennan": PERSON}, "Kilbrennan Council"),
         ("Then the Transport Workers Union met.", {"Transport": BODY}, "Transport Workers Union"),
+        ("Then Reef Witness, a small group, met.", {"Reef": PERSON}, "Reef Witness"),
+        ("They signed the Tarawa Convention.", {"Tarawa": PERSON}, "Tarawa Convention"),
         ("It angered Turkey's Press Society.", {"Turkey's Press Society": BODY}, "Press Society"),
         ("It angered Sri Lanka’s Press Society.", {"Press Society": BODY}, "Press Society"),
         (
@@ -222,8 +224,24 @@ def test_what_is_aimed_at_a_capital_is_at_its_government(
         ("They flew with airline Pan Orbix.", "Pan Orbix", BODY),
         ("The Chinese tech giant Orbix fell.", "Orbix", BODY),
         ("The pollster Ann Lee left.", "Ann Lee", PERSON),
+        ("Then Pan Orbix, a Swedish company, fell.", "Pan Orbix", BODY),
+        ("Then Ann Lee, a union leader, left.", "Ann Lee", PERSON),
     ],
 )
-def test_the_word_before_a_name_says_what_it_is(text: str, name: str, type: str) -> None:
+def test_the_nouns_beside_a_name_say_what_it_is(text: str, name: str, type: str) -> None:
     found = {entity.name: entity.type for entity in resolve(text, {name: PERSON}).entities}
     assert found[name] == type
+
+
+def test_a_place_whose_name_goes_on_like_a_company_is_one_and_so_is_its_first_word() -> None:
+    text = "Altamar Copper fell. Then Altamar rose. They left Boston Harbour. Then Boston rose."
+    kinds = dict.fromkeys(("Altamar Copper", "Altamar", "Boston Harbour", "Boston"), PLACE)
+    found = resolve(text, kinds)
+    assert names(found)["altamar-copper"] == {"Altamar Copper", "Altamar"}
+    types = {entity.name: entity.type for entity in found.entities}
+    assert (types["Altamar Copper"], types["Boston"]) == (BODY, PLACE)
+
+
+def test_a_word_without_a_capital_is_no_person() -> None:
+    assert names(resolve("They held “frank” talks.", {"frank": PERSON})) == {}
+    assert names(resolve("then okoro left.", {"okoro": PERSON})) == {"okoro": {"okoro"}}
