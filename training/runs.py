@@ -46,7 +46,8 @@ def parse_arguments(doc: str | None) -> argparse.Namespace:
     parser.add_argument("overrides", nargs="*", metavar="key=value")
     parser.add_argument("--data-dir", type=Path, help="folder of the labelled sets")
     parser.add_argument("--work", type=Path, default=Path("runs"), help="checkpoints and logs")
-    return parser.parse_args()
+    # Overrides may stand behind the options, too.
+    return parser.parse_intermixed_args()
 
 
 def load_pretrained_encoder(folder: Path) -> PreTrainedModel:
