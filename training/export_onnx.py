@@ -80,7 +80,8 @@ def main() -> None:
     score = score_tagger if model.kind == "tagger" else score_stance
     record = json.loads((folder / RECORD).read_text(encoding="utf-8"))
     record["version"] = arguments.version
-    for field in ("output", "start", "teacher"):  # a run may have kept them elsewhere on its machine
+    # A run may have kept them elsewhere on its machine.
+    for field in ("output", "start", "teacher"):
         if record["config"].get(field):
             record["config"][field] = f"models/{Path(record['config'][field]).name}"
     record["scores"] = {
