@@ -91,6 +91,14 @@ def test_every_run_that_made_the_model_is_told(tmp_path: Path) -> None:
     assert "the answers of `huge`" in body and "8,000 questions" in body
 
 
+def test_an_earlier_version_is_in_the_history(tmp_path: Path) -> None:
+    later = {**RUN["config"], "start": "models/tiny"}
+    first = {**RUN, "version": "1.0", "before": RUN}
+    _, body = card(tmp_path / "tiny", config=later, before=first)
+    assert "goes on from version 1.0" in body and "`git log -- models/tiny`" in body
+    assert body.count("training.train_stance") == 1
+
+
 def test_biases_are_told_where_they_were_measured(tmp_path: Path) -> None:
     assert "Biases" not in card(tmp_path / "unmeasured")[1]
     groups = {name: {"value": value} for name, value in (("A", -0.02), ("B", 0.005), ("C", 0.015))}

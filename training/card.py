@@ -304,10 +304,13 @@ def _making(folder: Path, kind: str, record: dict[str, Any]) -> str:
         for path in sorted(folder.glob(pattern))
     )
     only = "" if (folder / TORCH_FILE).exists() else " --int8-only"
+    # What an earlier version was made of lies in the history.
+    shipped = [index for index, run in enumerate(runs[:-1]) if "version" in run]
+    now = runs[shipped[-1] + 1 :] if shipped else runs
     commands = [
         f"python -m training.{REPEATS[kind]} training/configs/{Path(run['config']['output']).name}"
         ".yaml --data-dir DATA"
-        for run in runs
+        for run in now
     ]
     commands.append(
         f"python -m training.export_onnx models/{folder.name} --version {record['version']}{only} "
@@ -316,10 +319,21 @@ def _making(folder: Path, kind: str, record: dict[str, Any]) -> str:
     return "\n\n".join(
         [
             f"Encoder `{record['config']['encoder']}`. " + " ".join(told),
+            *_history(folder.name, [runs[index]["version"] for index in shipped]),
             f"Hours of these runs: {total:.1f}. Files: {files}.",
             "```\n" + "\n".join(commands) + "\n```",
         ]
     )
+
+
+def _history(name: str, versions: list[str]) -> list[str]:
+    """Where the versions lie that a model went on from, which is no longer in the checkout."""
+    if not versions:
+        return []
+    return [
+        f"It goes on from version {versions[-1]}, which lies with its config in this repository's "
+        f"history (`git log -- models/{name}`)."
+    ]
 
 
 def _run(run: dict[str, Any]) -> str:
