@@ -19,6 +19,7 @@ from stance.evaluation.calibration import (
     expected_calibration_error,
     fit_temperature,
 )
+from stance.evaluation.fairness import name_swaps
 from stance.tagger import Tagger
 from training.mixture import DEV, load
 from training.train_tagger import load_articles
@@ -50,6 +51,17 @@ def score_tagger(folder: Path, backend: str, data_dir: Path | None) -> Scores:
     figures = score_attributions(zip(documents, tagged, strict=True))
     figures["articles"] = len(documents)
     return {"polnear dev": {key: round(value, 4) for key, value in figures.items()}}
+
+
+def score_names(folder: Path) -> dict[str, Any]:
+    """How much the answers depend on names, as `stance.evaluation.fairness` has it."""
+    return _rounded(name_swaps(StanceClassifier.from_pretrained(folder)))
+
+
+def _rounded(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _rounded(item) for key, item in value.items()}
+    return round(value, 4) if isinstance(value, float) else value
 
 
 def calibrate(folder: Path, data_dir: Path | None) -> dict[str, float]:

@@ -8,7 +8,8 @@
    (`training.outliers`, `training.quantise`). A graph too large for one file keeps its
    weights in several.
 3. A stance model's temperatures are fitted on the dev splits, one a question.
-4. PyTorch and int8 are scored on the dev splits; `training.json` and the card get both.
+4. PyTorch and int8 are scored on the dev splits, and the answers of a stance model are asked
+   for again with other names; `training.json` and the card get the figures.
 
 With `--int8-only`, `model.safetensors` is removed at the end: the folder ships the int8
 graph alone, and PyTorch reads its weights out of that (`stance.weights`).
@@ -42,7 +43,7 @@ from stance.models import (
 )
 from stance.weights import Place
 from training.card import write_card
-from training.dev_scores import calibrate, score_stance, score_tagger
+from training.dev_scores import calibrate, score_names, score_stance, score_tagger
 from training.outliers import find_outliers, training_batches
 from training.quantise import Outliers, quantise
 from training.runs import RECORD
@@ -87,6 +88,8 @@ def main() -> None:
     record["scores"] = {
         backend: score(folder, backend, arguments.data_dir) for backend in ("torch", "onnx")
     }
+    if model.kind == "stance":
+        record["fairness"] = score_names(folder)
     (folder / RECORD).write_text(json.dumps(record, indent=2) + "\n", encoding="utf-8")
     if arguments.int8_only:
         (folder / TORCH_FILE).unlink()
