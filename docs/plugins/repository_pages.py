@@ -23,11 +23,13 @@ PAGES = {
     "models/tagger-small/README.md": "models/tagger-small.md",
     "seeds/README.md": "seeds.md",
     "training/EXPERIMENTS.md": "experiments.md",
+    "training/data/README.md": "own-data.md",
     "training/data/quoted_stance/GUIDELINES.md": "guidelines.md",
 }
 """Files of the repository, and the pages that they become."""
 
-_LINK = re.compile(r"\]\(([^)#:]+)(#[^)]*)?\)")
+_SOURCES = {page: source for source, page in PAGES.items()}
+_LINK = re.compile(r"\[([^]]*)\]\(([^)#:]+)(#[^)]*)?\)")
 _SECTION = re.compile(r"(?m)^<!-- (\S+\.md) ## (.+) -->$")
 
 
@@ -41,13 +43,22 @@ def on_files(files: Files, config: Any) -> Files:
 
 def on_page_markdown(markdown: str, page: Any, **_: Any) -> str:
     """Puts in the sections, and turns links to these files into links to their pages."""
-    folder = posixpath.dirname(page.file.src_uri)
+    page_folder = posixpath.dirname(page.file.src_uri)
+    source = _SOURCES.get(page.file.src_uri)
+    here = f"docs/{page_folder}" if source is None else posixpath.dirname(source)
 
     def turned(match: re.Match[str]) -> str:
-        place = posixpath.normpath(posixpath.join("docs", folder, match[1]))
-        if place not in PAGES:
+        words, target, anchor = match[1], match[2], match[3] or ""
+        place = posixpath.normpath(posixpath.join(here, target))
+        if place in PAGES:
+            goal = PAGES[place]
+        elif source is None:
             return match[0]
-        return f"]({posixpath.relpath(PAGES[place], folder or '.')}{match[2] or ''})"
+        elif place.startswith("docs/"):
+            goal = place.removeprefix("docs/")
+        else:
+            return words  # a file that the site does not have
+        return f"[{words}]({posixpath.relpath(goal, page_folder or '.')}{anchor})"
 
     whole = _SECTION.sub(lambda match: section(match[1], match[2]), markdown)
     return _LINK.sub(turned, whole)
@@ -60,3 +71,10 @@ def section(source: str, title: str) -> str:
     if found is None:
         raise ValueError(f"{source} has no section {title!r}")
     return found[1].strip()
+
+
+def on_post_page(output: str, page: Any, **_: Any) -> str:
+    """Turns the links of notebooks to pages, which nobody else does."""
+    if not page.file.src_uri.endswith(".ipynb"):
+        return output
+    return re.sub(r'href="(?!\w+:)([^"#]+)\.md(?=[#"])', r'href="\1.html', output)
