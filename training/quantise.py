@@ -6,6 +6,8 @@
   they are multiplied apart, so that their size does not coarsen the grid of the others
   (LLM.int8(): Dettmers et al. 2022, arXiv 2208.07339, section 3.2).
 - A large embedding table is int8 with a scale for every row.
+- Weights are rounded up or down at random, so that what a run changed by less than half a step
+  is not rounded away where it began on the grid.
 
 The graph keeps in its metadata where each parameter went (see `stance.weights`).
 """
@@ -28,6 +30,11 @@ LARGE_TABLE = 500_000
 
 LARGEST = 127
 """Largest int8 weight; without -128 the grid is symmetric."""
+
+HALF_PRECISION = LARGEST * 2**-11
+"""Steps by which a weight on the grid may be off because it was kept in half precision."""
+
+SEED = 0
 
 Outliers = Mapping[str, Sequence[int]]
 """Input channels that stay in float32, by the name of the parameter they are multiplied by."""
@@ -122,7 +129,7 @@ class _Rounding:
         """Rounds with one scale for everything along `axis`."""
         largest = np.abs(weight).max(axis=axis, keepdims=axis == 1)
         scale = np.where(largest > 0, largest, 1).astype(np.float32) / LARGEST
-        self._put(f"{name}.int8", np.rint(weight / scale).astype(np.int8))
+        self._put(f"{name}.int8", _dither(weight / scale).astype(np.int8))
         self._put(f"{name}.scale", scale)
         self._move(name, tensor=f"{name}.int8", scale=f"{name}.scale")
 
@@ -136,6 +143,21 @@ class _Rounding:
     def _move(self, name: str, **fields: Any) -> None:
         for parameter in self._parameters[name]:
             self.places[parameter] = replace(self.places[parameter], **fields)
+
+
+def _dither(steps: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+    """Rounds up or down at random, with the chance that keeps the mean.
+
+    A model that goes on from another one's int8 weights starts on the grid: most of what it
+    learned is less than half a step, and rounding to the nearest would take just that away.
+    """
+    nearest = np.rint(steps)
+    chance = np.random.default_rng(SEED).random(steps.shape, dtype=np.float32)
+    random = np.clip(np.floor(steps + chance), -LARGEST, LARGEST)
+    result: npt.NDArray[np.float32] = np.where(
+        np.abs(steps - nearest) < HALF_PRECISION, nearest, random
+    )
+    return result
 
 
 def _node(operation: str, inputs: Sequence[str], output: str, **attributes: Any) -> onnx.NodeProto:
