@@ -55,7 +55,8 @@ def score_tagger(folder: Path, backend: str, data_dir: Path | None) -> Scores:
 
 def score_names(folder: Path) -> dict[str, Any]:
     """How much the answers depend on names, as `stance.evaluation.fairness` has it."""
-    return _rounded(name_swaps(StanceClassifier.from_pretrained(folder)))
+    found: dict[str, Any] = _rounded(name_swaps(StanceClassifier.from_pretrained(folder)))
+    return found
 
 
 def _rounded(value: Any) -> Any:

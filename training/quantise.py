@@ -145,7 +145,7 @@ class _Rounding:
             self.places[parameter] = replace(self.places[parameter], **fields)
 
 
-def _dither(steps: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+def _dither(steps: npt.NDArray[np.floating]) -> npt.NDArray[np.floating]:
     """Rounds up or down at random, with the chance that keeps the mean.
 
     A model that goes on from another one's int8 weights starts on the grid: most of what it
@@ -154,7 +154,7 @@ def _dither(steps: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
     nearest = np.rint(steps)
     chance = np.random.default_rng(SEED).random(steps.shape, dtype=np.float32)
     random = np.clip(np.floor(steps + chance), -LARGEST, LARGEST)
-    result: npt.NDArray[np.float32] = np.where(
+    result: npt.NDArray[np.floating] = np.where(
         np.abs(steps - nearest) < HALF_PRECISION, nearest, random
     )
     return result
