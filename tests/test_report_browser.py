@@ -162,7 +162,7 @@ def test_filters(open_page: Open) -> None:
     assert page.locator(".graph.wide .edge:visible").count() == 1
     assert page.locator(".tension:visible").count() == 0
     page.click("[type=reset]")
-    page.wait_for_function("document.querySelectorAll('.card:not([hidden])').length === 5")
+    sync_api.expect(page.locator(".card:not([hidden])")).to_have_count(5)
     page.select_option("[name=target]", label="Senator Quill")
     page.locator("[name=least]").fill("0.8")
     assert page.inner_text("#threshold") == "0.80"
