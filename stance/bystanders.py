@@ -21,6 +21,9 @@ _JOINS_NAMES = re.compile(r"[-‑–][A-Z]")
 _OWNS_NAME = re.compile(r"['’]s\s+[A-Z]")
 _OWNS = re.compile(r"['’]s?\s+([\w-]+(?:\s+[\w-]+){0,2})")
 _WORDS_AFTER = re.compile(r"\s+([\w-]+(?:\s+[\w-]+)?)")
+# "Took Italy's side" is about Italy, and money for a candidate's committee is for her.
+_TAKEN = re.compile(r"\b(?:joined|on|t(?:ake|akes|aken|aking|ook))\s\Z")
+_FUNDS = frozenset(("campaign", "committee", "fund"))
 _POSSESSIVES = frozenset(("its", "his", "her", "their", "my"))
 _NEXT_WORD = re.compile(r"(?:\s+and(?:\s+[A-Z]\w+){1,2})?\s+(\w+)")
 
@@ -72,6 +75,10 @@ def _is_aside(text: str, mention: Named, cluster: Cluster) -> bool:
         return False
     words = owned[1].lower().split()
     if cluster.country and set(words) & OFFICIAL:
+        return False
+    if words[0] == "side" and _TAKEN.search(text, max(0, start - LOCATIVE_REACH), start):
+        return False
+    if cluster.type == "PERSON" and words[0] in _FUNDS:
         return False
     first = next((word for word in words if word in _OWNED or word in ACTS), None)
     return first is not None and first not in ACTS

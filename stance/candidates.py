@@ -93,7 +93,7 @@ def _words_about(resolved: Resolved, item: Attribution) -> list[Span]:
         end = resolved.sentences[_sentence(resolved, cue)].end
         if cue.end < after <= end:
             parts.append(Span(cue.end, after))
-    return parts + _fronted(resolved, item)
+    return parts + _fronted(resolved, item) + _led_in(resolved, item)
 
 
 def _before(resolved: Resolved, item: Attribution) -> list[_Mention]:
@@ -119,6 +119,19 @@ def _fronted(resolved: Resolved, item: Attribution) -> list[Span]:
         return []
     start = resolved.sentences[_sentence(resolved, source)].start
     return [Span(start, min(source.start, item.cue[0].start))]
+
+
+def _led_in(resolved: Resolved, item: Attribution) -> list[Span]:
+    """What leads up to the rest of a quotation in a later sentence: *The bank*, by contrast,
+    "paid on the day"."""
+    told = [*item.cue, *([item.source] if item.source else [])]
+    begun = {_sentence(resolved, span) for span in told}
+    found = []
+    for part in item.content[1:]:
+        sentence = resolved.sentences[_sentence(resolved, part)]
+        if _sentence(resolved, part) not in begun and sentence.start < part.start:
+            found.append(Span(sentence.start, part.start))
+    return found
 
 
 def _put_in(resolved: Resolved, item: Attribution) -> Span | None:

@@ -16,12 +16,15 @@ from stance.entities import Cluster, EntityIndex
 from stance.grammar import role
 from stance.lexicon import (
     DOCUMENTS,
+    NAME_HEADS,
     NAME_KINDS,
     NOT_VERBS,
     ORGANISATION_KINDS,
     ORGANISATION_NOUNS,
     PARTIES,
     PREPOSITIONS,
+    SPEECH,
+    TITLE_MODIFIERS,
     TITLES,
     WILDCARDS,
     word_set,
@@ -30,7 +33,13 @@ from stance.places import fold, gazetteer
 from stance.roles import Role, Roles, word_list
 from stance.schema import Span
 
-_PHRASE = re.compile(r"\b(?:[Tt]he|[Tt]his)\s((?:[a-z][\w-]*\s){0,2}[a-z][\w-]*|[A-Z][a-z]+)")
+# A lookahead, so that "the motion against the company" does not hide the company.
+_PHRASE = re.compile(
+    r"\b(?:[Tt]he|[Tt]his)\s(?=(?P<first>[A-Z][\w-]*\b)?\s?"
+    r"(?P<words>(?:[a-z][\w-]*\s){0,2}[a-z][\w-]*)?)"
+)
+_ORIGIN = re.compile(r"\b[Tt]he\s([A-Z][\w-]*)\s\Z")
+_ORIGIN_REACH = 40
 _PERSON_NOUN = re.compile(
     r"(?:...er|...or|man|woman|person|ist|ian|ee|president|chief|judge|candidate|general)\Z"
 )
@@ -75,7 +84,8 @@ class DescriptionReader:
             if cluster.type not in ("ORGANIZATION", "MISC") or cluster.country:
                 continue  # "the union" is a trade union where there is one
             words = self._words_of(cluster)
-            nouns = words & ORGANISATION_NOUNS | (DOCUMENTS if words & DOCUMENTS else frozenset())
+            nouns = words & (ORGANISATION_NOUNS | NAME_HEADS)
+            nouns |= DOCUMENTS if words & DOCUMENTS else frozenset()
             for noun in nouns:
                 self._by_noun[noun].append(Role(span.start, cluster, words))
 
@@ -94,22 +104,32 @@ class DescriptionReader:
     def phrases(self) -> Iterator[Span]:
         """The phrases of the text that may mean a named entity, in order."""
         for match in _PHRASE.finditer(self._text):
-            words = match[1].split()
-            if words[0] in _OTHERS:
+            first = match["first"]
+            if first and self._is_noun(first.lower()):  # "the Act"
+                words, start, at = [first], match.start(), match.start("first")
+            else:
+                words, at = (match["words"] or "").split(), match.start("words")
+                # "The Vancouver company": the place is a mention of its own.
+                start = at if first else match.start()
+            if words[:1] and words[0] in _OTHERS:
                 continue
             for count, word in enumerate(words, 1):
                 if not self._is_noun(word.lower()):
                     continue
-                end = match.start(1) + len(" ".join(words[:count]))
+                end = at + len(" ".join(words[:count]))
                 following = _FOLLOWING_WORDS.match(self._text, end)
                 if following is None or not self._goes_on(following[1]):
-                    yield Span(match.start(), end)
-                break
+                    if start < at or not first or not _is_person_noun(word.lower()):
+                        yield Span(start, end)
+                    break
 
     def _is_noun(self, word: str) -> bool:
+        if word in TITLE_MODIFIERS:
+            return False
         return (
             word in ORGANISATION_NOUNS
             or word in DOCUMENTS
+            or word in self._by_noun
             or (_is_person_noun(word) and bool(self._roles.holders(word)))
         )
 
@@ -121,7 +141,9 @@ class DescriptionReader:
     def read(self, span: Span) -> Cluster | None:
         """The entity that a phrase of the text means."""
         parts = word_list(span.of(self._text))
-        wanted, noun = frozenset(parts[1:]), parts[-1]
+        origin = _ORIGIN.search(self._text, max(0, span.start - _ORIGIN_REACH), span.start)
+        parts = [origin[1].lower(), *parts] if origin else parts[1:]
+        wanted, noun = frozenset(parts), parts[-1]
         if _is_person_noun(noun):
             return self._described(wanted, noun, span.start)
         return self._organisation(wanted, noun, span.start)
@@ -139,7 +161,7 @@ class DescriptionReader:
         if parts[0] not in ("the", "this", "that"):
             return None
         wanted = frozenset(parts[1:])
-        if noun in ORGANISATION_NOUNS:
+        if noun in ORGANISATION_NOUNS or noun in self._by_noun:
             return self._organisation(wanted, noun, span.start)
         if not (_is_person_noun(noun) or noun in _VARIATIONS):
             return None
@@ -154,13 +176,43 @@ class DescriptionReader:
             return found  # "the Lee campaign" is about a name, and may be anybody's
         return self._only_holder(noun) or self._variation(wanted, noun, last)
 
+    def introduced(self, source: Span) -> Cluster | None:
+        """The person whom a source after its cue describes for the first time, where the
+        paragraph has just named somebody without saying who it is: "That pleased *Ann Lee*.
+        "(...)," said the chair of the union"."""
+        words = word_list(source.of(self._text).partition(",")[0])
+        head = next((i for i, word in enumerate(words) if word in PREPOSITIONS), len(words)) - 1
+        if head < 1 or words[0] != "the" or not _is_person_noun(words[head]):
+            return None
+        before = self._text[max(0, source.start - _ORIGIN_REACH) : source.start].split()
+        if not before or before[-1] not in SPEECH:
+            return None
+        paragraph = self._text.rfind("\n", 0, source.start) + 1
+        for span, cluster in self._index.before(source.start):
+            if span.start < paragraph:
+                return None
+            if cluster.type == "PERSON" and cluster.first == span.start:
+                known = self._roles.of(cluster)
+                return None if any(map(_is_person_noun, known)) else cluster
+        return None
+
     def _organisation(self, wanted: frozenset[str], noun: str, position: int) -> Cluster | None:
+        origins = {word: gazetteer().country(word.capitalize()) for word in wanted}
+        origins = {word: country for word, country in origins.items() if country}
         found = self._called(wanted, noun, position)
-        if found is not None:
+        if found is None:
+            # "The Dutch company" says where it is from, which its name need not.
+            plain = wanted - origins.keys()
+            found = self._called(plain, noun, position) if origins else None
+            found = found or (self._general(noun, position) if plain == {noun} else None)
+        if found is None or not origins:
             return found
-        # "The Dutch company" says where it is from, which its name need not.
-        plain = {word for word in wanted if gazetteer().kind(word.capitalize()) != "adjective"}
-        return self._general(noun, position) if plain == {noun} else None
+        return found if self._origins_of(found) <= set(origins.values()) else None
+
+    def _origins_of(self, cluster: Cluster) -> set[str]:
+        """The countries that a body's name, or the words beside it, say it is of."""
+        countries = (gazetteer().country(word.capitalize()) for word in self._words_of(cluster))
+        return {country for country in countries if country}
 
     def _variation(self, wanted: frozenset[str], noun: str, last: Cluster | None) -> Cluster | None:
         """Who is meant by a word that the text has not used for anybody: the one of the party
@@ -217,6 +269,8 @@ class DescriptionReader:
             if cluster.type != "ORGANIZATION":
                 continue
             kinds = self._kinds_of_body(cluster)
+            if not kinds and self._words_of(cluster) & NAME_HEADS:
+                continue  # a festival is no company
             bloc = noun == "bloc" and cluster.country is not None  # the European Union
             if not bloc and not (rows & kinds if kinds else noun in WILDCARDS):
                 continue
@@ -237,7 +291,7 @@ _FOLLOWING = word_set(
 
 
 def _is_person_noun(noun: str) -> bool:
-    return noun not in ORGANISATION_NOUNS | _NO_PERSONS and (
+    return noun not in ORGANISATION_NOUNS | NAME_HEADS | _NO_PERSONS and (
         noun in TITLES or _PERSON_NOUN.search(noun) is not None
     )
 

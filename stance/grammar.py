@@ -18,6 +18,7 @@ from stance.lexicon import (
     COMES_FROM,
     DAYS,
     DETERMINERS,
+    MEMBERS,
     NOT_VERBS,
     PREPOSITIONS,
     SPEECH,
@@ -97,7 +98,8 @@ def role(text: str, sentence: Span, span: Span) -> Role:
     if on_behalf is None and (owned := _POSSESSIVE.match(text, span.end)):
         return "owner" if _is_act(owned[1]) else "oblique"
     follows = _has_verb(text, sentence, on_behalf.end() if on_behalf else span.end, previous)
-    if previous in PREPOSITIONS and not (previous in BOTH and follows):
+    for_body = previous == "of" and len(before) > 1 and before[-2].lower() in MEMBERS
+    if previous in PREPOSITIONS and not ((previous in BOTH or for_body) and follows):
         return "oblique"
     inverted = previous in SPEECH and len(before) > 1 and not before[-2][0].isalnum()
     if follows and _PASSIVE.match(text, span.end, sentence.end):

@@ -11,7 +11,14 @@ from collections.abc import Collection, Iterator, Sequence
 
 from stance.entities import EntityIndex
 from stance.grammar import role
-from stance.lexicon import BEGINS_CLAUSE, COLLECTIVES, DETERMINERS, PREPOSITIONS, word_set
+from stance.lexicon import (
+    BEGINS_CLAUSE,
+    COLLECTIVES,
+    DETERMINERS,
+    PREPOSITIONS,
+    SPEECH,
+    word_set,
+)
 from stance.schema import Span
 
 _NOUN = re.compile(rf"\b(?:{'|'.join(sorted(COLLECTIVES))})\b", re.IGNORECASE)
@@ -41,6 +48,10 @@ def groups(
             span = Span(_begin(text, sentence, noun), noun.end)
             if index.touching(span) or any(source.overlaps(span) for source in spoken):
                 continue
+            before = _WORD_BEFORE.search(text, max(sentence.start, span.start - 30), span.start)
+            told = text[span.start :].partition(" ")[0].lower() in SPEECH
+            if told or (before is not None and before[1].lower() in SPEECH):
+                continue  # "told reporters"
             if role(text, sentence, noun) == "subject":
                 yield span.of(text), span
 

@@ -96,6 +96,9 @@ UTTERANCES = word_set(
 )
 """What belongs to somebody and speaks for them: "Kim's remarks" are Kim's."""
 
+MOUTHS = word_set("account banner camp filing leaflet manifesto newsletter office page website")
+"""What else speaks for whom it belongs to: "her office said"."""
+
 ACTS = UTTERANCES | word_set(
     """
     abuse aggression aid alliance apology approval assault assistance attempt attempts backing ban
@@ -124,16 +127,38 @@ COMES_FROM = word_set(
 
 TITLES = word_set(
     """
-    ambassador author captain chair chairman chairwoman chancellor chief coach commander
-    commissioner congressman congresswoman councillor critic director editor envoy executive
-    founder general governor head judge justice king lawmaker lawyer leader manager mayor minister
-    negotiator nominee officer opponent organiser owner pastor president prime professor prosecutor
-    queen rebel representative rival ruler secretary senator spokesman spokesperson spokeswoman star
-    strategist superintendent finance foreign interior defence defense former then vice deputy
-    presidential candidate
+    admiral ambassador archbishop author bishop captain chair chairman chairwoman chancellor chief
+    coach colonel commander commissioner congressman congresswoman councillor critic director editor
+    elder envoy executive founder general governor head imam judge justice king lawmaker lawyer
+    leader lieutenant manager mayor minister negotiator nominee officer opponent organiser owner
+    pastor premier president prime professor prosecutor queen rabbi rebel representative rival ruler
+    secretary senator sergeant spokesman spokesperson spokeswoman star strategist superintendent
+    finance foreign interior defence defense former then vice deputy presidential candidate
     """
 )
 """Words in lower case before a person's name that are part of how he is called."""
+
+TITLE_MODIFIERS = word_set(
+    "finance foreign interior defence defense former then vice deputy presidential prime"
+)
+"""Of `TITLES`, those that only go before another."""
+
+PORTFOLIOS = word_set(
+    """
+    agriculture commerce culture defence defense economy education energy environment finance
+    fisheries health home housing industry information interior justice labor labour mines sports
+    tourism trade transport treasury
+    """
+)
+"""What a minister is for: "Energy Minister Ann Lee" names no body."""
+
+MEMBERS = word_set(
+    """
+    activists delegates deputies fighters lawmakers leaders legislators members negotiators
+    officials representatives senators
+    """
+)
+"""Who act for a body: "members of the league"."""
 
 FEMALE_NOUNS = word_set(
     """
@@ -274,6 +299,16 @@ COMPANY_WORDS = word_set(
     """
 )
 """What names of companies end with."""
+
+NAME_HEADS = word_set(
+    """
+    academy archive caucus center centre circle clinic collective cooperative directorate ensemble
+    factory festival forum fund gallery hospital laboratory library mill mine mission museum
+    observatory orchestra plant port refinery registry school secretariat shipyard smelter
+    syndicate theater theatre trust
+    """
+)
+"""What else a body may be called after its name, where this has the word: "the forum"."""
 
 NAME_KINDS = {
     **dict.fromkeys(word_set("gazette guardian herald mail news post times tribune"), "newspaper"),

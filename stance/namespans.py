@@ -11,7 +11,14 @@ import re
 from bisect import bisect_right, insort
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from stance.lexicon import DAYS, NAME_KINDS, ORGANISATION_NOUNS, PARTIES, word_set
+from stance.lexicon import (
+    DAYS,
+    NAME_KINDS,
+    ORGANISATION_NOUNS,
+    PARTIES,
+    PORTFOLIOS,
+    word_set,
+)
 from stance.names import acronyms, is_title, person
 from stance.nametypes import APPOSED, types_by_words
 from stance.places import Gazetteer
@@ -26,13 +33,17 @@ _OWNER = re.compile(r"((?:[A-Z][\w.]*\s)*[A-Z][\w.]*)['’]s\s")
 _CAPITALISED = re.compile(r"[^\W\d_][\w.'’&-]*")
 _OPENING = re.compile(r"[—–:“\"‘(]\s*(?=[A-Z])")
 _LOWER = re.compile(r"\b[a-z]+\b")
+_SIDE_TAKEN = re.compile(r"(?:anti|non|post|pre|pro)-(?=[A-Z])", re.IGNORECASE)
+_MINISTER = re.compile(r"\s(?:Commissioner|Minister|Secretary)\b")
+_ADDRESSES = word_set("dr lady lord madam miss mr mrs ms sir")
 _NEXT_CAPITALISED = re.compile(r"['’]? ([A-Z][\w’'&-]*)")
 _PREVIOUS_CAPITALISED = re.compile(r"([A-Z][\w’'&-]*) \Z")
 # A body that is named after its business: "Ministry of", "Center for".
 _OFFICE = re.compile(
     r"(?:\b[A-Z][\w’'-]+ ){0,3}\b(?:Agency|Alliance|Association|Authority|Bank|Board|Bureau"
-    r"|Cent(?:er|re)|Coalition|Commission|Committee|Council|Court|Department|Federation|Foundation"
-    r"|Fund|Institute|Ministry|Office|Organi[sz]ation|Party|School|Society|Union|University)"
+    r"|Cent(?:er|re)|Coalition|Commission|Committee|Council|Court|Department|Directorate|Federation"
+    r"|Forum|Foundation|Front|Fund|Institute|League|Ministry|Movement|Network|Office"
+    r"|Organi[sz]ation|Party|School|Society|Union|University)"
     r"(?P<link> (?:of|on|for)(?: the)? )(?P<first>[A-Z][\w’'-]+)"
 )
 # A treaty that is named after a place: "Tarawa Convention".
@@ -63,7 +74,8 @@ def whole_mentions(tagged: Tagged, gazetteer: Gazetteer) -> tuple[list[Mention],
         Mention(span, mention.type)
         for mention in tagged.mentions
         for span in _pieces(text, mention.span, gazetteer)
-        if mention.type != "PERSON" or not _is_no_name(text, span.of(text))
+        if not _is_no_name(text, span.of(text), mention.type)
+        and not _is_portfolio(text, span)
     ]
     cut = _without_words(text, cut, starts)
     whole = _extended(text, _whole_names(text, cut, gazetteer), starts, gazetteer)
@@ -102,6 +114,8 @@ def _pieces(text: str, span: Span, gazetteer: Gazetteer) -> Iterator[Span]:
     "Turkey's Press Society" without the country that it is in."""
     span = _without_owner(text, span, gazetteer)
     bracket = text.find("(", span.start, span.end)
+    if side := _SIDE_TAKEN.match(text, span.start, span.end):
+        span = Span(side.end(), span.end)  # "anti-IBAMA"
     parts = [span] if bracket < 0 else [Span(span.start, bracket), Span(bracket, span.end)]
     for part in parts:
         if part.start < part.end and (trimmed := trim(text, part)) is not None:
@@ -114,10 +128,17 @@ def _without_owner(text: str, span: Span, gazetteer: Gazetteer) -> Span:
     return Span(owner.end(), span.end) if owner is not None and owned else span
 
 
-def _is_no_name(text: str, words: str) -> bool:
-    """Whether a person's mention is a title alone ("Mr.") or, in a text with capitals, without
-    one ("frank talks")."""
+def _is_no_name(text: str, words: str, kind: str) -> bool:
+    """Whether a mention is a title alone ("Mr.") or, for a person in a text with capitals,
+    without one ("frank talks")."""
+    if kind != "PERSON":
+        return words.lower().rstrip(".") in _ADDRESSES
     return is_title(words.lower()) or (words.islower() and not text.islower())
+
+
+def _is_portfolio(text: str, span: Span) -> bool:
+    """Whether a name is what a minister is for: "Energy" Minister Ann Lee."""
+    return span.of(text).lower() in PORTFOLIOS and _MINISTER.match(text, span.end) is not None
 
 
 def _without_words(text: str, mentions: Sequence[Mention], starts: set[int]) -> list[Mention]:

@@ -45,6 +45,7 @@ FEATURES = (
     "most_recent",
     "both_subjects",
     "own_subject",
+    "own_object",
     "of_subject",
     "quoted",
     "in_own_content",
@@ -71,8 +72,9 @@ _SINGULAR = {
     "most_recent": 0.4,
     "both_subjects": 0.4,
     "own_subject": -1.5,
+    "own_object": -4.0,
     "of_subject": 1.5,
-    "quoted": -0.5,
+    "quoted": -1.0,
     "in_own_content": -1.2,
     "speaker_direct": -2.0,
     "speaker_indirect": 0.3,
@@ -95,6 +97,8 @@ NOBODY_IT = 3.0
 """The same for an "it" that is no source, which most often is no organisation."""
 
 _NEXT = re.compile(r"\s([a-z][\w-]*)")
+# One verb and what belongs to it: "stood by" him, ", is suing" it.
+_IN_CLAUSE = re.compile(r",?(?:\s[a-z]+){1,4}\s")
 _HEAD_ENDS = re.compile(r" (?:of|for|in|at|from|on|with|who|that) ")
 BINDING = frozenset(("him", "her", "them", "it"))
 
@@ -240,6 +244,14 @@ class PronounReader:
         clause_subject = same_clause and does == "subject"
         owns = self._owns(place.span)
         bound = own != "subject" and not owns and place.span.of(self._text).lower() in BINDING
+        own_object = (
+            bound
+            and distance == 0
+            and does == "subject"
+            and cluster is not place.speaker
+            and _IN_CLAUSE.fullmatch(between) is not None
+            and not self._index.inside(Span(span.end, place.span.start))
+        )
         return (
             float(distance == 0),
             float(distance == 1),
@@ -256,6 +268,7 @@ class PronounReader:
             float(candidate.rank == 0),
             float(does == "subject" and own == "subject"),
             float(clause_subject and bound),
+            float(own_object),
             float(clause_subject and owns),
             float(self.is_quoted(span) and not self.is_quoted(place.span)),
             float(singular and cluster.id in named_in_content),

@@ -13,16 +13,18 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from stance.entities import Cluster, EntityIndex
-from stance.lexicon import DETERMINERS, FEMALE_NOUNS, MALE_NOUNS, SYNONYMS, word_set
+from stance.lexicon import DETERMINERS, FEMALE_NOUNS, MALE_NOUNS, SPEECH, SYNONYMS, word_set
 from stance.names import given_name_gender, person, title_gender
 from stance.schema import GROUP, Span
 
 _BREAKS = word_set("and or said of with by to for in from that than as also who which whom")
+# "..., the council said" is no apposition.
+_VERBS = SPEECH | word_set("has had have is was were will would could can may might did does")
 _TITLE_PLURALS = word_set("affairs business communications congress news services sports veterans")
 _LETTERS = re.compile(r"[^\W\d_][\w'’.-]*")
 _APPOSITIVE = re.compile(
     r",\s+(?:who\s+(?:is|was)\s+)?"
-    r"((?:the|a|an|its|his|her|their|[a-z]+ (?:of|for|at))[^,.;:\n“\"]{2,70})[,.]"
+    r"((?:the|a|an|its|his|her|their|[A-Z][\w-]+['’]s|[a-z]+ (?:of|for|at))[^,.;:\n“\"]{2,70})[,.]"
 )
 _APPOSITIVE_BEFORE = re.compile(
     r"\b((?:the|a|an|its|his|her|their|[\w.-]+['’]s)\s[^,.;:\n“\"]{2,60}),\s\Z", re.IGNORECASE
@@ -105,8 +107,8 @@ class Roles:
             _APPOSITIVE_BEFORE.search(before),
             _PREDICATE.match(text, span.end),
         ):
-            if found is not None:
-                words.update(word_list(found[1])[:_APPOSITIVE_WORDS])
+            if found is not None and not set(said := word_list(found[1])) & _VERBS:
+                words.update(said[:_APPOSITIVE_WORDS])
         if party := _PARTY.match(text, span.end):
             words.add(_PARTIES[party[1]])
         words.update(*(SYNONYMS.get(word, ()) for word in list(words)))

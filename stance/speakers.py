@@ -13,8 +13,11 @@ from stance.descriptions import DescriptionReader
 from stance.entities import Cluster, EntityIndex
 from stance.lexicon import (
     COLLECTIVES,
+    DAYS,
     DETERMINERS,
+    MEMBERS,
     MOUTHPIECES,
+    MOUTHS,
     OFFICIAL,
     ORGANISATION_NOUNS,
     PARTIES,
@@ -28,7 +31,7 @@ from stance.mentions import Named
 from stance.names import person_match, pronoun
 from stance.pronouns import Place, PronounReader
 from stance.roles import word_list
-from stance.schema import Attribution, Span
+from stance.schema import GROUP, Attribution, Span
 
 _BEFORE_STATES = word_set("in senior top of from foreign both")
 _AFTER_NAMES = word_set("and or who himself herself also both jr sr ii iii iv then of from in")
@@ -40,10 +43,18 @@ _NUMBERS = word_set(
     other others several six some somebody someone ten three two
     """
 )
+# "All members of the league" are the league; "a number of members" are not.
+_WHOLE = MEMBERS | word_set("all of the its")
 _BRACKETS = re.compile(r"\([^()]*\)")
+_TIMES = DAYS | word_set("on in last late early this next week month year evening morning night")
+_OUTER = " \t\r\n,;:"
+_APPOSED_NAME = re.compile(r",\s")
 _THE_NAME = re.compile(r"[Tt]he(?: [A-Z][\w’'-]*[a-z]){1,4}")
 _CUT = re.compile(r",| who | that | which | in an? | on (?:Mon|Tues|Wednes|Thurs|Fri)")
 _APPOSITION = re.compile(r"(?:,|\s[—–-]{1,2})?\s*(?:,\s(?:a|an|the|one)\s[^,.;:“”\"]{2,80}\s?)?")
+_PERSON_APPOSITION = re.compile(
+    r"(?:,|\s[—–-]{1,2})?\s*(?:,\s(?:a|an|the|one)\s[^.;:“”\"\n]{2,100}?,?\s)?"
+)
 # A source that is no one's: "neither of which".
 _NO_ONE = re.compile(r"\b(?:of|for|to) (?:which|whom)\s*\Z")
 _OWNED = re.compile(r"(?:[Ii]ts|[Hh]is|[Hh]er|[Tt]heir)(?=\s)((?:\s[a-z][\w-]*){1,4}),?\s")
@@ -79,6 +90,8 @@ class SpeakerReader:
         source = attribution.source
         if source is None:
             return None
+        end = source.start + len(source.of(self._text).rstrip(_OUTER))
+        source = Span(source.start, max(source.start + 1, end))
         found = self._read(source, attribution, enclosing)
         if found is not None:
             self.last = found
@@ -97,10 +110,10 @@ class SpeakerReader:
         known = pronoun(words)
         if known is not None and (owned := _OWNED.match(self._text, source.start)):
             alone = words.lower() in _POSSESSIVES
-            if alone and owned[1].split()[0] not in UTTERANCES:
+            if alone and owned[1].split()[0] not in UTTERANCES | MOUTHS:
                 return self._owned(owned)
         following = set(word_list(words)[1:2])
-        if known is not None and following <= UTTERANCES:
+        if known is not None and following <= UTTERANCES | MOUTHS:
             if known.person == 1:
                 return enclosing
             if known.person == 2:
@@ -111,7 +124,9 @@ class SpeakerReader:
         return (
             self._apposed(source)
             or self._named(source)
+            or self._named_after(source)
             or self._descriptions.source(source, self.last)
+            or self._descriptions.introduced(source)
             or self._unnamed(source, words)
         )
 
@@ -128,12 +143,25 @@ class SpeakerReader:
             return cluster if apposed else None
         return None
 
+    def _named_after(self, source: Span) -> Cluster | None:
+        """The person whose name follows in apposition, where the tagger cut the source short:
+        "Its lawyer," Ann Lee, "said"."""
+        comma = _APPOSED_NAME.match(self._text, source.end)
+        if comma is None or self._words(source)[:1] == []:
+            return None
+        reach = Span(comma.end(), comma.end() + _LONGEST_NAME)
+        for span, cluster in self._index.inside(reach):
+            closed = self._text[span.end : span.end + 1] in (",", ":", ";", ".", "")
+            starts = span.start == comma.end()
+            return cluster if cluster.type == "PERSON" and starts and closed else None
+        return None
+
     def _named(self, source: Span) -> Cluster | None:
         """The entity a source names, if the source is that entity and not just about it."""
         mentions = self._index.inside(source)
         for span, cluster in mentions:
             rest = self._text[source.start : span.start] + self._text[span.end : source.end]
-            if set(word_list(_BRACKETS.sub(" ", rest))) <= DETERMINERS:
+            if set(word_list(_BRACKETS.sub(" ", rest))) <= DETERMINERS | _TIMES:
                 return cluster
         for span, cluster in mentions:
             if cluster.type == "PERSON" and self._is_head(span, source):
@@ -151,14 +179,15 @@ class SpeakerReader:
         owns = self._owns(span, source)
         if owns and after and after[0] in ("s", "'s", "’s"):
             after = after[1:]
-        if owns and any(word in UTTERANCES for word in after[:3]):
+        if owns and any(word in UTTERANCES | MOUTHS for word in after[:3]):
             return True
         if cluster.country and cluster.type == "LOCATION":
             return _country_speaks(before, after, owns)
         if cluster.type not in ("ORGANIZATION", "MISC") or owns:
             return False
         ends = not after or after[0] in _AFTER_BODIES or self._text[span.end] in ",("
-        mouth = bool(set(before) & MOUTHPIECES)
+        members = bool(set(before) & MEMBERS) and set(before) <= _WHOLE
+        mouth = members or bool(set(before) & MOUTHPIECES)
         if (set(before) <= DETERMINERS or mouth) and (ends or set(after) <= MOUTHPIECES):
             return True
         return ends and bool(before) and before[-1] in ORGANISATION_NOUNS
@@ -194,8 +223,14 @@ class SpeakerReader:
     def antecedent(self, source: Span) -> Cluster | None:
         """Whom a relative pronoun means: the one right before it, or what an apposition is of
         ("Future45, a fund that")."""
+        person = source.of(self._text).lower() in ("who", "whom")
         for span, cluster in self._index.seen_before(source.start):
             between = self._text[span.end : source.start]
+            if person and cluster.type == "PERSON" and _PERSON_APPOSITION.fullmatch(between):
+                return cluster  # "Ann Lee, a deputy for the Alliance, who"
+            if person and cluster.type not in ("PERSON", GROUP) and len(between) < _APPOSED_REACH:
+                if _APPOSITION.fullmatch(between) and not span.of(self._text).endswith("s"):
+                    continue
             return cluster if _APPOSITION.fullmatch(between) else None
         return None
 

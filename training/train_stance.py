@@ -36,6 +36,7 @@ from training.runs import (
     parse_arguments,
     resume_from,
     training_arguments,
+    without_attention_dropout,
     write_model,
 )
 from training.scores import dev_scores
@@ -130,7 +131,11 @@ def training_rows(
 def build_model(config: StanceTraining, folder: Path) -> StanceModel:
     """A stance model: the one to start from, or the pretrained encoder with a fresh head."""
     if config.start is not None:
-        model: StanceModel = StanceModel.from_pretrained(config.start, dtype=torch.float32)
+        settings = StanceConfig.from_pretrained(config.start)
+        without_attention_dropout(settings.encoder)
+        model: StanceModel = StanceModel.from_pretrained(
+            config.start, config=settings, dtype=torch.float32
+        )
         model.config.role_markers = config.role_markers
         model.config.temperatures, model.config.risk = {}, {}
     else:
@@ -142,6 +147,7 @@ def build_model(config: StanceTraining, folder: Path) -> StanceModel:
 
 def _fresh_model(config: StanceTraining, folder: Path) -> StanceModel:
     pretrained = load_pretrained_encoder(folder)
+    without_attention_dropout(pretrained.config)
     model = StanceModel(
         StanceConfig(
             encoder=pretrained.config.to_dict(),

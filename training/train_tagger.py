@@ -10,14 +10,17 @@ Works alone, under `accelerate launch` and under `torchrun`.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from random import Random
 from typing import Any, cast
 
 import numpy as np
 import numpy.typing as npt
 import torch
 from datasets import Dataset
+from tokenizers import Tokenizer
 from torch import Tensor
 from torch.nn import functional
 from torch.nn.utils.rnn import pad_sequence
@@ -37,6 +40,7 @@ from training.runs import (
     parse_arguments,
     resume_from,
     training_arguments,
+    without_attention_dropout,
     write_model,
 )
 from training.tagging_data import IGNORE, document_windows
@@ -44,9 +48,12 @@ from training.tagging_data import IGNORE, document_windows
 
 @dataclass(kw_only=True)
 class TaggerTraining(RunConfig):
-    """Everything that decides a run. `passes` are epochs over PolNeAR's train articles."""
+    """Everything that decides a run. `passes` are epochs over PolNeAR's train articles, each
+    with windows of other sizes, so that no sentence always has the same neighbours."""
 
     passes: int = 6
+    start: str | None = None
+    """A model folder to go on from; None starts from the encoder."""
     link_size: int = 128
     link_loss: float = 0.5
     """Weight of the links beside the tags."""
@@ -60,7 +67,50 @@ def main() -> None:
     # 1. Model and tokenizer
     folder = locate(config.encoder)
     tokenizer = load_tokenizer(str(folder / "tokenizer.json"))
+    model = build_model(config, folder)
+
+    # 2. Data
+    train = Dataset.from_list(
+        training_windows(load_articles("train", arguments.data_dir), tokenizer, config)
+    )
+    dev = Dataset.from_list(
+        [
+            row
+            for document in load_articles("dev", arguments.data_dir)
+            for row in document_windows(document, tokenizer, config.max_tokens)
+        ]
+    )
+
+    # 3. Training
+    work = arguments.work / Path(config.output).name
+    trainer = TaggerTrainer(
+        model=model,
+        # One epoch: the passes are already in the rows.
+        args=training_arguments(config, work, steps=-(-len(train) // config.batch_size)),
+        train_dataset=train,
+        eval_dataset=dev,
+        data_collator=collate,
+        compute_metrics=dev_metrics,
+        preprocess_logits_for_metrics=choose,
+        link_loss=config.link_loss,
+    )
+    trainer.train(resume_from_checkpoint=resume_from(work))
+
+    # 4. The model folder
+    write_model(trainer, config, folder, rows=len(train))
+
+
+def build_model(config: TaggerTraining, folder: Path) -> TaggerModel:
+    """A tagger: the one to start from, or the pretrained encoder with fresh heads."""
+    if config.start is not None:
+        settings = TaggerConfig.from_pretrained(config.start)
+        without_attention_dropout(settings.encoder)
+        model: TaggerModel = TaggerModel.from_pretrained(
+            config.start, config=settings, dtype=torch.float32
+        )
+        return model
     pretrained = load_pretrained_encoder(folder)
+    without_attention_dropout(pretrained.config)
     model = TaggerModel(
         TaggerConfig(
             encoder=pretrained.config.to_dict(),
@@ -70,36 +120,23 @@ def main() -> None:
         )
     )
     model.encoder.load_state_dict(pretrained.state_dict())
+    return model
 
-    # 2. Data
-    splits = {
-        split: Dataset.from_list(
-            [
-                row
-                for document in load_articles(split, arguments.data_dir)
-                for row in document_windows(document, tokenizer, config.max_tokens)
-            ]
+
+def training_windows(
+    documents: Sequence[AttributionDocument], tokenizer: Tokenizer, config: TaggerTraining
+) -> list[dict[str, Any]]:
+    """The windows of all passes: in each, an article's have a size of its own, of two thirds
+    of `max_tokens` to all of them."""
+    draw = Random(config.seed)
+    return [
+        row
+        for _ in range(config.passes)
+        for document in documents
+        for row in document_windows(
+            document, tokenizer, draw.randint(config.max_tokens * 2 // 3, config.max_tokens)
         )
-        for split in ("train", "dev")
-    }
-
-    # 3. Training
-    work = arguments.work / Path(config.output).name
-    steps = config.passes * -(-len(splits["train"]) // config.batch_size)
-    trainer = TaggerTrainer(
-        model=model,
-        args=training_arguments(config, work, steps, epochs=config.passes),
-        train_dataset=splits["train"],
-        eval_dataset=splits["dev"],
-        data_collator=collate,
-        compute_metrics=dev_metrics,
-        preprocess_logits_for_metrics=choose,
-        link_loss=config.link_loss,
-    )
-    trainer.train(resume_from_checkpoint=resume_from(work))
-
-    # 4. The model folder
-    write_model(trainer, config, folder, rows=len(splits["train"]))
+    ]
 
 
 def load_articles(split: str, data_dir: Path | None) -> list[AttributionDocument]:
