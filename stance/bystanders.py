@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from stance.entities import Cluster, EntityIndex
 from stance.grammar import LOCATIVE, LOCATIVE_REACH, PEOPLE_BEHIND, role
-from stance.lexicon import ACTS, OFFICIAL, ORGANISATION_NOUNS, RELATIVES_OF, TITLES
+from stance.lexicon import ACTS, ENVOYS, OFFICIAL, ORGANISATION_NOUNS, RELATIVES_OF, TITLES
 from stance.members import Members
 from stance.mentions import Named
 from stance.schema import Span
@@ -66,9 +66,11 @@ def _is_aside(text: str, mention: Named, cluster: Cluster) -> bool:
     if mention.kind == "adjective":
         # "American and South Korean forces" are both countries'.
         following = _NEXT_WORD.match(after)
-        official = following is not None and following[1] in OFFICIAL
+        official = following is not None and following[1] in OFFICIAL | ENVOYS
         return not official and not _is_joined(text, start)  # "anti-American" is about America
     if cluster.type == "LOCATION" and cluster.country is None:
+        if (noun := _WORDS_AFTER.match(after)) and noun[1].split()[0] in ORGANISATION_NOUNS:
+            return True  # "the Vancouver company"
         return LOCATIVE.search(text, max(0, start - LOCATIVE_REACH), start) is not None
     owned = _OWNS.match(after)
     if owned is None:

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from stance.grammar import Role, role
+from stance.lexicon import RELATIVES
 from stance.nesting import Nesting
 from stance.resolve import Resolved
 from stance.schema import GROUP, Attribution, Span
@@ -23,6 +24,10 @@ from stance.schema import GROUP, Attribution, Span
 _JOINED = re.compile(
     r"\s*(?:,|,? and|,? as well as|,? or)\s+(?:the\s+|former\s+)?(?:[A-Z][\w.]*\s+){0,3}"
 )
+
+# "You have sold the port," Lee told *Diaz*.
+_YOU = re.compile(r"\b[Yy]ou(?:rs?)?\b")
+_ADDRESSEE_REACH = 30
 
 MAX_ENTITIES = 8
 """Entities of one sentence that are paired with one another: lists of names say little."""
@@ -93,6 +98,8 @@ def _words_about(resolved: Resolved, item: Attribution) -> list[Span]:
         end = resolved.sentences[_sentence(resolved, cue)].end
         if cue.end < after <= end:
             parts.append(Span(cue.end, after))
+        if any(_YOU.search(resolved.text, *part) for part in item.content):
+            parts.append(Span(cue.end, min(end, cue.end + _ADDRESSEE_REACH)))
     return parts + _fronted(resolved, item) + _led_in(resolved, item)
 
 
@@ -177,11 +184,11 @@ def _stated(resolved: Resolved) -> Iterator[Candidate]:
         mentions = _inside(resolved, [sentence])
         acting = _acting(resolved, sentence, mentions)
         while group is not None and group[0].start < sentence.end:
-            acting.setdefault(group[1], (group[0], "subject"))
+            acting.append((group[1], group[0], "subject"))
             group = next(groups, None)
         named = _a_mention_a_sentence(resolved, mentions)[:MAX_ENTITIES]
         for target in named:
-            for actor, (actor_span, does) in acting.items():
+            for actor, actor_span, does in acting:
                 if does == "owner" and target.span.start < actor_span.end:
                     continue  # whose plan is attacked does nothing by that
                 if does == "agent" and not _is_subject(resolved, sentence, target.span):
@@ -200,8 +207,14 @@ def _is_said_by_another(resolved: Resolved, nesting: Nesting, actor: Span, targe
     """Whether a source stands between actor and target and the target is in its words: "Tully
     said nothing, but Nair praised *the watchdog*"."""
     around = nesting.innermost(target.start)
-    source = None if around is None else resolved.attributions[around].source
-    return source is not None and actor.end <= source.start and source.end <= target.start
+    if around is None:
+        return False
+    item = resolved.attributions[around]
+    if item.source is None or _put_in(resolved, item) is not None:
+        return False  # "Kenya, its envoy said, thanked *Oman*" is said of Kenya
+    if item.source.of(resolved.text).lower() == "they":
+        return False  # "Oslo and Bonn froze what they say is *Ruritania*'s"
+    return actor.end <= item.source.start and item.source.end <= target.start
 
 
 def _is_subject(resolved: Resolved, sentence: Span, span: Span) -> bool:
@@ -210,21 +223,23 @@ def _is_subject(resolved: Resolved, sentence: Span, span: Span) -> bool:
 
 def _acting(
     resolved: Resolved, sentence: Span, mentions: Sequence[_Mention]
-) -> dict[str, tuple[Span, Role]]:
-    """Where each entity that does something in the sentence is first mentioned doing it: by
-    its role, or joined to one that acts ("endorsed by Lee and Diaz")."""
-    acting: dict[str, tuple[Span, Role]] = {}
+) -> list[tuple[str, Span, Role]]:
+    """(entity, span, role) of those who do something in the sentence, where each first does it
+    as its subject and where otherwise: by its role, or joined to one that acts ("endorsed by
+    Lee and Diaz")."""
+    acting: dict[tuple[str, bool], tuple[Span, Role]] = {}
     before: tuple[_Mention, Role] | None = None
     for mention in mentions:
         does = role(resolved.text, sentence, mention.span)
-        if before is not None and _JOINED.fullmatch(
+        relative = mention.span.of(resolved.text).lower() in RELATIVES
+        if (before is not None and not relative) and _JOINED.fullmatch(
             resolved.text, before[0].span.end, mention.span.start
         ):
             does = before[1] if before[1] in ACTING else does
         if mention.span not in resolved.idle and does in ACTING:
-            acting.setdefault(mention.entity, (mention.span, does))
+            acting.setdefault((mention.entity, does == "subject"), (mention.span, does))
         before = (mention, does)
-    return acting
+    return [(entity, *where) for (entity, _), where in acting.items()]
 
 
 def _passage(resolved: Resolved, item: Attribution, target: Span) -> tuple[Span, Span]:

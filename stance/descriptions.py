@@ -63,7 +63,10 @@ _SAME_PARTY = {"gop": "republican", "democratic": "democrat", "tory": "conservat
 _OTHERS = word_set("best biggest first largest last latest next only opposite other second worst")
 _QUALIFIED = word_set("vice deputy assistant former ex-president acting prime")
 # "The council of elders" goes on, "accused the council of lying" does not.
-_FOLLOWING_WORDS = re.compile(r"\s+(of(?!\s\w+ing\b)|(?!of\b)[\w-]+)")
+_FOLLOWING_WORDS = re.compile(r"\s+(of(?!\s[“\"‘]?\w+ing\b)|(?!of\b)[\w-]+)")
+_BASED = ("-based", "-listed", "-owned", "-run")
+# "The front" of something, where no name has the word.
+_ONLY_NAMED = word_set("front house service")
 _REACH = 1500
 """Characters that a general word ("the company") looks back."""
 
@@ -202,8 +205,8 @@ class DescriptionReader:
         found = self._called(wanted, noun, position)
         if found is None:
             # "The Dutch company" says where it is from, which its name need not.
-            plain = wanted - origins.keys()
-            found = self._called(plain, noun, position) if origins else None
+            plain = {word for word in wanted - origins.keys() if not word.endswith(_BASED)}
+            found = self._called(frozenset(plain), noun, position) if origins else None
             found = found or (self._general(noun, position) if plain == {noun} else None)
         if found is None or not origins:
             return found
@@ -259,6 +262,8 @@ class DescriptionReader:
     def _general(self, noun: str, position: int) -> Cluster | None:
         """The nearest organisation before the phrase that may be called so, and does not do
         something in the same sentence: it would not be both."""
+        if noun in _ONLY_NAMED:
+            return None
         rows = _kinds_of(frozenset((noun,)))
         sentence = self._sentences[
             bisect_right(self._sentences, position, key=lambda s: s.start) - 1

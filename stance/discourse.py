@@ -54,6 +54,7 @@ class Discourse:
         self.members = Members(tagged.text, index)
         blocks = paragraphs(tagged.text)
         quotes = quotations(tagged.text, blocks)
+        self._told = {cue.end: n for n, item in enumerate(self._items) for cue in item.cue[-1:]}
         self._pronouns = PronounReader(
             tagged.text, tagged.sentences, blocks, quotes, index, self.roles
         )
@@ -127,7 +128,9 @@ class Discourse:
             found = speaker if direct else None
         else:
             own = () if speaker is None else self.members.of(speaker) or (speaker,)
-            place = Place(event.span, PRONOUNS[word], speaker, direct, own_side=own)
+            told = self._told.get(event.span.start - 1)  # "told her": not herself
+            by = None if told is None else speakers[told]
+            place = Place(event.span, PRONOUNS[word], speaker, direct, (), own, by)
             if own and word == "it" and not direct and _is_body(own[0]):
                 found = own[0]  # "The agency said it regretted", or its spokesman did
             else:

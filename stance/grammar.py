@@ -137,6 +137,8 @@ def _drawn(before: list[str]) -> bool:
 def _has_verb(text: str, sentence: Span, at: int, previous: str) -> bool:
     """Whether a verb, as far as one can see, follows a mention that ends at `at` and its like."""
     end = sentence.end
+    if previous == "," and text[at : at + 1] == ",":
+        at += 1  # "the captain, Yaw Antwi, would not"
     for _ in range(_LONGEST_LIST):
         found = next(filter(None, (form.match(text, at, end) for form in _SKIPPED)), None)
         joined = None if found else _JOINED.match(text, at, end)
@@ -145,8 +147,6 @@ def _has_verb(text: str, sentence: Span, at: int, previous: str) -> bool:
         if found is None:
             break
         at = found.end()
-    if previous == "," and text[at : at + 1] == ",":
-        at += 1  # "the captain, Yaw Antwi, would not"
     for _ in range(_LONGEST_LIST):
         following = _NEXT.match(text, at, end)
         if following is None or text[at : at + 1] in ("'", "’", "-", ","):

@@ -143,14 +143,8 @@ TITLE_MODIFIERS = word_set(
 )
 """Of `TITLES`, those that only go before another."""
 
-PORTFOLIOS = word_set(
-    """
-    agriculture commerce culture defence defense economy education energy environment finance
-    fisheries health home housing industry information interior justice labor labour mines sports
-    tourism trade transport treasury
-    """
-)
-"""What a minister is for: "Energy Minister Ann Lee" names no body."""
+ENVOYS = word_set("ambassador ambassadors attaché attache chargé charge consul consuls envoy envoys")
+"""Whoever sends one home acts against the country: "the Canadian ambassador"."""
 
 MEMBERS = word_set(
     """
@@ -279,7 +273,7 @@ ORGANISATION_KINDS: tuple[frozenset[str], ...] = (
     word_set("ministry department office bureau service agency administration"),
     word_set("parliament senate congress assembly legislature chamber house"),
     word_set("broadcaster channel journal magazine network newspaper outlet paper site station")
-    | word_set("website agency"),
+    | word_set("agency daily monthly tabloid website weekly"),
     word_set("college school university institute think-tank"),
     word_set("army force forces guard militia navy police"),
     word_set("campaign administration government team"),

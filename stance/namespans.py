@@ -16,7 +16,6 @@ from stance.lexicon import (
     NAME_KINDS,
     ORGANISATION_NOUNS,
     PARTIES,
-    PORTFOLIOS,
     word_set,
 )
 from stance.names import acronyms, is_title, person
@@ -35,6 +34,8 @@ _OPENING = re.compile(r"[—–:“\"‘(]\s*(?=[A-Z])")
 _LOWER = re.compile(r"\b[a-z]+\b")
 _SIDE_TAKEN = re.compile(r"(?:anti|non|post|pre|pro)-(?=[A-Z])", re.IGNORECASE)
 _MINISTER = re.compile(r"\s(?:Commissioner|Minister|Secretary)\b")
+_PARTICLE = re.compile(r"(?:al|el|ul)-|(?:bin|ibn|ben|abu|da|de|del|van|von)\s")
+_ADJECTIVES = ("-backed", "-based", "-born", "-led", "-listed", "-owned", "-run")
 _ADDRESSES = word_set("dr lady lord madam miss mr mrs ms sir")
 _NEXT_CAPITALISED = re.compile(r"['’]? ([A-Z][\w’'&-]*)")
 _PREVIOUS_CAPITALISED = re.compile(r"([A-Z][\w’'&-]*) \Z")
@@ -75,7 +76,7 @@ def whole_mentions(tagged: Tagged, gazetteer: Gazetteer) -> tuple[list[Mention],
         for mention in tagged.mentions
         for span in _pieces(text, mention.span, gazetteer)
         if not _is_no_name(text, span.of(text), mention.type)
-        and not _is_portfolio(text, span)
+        and not (mention.type != "PERSON" and _is_portfolio(text, span, gazetteer))
     ]
     cut = _without_words(text, cut, starts)
     whole = _extended(text, _whole_names(text, cut, gazetteer), starts, gazetteer)
@@ -131,14 +132,18 @@ def _without_owner(text: str, span: Span, gazetteer: Gazetteer) -> Span:
 def _is_no_name(text: str, words: str, kind: str) -> bool:
     """Whether a mention is a title alone ("Mr.") or, for a person in a text with capitals,
     without one ("frank talks")."""
+    if words.endswith(_ADJECTIVES):
+        return True  # "the Paris-based organisation"
     if kind != "PERSON":
         return words.lower().rstrip(".") in _ADDRESSES
     return is_title(words.lower()) or (words.islower() and not text.islower())
 
 
-def _is_portfolio(text: str, span: Span) -> bool:
+def _is_portfolio(text: str, span: Span, gazetteer: Gazetteer) -> bool:
     """Whether a name is what a minister is for: "Energy" Minister Ann Lee."""
-    return span.of(text).lower() in PORTFOLIOS and _MINISTER.match(text, span.end) is not None
+    words = span.of(text)
+    word = " " not in words and not words.isupper() and gazetteer.kind(words) is None
+    return word and _MINISTER.match(text, span.end) is not None
 
 
 def _without_words(text: str, mentions: Sequence[Mention], starts: set[int]) -> list[Mention]:
@@ -187,6 +192,8 @@ def _continues(text: str, one: Mention, other: Mention, gazetteer: Gazetteer) ->
     first, second = one.span.of(text), other.span.of(text)
     if first.endswith((" of", " for")) and between in (" ", " the "):
         return True  # "International Committee of" the "Red Cross"
+    if one.type == other.type == "PERSON" and between == " " and _PARTICLE.match(second):
+        return True  # "Dalal" "al-Rashdan"
     if between not in _INSIDE_NAMES or not (first[:1].isupper() and second[:1].isupper()):
         return False
     if "of" in between:

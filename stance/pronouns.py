@@ -18,7 +18,7 @@ from dataclasses import dataclass
 
 from stance.entities import Cluster, EntityIndex
 from stance.grammar import role
-from stance.lexicon import NOT_VERBS
+from stance.lexicon import NAME_HEADS, NOT_VERBS, ORGANISATION_NOUNS, UTTERANCES
 from stance.names import Pronoun
 from stance.roles import Roles
 from stance.schema import GROUP, Span
@@ -109,7 +109,7 @@ class Place:
 
     `speaker` is whose words it is in, `own_side` the organisations the speaker belongs to,
     `direct` whether the words are quoted; `content` is what the pronoun introduces when it is
-    itself a source ("he" said ...).
+    itself a source ("he" said ...); `spoken_to_by` is who told or accused it ("told her").
     """
 
     span: Span
@@ -118,6 +118,7 @@ class Place:
     direct: bool = False
     content: tuple[Span, ...] = ()
     own_side: tuple[Cluster, ...] = ()
+    spoken_to_by: Cluster | None = None
 
 
 @dataclass(slots=True)
@@ -201,10 +202,11 @@ class PronounReader:
 
     def _may_report(self, place: Place, span: Span) -> bool:
         """Whether what a source's own content names may be the source: only an "it" after its
-        own sentence, "Vietnam had been informed, it said"."""
+        own sentence, "Vietnam had been informed, it said", and "Lee would go, her office said"."""
         at = self._sentence(span.start)
+        owner = " " in place.span.of(self._text)
         return (
-            place.pronoun.gender == "neuter"
+            (place.pronoun.gender == "neuter" or owner)
             and self._sentence(place.span.start) == at
             and self._role(span, at) == "subject"
             and not self.is_quoted(span)
@@ -214,11 +216,13 @@ class PronounReader:
         pronoun = place.pronoun
         if place.direct and cluster in place.own_side:
             return False  # nobody says "it" of his own company
+        if cluster is place.spoken_to_by and not self._owns(place.span):
+            return place.span.of(self._text).lower() not in BINDING
         if pronoun.gender in ("male", "female"):
             if cluster.type not in ("PERSON", GROUP):
                 return False
             return self._roles.gender(cluster) in (None, pronoun.gender) and not (
-                cluster.type == GROUP and _is_plural(cluster.name)
+                cluster.type == GROUP and (_is_plural(cluster.name) or _is_thing(cluster.name))
             )
         if pronoun.number == "plural":
             return cluster.type in ("ORGANIZATION", "MISC", GROUP) or cluster.country is not None
@@ -312,6 +316,12 @@ def kind_of(pronoun: Pronoun) -> str:
     if pronoun.number == "plural":
         return "plural"
     return "neuter" if pronoun.gender == "neuter" else "person"
+
+
+def _is_thing(name: str) -> bool:
+    """Whether an unnamed source is a body or a text: "the paper", "a study of wages"."""
+    head = _HEAD_ENDS.split(name)[0].split()
+    return bool(head) and head[-1].lower() in ORGANISATION_NOUNS | NAME_HEADS | UTTERANCES
 
 
 def _is_plural(name: str) -> bool:

@@ -30,6 +30,7 @@ from stance.lexicon import (
 from stance.mentions import Named
 from stance.names import person_match, pronoun
 from stance.pronouns import Place, PronounReader
+from stance.places import gazetteer
 from stance.roles import word_list
 from stance.schema import GROUP, Attribution, Span
 
@@ -49,7 +50,11 @@ _BRACKETS = re.compile(r"\([^()]*\)")
 _TIMES = DAYS | word_set("on in last late early this next week month year evening morning night")
 _OUTER = " \t\r\n,;:"
 _APPOSED_NAME = re.compile(r",\s")
-_THE_NAME = re.compile(r"[Tt]he(?: [A-Z][\w’'-]*[a-z]){1,4}")
+_THE_NAME = re.compile(
+    r"(?:[Tt]he |[Tt]he (?:governing|main|opposition|ruling) |(?:[A-Z]?[a-z]+ ){2,4}?[a-z]+, the )"
+    r"(?P<name>[A-Z][\w’'-]*[a-z](?: [A-Z][\w’'-]*[a-z]){0,3})"
+)
+_GOVERNMENTS = ("the government", "the authorities", "the cabinet")
 _CUT = re.compile(r",| who | that | which | in an? | on (?:Mon|Tues|Wednes|Thurs|Fri)")
 _APPOSITION = re.compile(r"(?:,|\s[—–-]{1,2})?\s*(?:,\s(?:a|an|the|one)\s[^,.;:“”\"]{2,80}\s?)?")
 _PERSON_APPOSITION = re.compile(
@@ -90,8 +95,7 @@ class SpeakerReader:
         source = attribution.source
         if source is None:
             return None
-        end = source.start + len(source.of(self._text).rstrip(_OUTER))
-        source = Span(source.start, max(source.start + 1, end))
+        source = self._without_end(source)
         found = self._read(source, attribution, enclosing)
         if found is not None:
             self.last = found
@@ -99,12 +103,21 @@ class SpeakerReader:
                 self._index.add_pointer(found, source)
         return found
 
+    def _without_end(self, source: Span) -> Span:
+        """The source without a mark or a preposition that the tagger left at its end."""
+        words = source.of(self._text).rstrip(_OUTER)
+        head, _, last = words.rpartition(" ")
+        if head and last in PREPOSITIONS:
+            words = head.rstrip(_OUTER)
+        return Span(source.start, source.start + max(1, len(words)))
+
     def _read(
         self, source: Span, attribution: Attribution, enclosing: Cluster | None
     ) -> Cluster | None:
         words = source.of(self._text)
-        if words.lower() in RELATIVES:
-            return self.antecedent(source)
+        relative = words.partition(" ")[0]
+        if relative.lower() in RELATIVES - {"that"} or words.lower() == "that":
+            return self.antecedent(Span(source.start, source.start + len(relative)))
         if _NO_ONE.search(words):
             return None
         known = pronoun(words)
@@ -125,6 +138,7 @@ class SpeakerReader:
             self._apposed(source)
             or self._named(source)
             or self._named_after(source)
+            or self._government(source)
             or self._descriptions.source(source, self.last)
             or self._descriptions.introduced(source)
             or self._unnamed(source, words)
@@ -141,6 +155,18 @@ class SpeakerReader:
         for span, cluster in self._index.before(source.start):
             apposed = self._text[span.end : source.start] == ", " and cluster.type == "PERSON"
             return cluster if apposed else None
+        return None
+
+    def _government(self, source: Span) -> Cluster | None:
+        """The country whose capital the sentence begins with: "In Oslo, the government said"."""
+        if source.of(self._text).lower() not in _GOVERNMENTS:
+            return None
+        line = self._text.rfind("\n", 0, source.start) + 1
+        start = max(line, self._text.rfind(". ", 0, source.start) + 1)
+        for place in reversed(gazetteer().find(self._text[start : source.start])):
+            for cluster in self._index.clusters:
+                if cluster.country == place.country:
+                    return cluster
         return None
 
     def _named_after(self, source: Span) -> Cluster | None:
@@ -249,9 +275,12 @@ class SpeakerReader:
             for cluster in self._index.clusters:
                 if cluster.type == "PERSON" and person_match(cluster.name, name) >= _SURNAME:
                     return cluster
-        if _THE_NAME.fullmatch(words.strip()) and not set(listed) & COLLECTIVES:
+        missed = _THE_NAME.fullmatch(words.strip())
+        if missed and not set(word_list(missed["name"])) & COLLECTIVES:
             # "The Guardian": a name that the tagger missed.
-            named = Named(Span(source.start + len("The "), source.end), name, "ORGANIZATION")
+            start = source.start + missed.start("name")
+            name = missed["name"]
+            named = Named(Span(start, start + len(name)), name, "ORGANIZATION")
             return self._index.add_named(Cluster(name, "ORGANIZATION", mentions=[named]))
         if len(name) > _LONGEST_NAME:
             name = name[:_LONGEST_NAME].rsplit(" ", 1)[0] + "…"
