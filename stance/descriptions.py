@@ -145,11 +145,10 @@ class DescriptionReader:
         """The entity that a phrase of the text means."""
         parts = word_list(span.of(self._text))
         origin = _ORIGIN.search(self._text, max(0, span.start - _ORIGIN_REACH), span.start)
-        parts = [origin[1].lower(), *parts] if origin else parts[1:]
-        wanted, noun = frozenset(parts), parts[-1]
+        wanted, noun = frozenset(parts if origin else parts[1:]), parts[-1]
         if _is_person_noun(noun):
             return self._described(wanted, noun, span.start)
-        return self._organisation(wanted, noun, span.start)
+        return self._organisation(wanted, noun, span.start, origin[1] if origin else None)
 
     def source(self, span: Span, last: Cluster | None) -> Cluster | None:
         """The entity that a source describes; `last` is who spoke last."""
@@ -199,23 +198,28 @@ class DescriptionReader:
                 return None if any(map(_is_person_noun, known)) else cluster
         return None
 
-    def _organisation(self, wanted: frozenset[str], noun: str, position: int) -> Cluster | None:
-        origins = {word: gazetteer().country(word.capitalize()) for word in wanted}
-        origins = {word: country for word, country in origins.items() if country}
-        found = self._called(wanted, noun, position)
-        if found is None:
-            # "The Dutch company" says where it is from, which its name need not.
-            plain = {word for word in wanted - origins.keys() if not word.endswith(_BASED)}
-            found = self._called(frozenset(plain), noun, position) if origins else None
-            found = found or (self._general(noun, position) if plain == {noun} else None)
-        if found is None or not origins:
+    def _organisation(
+        self, wanted: frozenset[str], noun: str, position: int, origin: str | None = None
+    ) -> Cluster | None:
+        """The body that the words mean. "The Dutch company" says where it is from (`origin`),
+        which its name need not; where its name says so it must be from there."""
+        places = {word for word in wanted if gazetteer().country(word.capitalize())}
+        if origin is None:
+            found = self._called(wanted, noun, position)
+            if found is not None:
+                return found
+        plain = frozenset(word for word in wanted - places if not word.endswith(_BASED))
+        found = self._called(plain, noun, position) if origin or places else None
+        found = found or (self._general(noun, position) if plain == {noun} else None)
+        countries = {gazetteer().country(word.capitalize()) for word in {*places, origin or ""}}
+        countries.discard(None)
+        if found is None or not countries:
             return found
-        return found if self._origins_of(found) <= set(origins.values()) else None
+        return found if self._origins_of(found) <= countries else None
 
-    def _origins_of(self, cluster: Cluster) -> set[str]:
+    def _origins_of(self, cluster: Cluster) -> set[str | None]:
         """The countries that a body's name, or the words beside it, say it is of."""
-        countries = (gazetteer().country(word.capitalize()) for word in self._words_of(cluster))
-        return {country for country in countries if country}
+        return {gazetteer().country(word.capitalize()) for word in self._words_of(cluster)} - {None}
 
     def _variation(self, wanted: frozenset[str], noun: str, last: Cluster | None) -> Cluster | None:
         """Who is meant by a word that the text has not used for anybody: the one of the party

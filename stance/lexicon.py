@@ -96,6 +96,9 @@ UTTERANCES = word_set(
 )
 """What belongs to somebody and speaks for them: "Kim's remarks" are Kim's."""
 
+TEXTS = UTTERANCES | word_set("banner document draft list paper poll study survey timetable")
+"""What speaks as a source and is nobody."""
+
 MOUTHS = word_set("account banner camp filing leaflet manifesto newsletter office page website")
 """What else speaks for whom it belongs to: "her office said"."""
 

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 
 from stance.entities import Cluster, EntityIndex
 from stance.grammar import role
-from stance.lexicon import NAME_HEADS, NOT_VERBS, ORGANISATION_NOUNS, UTTERANCES
+from stance.lexicon import NAME_HEADS, NOT_VERBS, ORGANISATION_NOUNS, TEXTS
 from stance.names import Pronoun
 from stance.roles import Roles
 from stance.schema import GROUP, Span
@@ -321,7 +321,7 @@ def kind_of(pronoun: Pronoun) -> str:
 def _is_thing(name: str) -> bool:
     """Whether an unnamed source is a body or a text: "the paper", "a study of wages"."""
     head = _HEAD_ENDS.split(name)[0].split()
-    return bool(head) and head[-1].lower() in ORGANISATION_NOUNS | NAME_HEADS | UTTERANCES
+    return bool(head) and head[-1].lower() in ORGANISATION_NOUNS | NAME_HEADS | TEXTS
 
 
 def _is_plural(name: str) -> bool:

@@ -253,3 +253,31 @@ def test_what_another_source_says_is_not_done_by_who_is_named_before_it() -> Non
     found = candidates(resolved(text, "Okoro Diaz Lagos", [item]))
     assert ("okoro", "lagos") not in pairs(found)
     assert {("okoro", "diaz"), ("diaz", "lagos")} <= set(pairs(found))
+
+
+def test_who_is_addressed_is_asked_about() -> None:
+    text = "“You have sold the port,” Okoro told Diaz."
+    item = said(text, "Okoro", "told", ["“You have sold the port,”"], "okoro")
+    assert ("okoro", "diaz") in pairs(candidates(resolved(text, "Okoro Diaz", [item]), True))
+    other = text.replace("You have", "They have")
+    item = said(other, "Okoro", "told", ["“They have sold the port,”"], "okoro")
+    assert pairs(candidates(resolved(other, "Okoro Diaz", [item]), True)) == []
+
+
+def test_what_leads_up_to_the_rest_of_a_quotation_is_about_it_too() -> None:
+    text = "“I asked them,” Okoro said. Diaz, by contrast, “paid on the day”."
+    item = said(text, "Okoro", "said", ["“I asked them,”", "“paid on the day”"], "okoro")
+    assert pairs(candidates(resolved(text, "Okoro Diaz", [item]), True)) == [("okoro", "diaz")]
+
+
+def test_members_act_for_their_body() -> None:
+    text = "Members of the Zenlig set fire to a straw Diaz."
+    assert ("zenlig", "diaz") in pairs(candidates(resolved(text, "Zenlig Diaz")))
+
+
+def test_a_relative_clause_has_a_subject_of_its_own() -> None:
+    text = "The motion was brought by Zenlig, which charges Diaz with theft."
+    found = resolved(text, "Zenlig Diaz")
+    which = Span(text.index("which"), text.index("which") + 5)
+    found = replace(found, pronouns=((which, "zenlig"),))
+    assert ("zenlig", "diaz") in pairs(candidates(found))

@@ -62,6 +62,11 @@ BODY, PERSON, PLACE = "ORGANIZATION", "PERSON", "LOCATION"
             {"Grain Union": BODY},
             "Longshore and Grain Union",
         ),
+        (
+            "Dalal al-Rashdan left.",
+            {"Dalal": PERSON, "al-Rashdan": PERSON},
+            "Dalal al-Rashdan",
+        ),
     ],
 )
 def test_a_name_that_was_cut_is_put_together(
@@ -245,3 +250,15 @@ def test_a_place_whose_name_goes_on_like_a_company_is_one_and_so_is_its_first_wo
 def test_a_word_without_a_capital_is_no_person() -> None:
     assert names(resolve("They held “frank” talks.", {"frank": PERSON})) == {}
     assert names(resolve("then okoro left.", {"okoro": PERSON})) == {"okoro": {"okoro"}}
+
+
+def test_what_goes_before_a_name_or_a_title_is_no_name() -> None:
+    kinds = {"anti-IBAMA": "MISC", "Energy": "MISC", "Ms": BODY, "Paris-based": BODY}
+    text = "The anti-IBAMA rally met Energy Minister Ada Okoro. Ms Roe is at a Paris-based firm."
+    found = names(resolve(text, {**kinds, "Ada Okoro": PERSON, "Roe": PERSON}))
+    assert found == {"ibama": {"IBAMA"}, "ada-okoro": {"Ada Okoro"}, "roe": {"Roe"}}
+
+
+def test_a_government_in_a_capital_is_a_country() -> None:
+    found = names(resolve("China gave the government in Oslo a dozen lorries.", {}))
+    assert found["norway"] == {"Oslo"}

@@ -158,3 +158,33 @@ def test_a_possessive_in_a_clause_is_its_subject() -> None:
     text = "Ben Diaz won. Mr. Diaz slept. Mr. Diaz lost. Omar Haddad praised Mr. Diaz in his talk."
     found = resolve(text, {**BOTH, "Omar Haddad": PERSON})
     assert ("his", "omar-haddad") in pronouns(found)
+
+
+def test_who_is_told_is_not_who_tells() -> None:
+    text = "Ada Okoro left. “It is over,” Ben Diaz, who leads the party, told her."
+    found = resolve(text, BOTH, said=[("Ben Diaz", "told", "“It is over,”")])
+    assert ("her", "ada-okoro") in pronouns(found)
+    accused = resolve(
+        "Maria Silva left. Ada Okoro accused her of it.",
+        {**BOTH, "Maria Silva": PERSON},
+        said=[("Ada Okoro", "accused", "of it")],
+    )
+    assert ("her", "maria-silva") in pronouns(accused)
+
+
+def test_who_is_a_person_and_not_the_body_named_between() -> None:
+    text = "Ada Okoro, a deputy for the Land Alliance, who spoke, left."
+    found = resolve(text, {**BOTH, "Land Alliance": BODY})
+    assert ("who", "ada-okoro") in pronouns(found)
+
+
+def test_an_office_speaks_for_the_one_just_named() -> None:
+    text = "Ben Diaz sat down. Ada Okoro had called and would call again, her office said."
+    said = [("her office", "said", "Ada Okoro had called and would call again")]
+    assert speakers(resolve(text, BOTH, said=said)) == ["ada-okoro"]
+
+
+def test_a_study_is_no_she() -> None:
+    text = "Ada Okoro left. The study said it was over. She wept."
+    found = resolve(text, BOTH, "The study")
+    assert ("She", "ada-okoro") in pronouns(found)

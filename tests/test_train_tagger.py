@@ -20,13 +20,22 @@ import torch
 from safetensors.numpy import load_file
 from transformers.trainer_utils import EvalPrediction
 
+from stance.encoding import load_tokenizer
 from stance.models import find
 from stance.tagger import Tagger
 from stance.tagging import LAYERS, LINKED_LAYERS, TAGS
 from training import train_tagger
 from training.runs import RECORD
 from training.tagging_data import IGNORE
-from training.train_tagger import choose, collate, dev_metrics, load_articles, tagger_loss
+from training.train_tagger import (
+    TaggerTraining,
+    choose,
+    collate,
+    dev_metrics,
+    load_articles,
+    tagger_loss,
+    training_windows,
+)
 
 WIDTH = sum(len(TAGS[layer]) for layer in LAYERS)
 PARTS = len(LAYERS) + len(LINKED_LAYERS)
@@ -167,10 +176,28 @@ def test_a_run_writes_a_tagger_that_reads(trained: Path) -> None:
 
 def test_a_run_is_on_record(trained: Path) -> None:
     record = json.loads((trained / RECORD).read_text())
-    assert record["rows"] == 2 and record["steps"] == 2
+    assert record["rows"] == 4 and record["steps"] == 2  # two passes
     assert record["config"]["passes"] == 2 and record["config"]["link_loss"] == 0.5
     assert {"mean", "source_token_f1", "content_link_accuracy"} <= record["dev"].keys()
     assert (trained.parent / "runs" / "tiny" / "checkpoint-2").is_dir()
+
+
+def test_a_run_goes_on_from_a_tagger(
+    trained: Path, data: Path, tiny_encoder: Path, tmp_path: Path
+) -> None:
+    further = run(tmp_path, data, tiny_encoder, start=str(trained), learning_rate=0.0)
+    before, after = (load_file(path / "model.safetensors") for path in (trained, further))
+    assert all(np.array_equal(before[name], after[name]) for name in before)
+    assert json.loads((further / RECORD).read_text())["before"]["rows"] == 4
+
+
+def test_every_pass_has_windows_of_its_own(data: Path, tiny_encoder: Path) -> None:
+    config = TaggerTraining(encoder="", output="", passes=12, max_tokens=24)
+    tokenizer = load_tokenizer(str(tiny_encoder / "tokenizer.json"))
+    rows = training_windows(load_articles("train", data), tokenizer, config)
+    assert rows == training_windows(load_articles("train", data), tokenizer, config)
+    assert len({row["length"] for row in rows}) > 2
+    assert all(row["length"] <= config.max_tokens for row in rows)
 
 
 def test_a_second_start_changes_nothing(
