@@ -146,7 +146,9 @@ TITLE_MODIFIERS = word_set(
 )
 """Of `TITLES`, those that only go before another."""
 
-ENVOYS = word_set("ambassador ambassadors attaché attache chargé charge consul consuls envoy envoys")
+ENVOYS = word_set(
+    "ambassador ambassadors attaché attache chargé charge consul consuls envoy envoys"
+)
 """Whoever sends one home acts against the country: "the Canadian ambassador"."""
 
 MEMBERS = word_set(

@@ -29,8 +29,8 @@ from stance.lexicon import (
 )
 from stance.mentions import Named
 from stance.names import person_match, pronoun
-from stance.pronouns import Place, PronounReader
 from stance.places import gazetteer
+from stance.pronouns import Place, PronounReader
 from stance.roles import word_list
 from stance.schema import GROUP, Attribution, Span
 

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
-import os
 import re
-import shutil
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
@@ -14,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from browser_support import PATIENCE
 from cli_support import write
 from demo_support import Client, serving
 from report_fixtures import HOSTILE_WORDS, TEXT, hostile_analysis, report_analysis
@@ -22,15 +21,10 @@ import stance
 from stance.demo import Analyst
 from stance.schema import Analysis
 
+sync_api = pytest.importorskip("playwright.sync_api")
+
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Download, FrameLocator, Page
-
-sync_api = pytest.importorskip("playwright.sync_api")
-CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium")
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed")
-
-PATIENCE = 120_000
-"""Milliseconds for what takes a few of them, so that a busy machine fails nothing."""
 
 READABLE = ("h1", "#text", "#size", ".optional", "#run", "#summary", "#error", "nav a", "footer")
 """Words of every colour, on every ground."""
@@ -59,17 +53,6 @@ class Models:
                 raise ValueError("a fault with <b>markup</b>")
             found = hostile_analysis() if text.startswith(HOSTILE_WORDS[:9]) else report_analysis()
             yield replace(found, missing_targets=tuple(t for t in targets or () if t == "Mars"))
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_api.sync_playwright() as playwright:
-        # Without a sandbox, because containers run as root; the page is our own.
-        browser = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox"], timeout=PATIENCE
-        )
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -3,26 +3,20 @@
 from __future__ import annotations
 
 import json
-import os
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from browser_support import PATIENCE
 from report_fixtures import hostile_analysis, report_analysis
 
 from stance.schema import Analysis
 
+sync_api = pytest.importorskip("playwright.sync_api")
+
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
-
-sync_api = pytest.importorskip("playwright.sync_api")
-CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium")
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed")
-
-PATIENCE = 120_000
-"""Milliseconds for what takes a few of them, so that a busy machine fails nothing."""
 
 READABLE = (
     *("h1", ".text", ".why", "#shown", ".tag", ".label.hostile", ".label.supportive"),
@@ -31,17 +25,6 @@ READABLE = (
 """Words of every colour, on every ground."""
 
 Open = Callable[..., "Page"]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_api.sync_playwright() as playwright:
-        # Without a sandbox, because containers run as root; the page is our own.
-        browser = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox"], timeout=PATIENCE
-        )
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
