@@ -33,7 +33,8 @@ _DATELINE = re.compile(
 _HALVES = {"North": "North Korea", "South": "South Korea"}
 # "A swipe at Canberra" is at a government, "talks at Canberra" are not.
 _AIMED = re.compile(
-    r"\bgovernments?\s+(?:in|of)\s+\Z|\b(?:aimed|anger|angry|barb|directed|dig|furious|fury|jab|laughed|lashed out|sneered|swipe)"
+    r"\bgovernments?\s+(?:in|of)\s+\Z"
+    r"|\b(?:aimed|anger|angry|barb|directed|dig|furious|fury|jab|laughed|lashed out|sneered|swipe)"
     r"\s+at\s+\Z",
     re.IGNORECASE,
 )

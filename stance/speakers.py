@@ -254,10 +254,11 @@ class SpeakerReader:
             between = self._text[span.end : source.start]
             if person and cluster.type == "PERSON" and _PERSON_APPOSITION.fullmatch(between):
                 return cluster  # "Ann Lee, a deputy for the Alliance, who"
-            if person and cluster.type not in ("PERSON", GROUP) and len(between) < _APPOSED_REACH:
-                if _APPOSITION.fullmatch(between) and not span.of(self._text).endswith("s"):
-                    continue
-            return cluster if _APPOSITION.fullmatch(between) else None
+            apposed = _APPOSITION.fullmatch(between) is not None
+            several = span.of(self._text).endswith("s")  # "Germans, who"
+            if person and apposed and not several and cluster.type not in ("PERSON", GROUP):
+                continue
+            return cluster if apposed else None
         return None
 
     def _unnamed(self, source: Span, words: str) -> Cluster | None:

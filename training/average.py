@@ -4,8 +4,8 @@
 
 `--share` is that of the second model. The mean of a model and of what it became by further
 training is often better than either, above all on what the further training did not show it
-(Wortsman et al., "Robust fine-tuning of zero-shot models", CVPR 2022). Temperatures and scores are not
-carried over: the folder is to be exported like that of a run.
+(Wortsman et al., "Robust fine-tuning of zero-shot models", CVPR 2022). Temperatures and scores
+are not carried over: the folder is to be exported like that of a run.
 """
 
 from __future__ import annotations

@@ -102,7 +102,7 @@ def has_bf16() -> bool:
     """Whether products in bf16 are made by the machine; a processor that has to imitate them
     takes a hundred times as long as in float32."""
     if torch.cuda.is_available():
-        return torch.cuda.is_bf16_supported()
+        return bool(torch.cuda.is_bf16_supported())
     return bool(torch.ops.mkldnn._is_mkldnn_bf16_supported())
 
 
