@@ -32,6 +32,7 @@ _OWNER = re.compile(r"((?:[A-Z][\w.]*\s)*[A-Z][\w.]*)['’]s\s")
 _CAPITALISED = re.compile(r"[^\W\d_][\w.'’&-]*")
 _OPENING = re.compile(r"[—–:“\"‘(]\s*(?=[A-Z])")
 _LOWER = re.compile(r"\b[a-z]+\b")
+_DATELINE_END = re.compile(r"\s(?:-|–|—|--)\s")
 _SIDE_TAKEN = re.compile(r"(?:anti|non|post|pre|pro)-(?=[A-Z])", re.IGNORECASE)
 _MINISTER = re.compile(r"\s(?:Commissioner|Minister|Secretary)\b")
 _PARTICLE = re.compile(r"(?:al|el|ul)-|(?:bin|ibn|ben|abu|da|de|del|van|von)\s")
@@ -115,6 +116,8 @@ def _pieces(text: str, span: Span, gazetteer: Gazetteer) -> Iterator[Span]:
     "Turkey's Press Society" without the country that it is in."""
     span = _without_owner(text, span, gazetteer)
     bracket = text.find("(", span.start, span.end)
+    if dateline := _DATELINE_END.search(text, span.start, span.end):
+        span = Span(dateline.end(), span.end)  # "TASHKENT - Uzbekistan"
     if side := _SIDE_TAKEN.match(text, span.start, span.end):
         span = Span(side.end(), span.end)  # "anti-IBAMA"
     parts = [span] if bracket < 0 else [Span(span.start, bracket), Span(bracket, span.end)]
@@ -141,7 +144,8 @@ def _is_no_name(text: str, words: str, kind: str) -> bool:
 
 def _is_portfolio(text: str, span: Span, gazetteer: Gazetteer) -> bool:
     """Whether a name is what a minister is for: "Energy" Minister Ann Lee."""
-    words = span.of(text)
+    first, _, rest = span.of(text).partition(" ")
+    words = rest if rest and gazetteer.kind(first) else span.of(text)  # "Kyrgyz Energy"
     word = " " not in words and not words.isupper() and gazetteer.kind(words) is None
     return word and _MINISTER.match(text, span.end) is not None
 
@@ -194,6 +198,8 @@ def _continues(text: str, one: Mention, other: Mention, gazetteer: Gazetteer) ->
         return True  # "International Committee of" the "Red Cross"
     if one.type == other.type == "PERSON" and between == " " and _PARTICLE.match(second):
         return True  # "Dalal" "al-Rashdan"
+    if between in ("'s ", "’s ") and one.type == "ORGANIZATION" and _is_body_noun(second):
+        return gazetteer.kind(first) is None  # "Capital Prosecutor's" "Office"
     if between not in _INSIDE_NAMES or not (first[:1].isupper() and second[:1].isupper()):
         return False
     if "of" in between:
@@ -221,15 +227,22 @@ def _extended(
         if document := _DOCUMENT.match(text, mention.span.end):
             result.append(Mention(Span(mention.span.start, document.end()), "MISC"))
             continue
+        words = mention.span.of(text)
         if (
-            mention.type == "PERSON"
-            or gazetteer.kind(mention.span.of(text)) is not None
+            (mention.type == "PERSON" and " " in words)
+            or gazetteer.kind(words) is not None
             or _is_title_case(text, mention.span.start)
         ):
             result.append(mention)
             continue
         before = known[index - 1].span.end if index else 0
         after = known[index + 1] if index + 1 < len(known) else None
+        if mention.type == "PERSON":  # "Botir" Saidov
+            end = _rightmost(text, mention.span.end, after, gazetteer)
+            if " " in text[mention.span.end + 1 : end].strip():
+                end = mention.span.end
+            result.append(Mention(Span(mention.span.start, end), "PERSON"))
+            continue
         start = _explained(text, mention.span) or _leftmost(
             text, mention.span.start, before, starts, gazetteer
         )

@@ -54,6 +54,8 @@ _THE_NAME = re.compile(
     r"(?:[Tt]he |[Tt]he (?:governing|main|opposition|ruling) |(?:[A-Z]?[a-z]+ ){2,4}?[a-z]+, the )"
     r"(?P<name>[A-Z][\w’'-]*[a-z](?: [A-Z][\w’'-]*[a-z]){0,3})"
 )
+_MORE = re.compile(r",\s(?:which|whose|where|who|whom)\s")
+_OWNER = re.compile(r"^(?:[A-Z][\w.-]*\s){0,3}[A-Z][\w.-]*['’]s?\s\Z")
 _GOVERNMENTS = ("the government", "the authorities", "the cabinet")
 _CUT = re.compile(r",| who | that | which | in an? | on (?:Mon|Tues|Wednes|Thurs|Fri)")
 _APPOSITION = re.compile(r"(?:,|\s[—–-]{1,2})?\s*(?:,\s(?:a|an|the|one)\s[^,.;:“”\"]{2,80}\s?)?")
@@ -104,8 +106,9 @@ class SpeakerReader:
         return found
 
     def _without_end(self, source: Span) -> Span:
-        """The source without a mark or a preposition that the tagger left at its end."""
-        words = source.of(self._text).rstrip(_OUTER)
+        """The source without a clause that only tells more of it ("Nauru, which sponsors the
+        bid"), and without a mark or a preposition that the tagger left at its end."""
+        words = _MORE.split(source.of(self._text))[0].rstrip(_OUTER)
         head, _, last = words.rpartition(" ")
         if head and last in PREPOSITIONS:
             words = head.rstrip(_OUTER)
@@ -186,7 +189,8 @@ class SpeakerReader:
         """The entity a source names, if the source is that entity and not just about it."""
         mentions = self._index.inside(source)
         for span, cluster in mentions:
-            rest = self._text[source.start : span.start] + self._text[span.end : source.end]
+            before = _OWNER.sub("", self._text[source.start : span.start])
+            rest = before + self._text[span.end : source.end]
             if set(word_list(_BRACKETS.sub(" ", rest))) <= DETERMINERS | _TIMES:
                 return cluster
         for span, cluster in mentions:
