@@ -63,7 +63,7 @@ def attributions(
         source = chosen.get(cue)
         found.append(
             Attribution(
-                None if source is None else words.span_of(sources[source]),
+                None if source is None else _unquoted(text, words.span_of(sources[source])),
                 (words.span_of(cues[cue]),),
                 _in_order(spans),
                 kind=quotation_kind(text, spans, quoted),
@@ -99,6 +99,18 @@ def quotation_kind(text: str, content: Sequence[Span], quoted: Sequence[Span] | 
     if not inside:
         return "indirect"
     return "direct" if inside == total else "mixed"
+
+
+def _unquoted(text: str, source: Span) -> Span:
+    """A source without the quotation that the tagger ran on into: 'said Lee, "and ...'."""
+    at = next((i for i in range(source.start + 1, source.end) if text[i] in '“"„«'), None)
+    if (
+        at is None
+        or text[source.start] in OPENING
+        or any(c in CLOSING for c in text[at + 1 : source.end])
+    ):
+        return source  # the nickname in a name: Ann "Bee" Lee
+    return Span(source.start, source.start + len(text[source.start : at].rstrip(" ,")))
 
 
 def _opens(text: str, span: Span) -> bool:

@@ -19,7 +19,7 @@ from stance.lattice import Run, Unit, deal
 from stance.schema import Span
 from stance.wordscores import Floats, Indices, LinkBlock, WordScores
 
-CONTENT_OUTSIDE = -0.25
+CONTENT_OUTSIDE = -0.5
 """Added to the log-probability that a word lies outside any content."""
 
 CHANGE = 1.5
@@ -27,9 +27,6 @@ CHANGE = 1.5
 
 EXCHANGE = 3.0
 """Cost of a content's end where that of another cue begins."""
-
-LINK_WEIGHT = 0.6
-"""Weight of a link's log-probability beside that of being content: links are overconfident."""
 
 UNLINKED = -6.0
 """Log-probability of a link below which differences are noise."""
@@ -110,7 +107,7 @@ def _owners(
     single = np.diff(places.bounds) == 1
     for block in blocks:
         seen, links = block.to_runs(cues)
-        links = np.maximum(links, UNLINKED) * np.float32(LINK_WEIGHT)
+        links = np.maximum(links, UNLINKED)
         units = places.unit[block.rows]
         near = _near(units, [cues[index] for index in seen], places)
         totals = inside[block.rows, None] + links
