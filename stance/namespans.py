@@ -32,6 +32,7 @@ _OWNER = re.compile(r"((?:[A-Z][\w.]*\s)*[A-Z][\w.]*)['’]s\s")
 _CAPITALISED = re.compile(r"[^\W\d_][\w.'’&-]*")
 _OPENING = re.compile(r"[—–:“\"‘(]\s*(?=[A-Z])")
 _LOWER = re.compile(r"\b[a-z]+\b")
+_LINK_END = re.compile(r"(?: (?:and|at|by|for|in|of|on|the|to|with))+\Z")
 _DATELINE_END = re.compile(r"\s(?:-|–|—|--)\s")
 _SIDE_TAKEN = re.compile(r"(?:anti|non|post|pre|pro)-(?=[A-Z])", re.IGNORECASE)
 _MINISTER = re.compile(r"\s(?:Commissioner|Minister|Secretary)\b")
@@ -81,10 +82,18 @@ def whole_mentions(tagged: Tagged, gazetteer: Gazetteer) -> tuple[list[Mention],
     ]
     cut = _without_words(text, cut, starts)
     whole = _extended(text, _whole_names(text, cut, gazetteer), starts, gazetteer)
-    whole = apart(_with_offices(text, whole, gazetteer))
+    whole = [_without_link(text, m) for m in apart(_with_offices(text, whole, gazetteer))]
     aliases = _aliases(text, whole)
     missed = _with_missed(text, whole, aliases, starts)
     return apart(_whole_names(text, missed, gazetteer)), aliases
+
+
+def _without_link(text: str, mention: Mention) -> Mention:
+    """A name without a link to what is none of it: "the Terminals Association of" bargaining."""
+    link = _LINK_END.search(text, *mention.span)
+    if link is None:
+        return mention
+    return Mention(Span(mention.span.start, link.start()), mention.type)
 
 
 def trim(text: str, span: Span) -> Span | None:

@@ -247,3 +247,17 @@ def test_kinds_of_quotation(text: str, content: list[str], kind: str) -> None:
 def test_words_between_two_quotations_are_not_quoted() -> None:
     text = "He called it “bad” and “sad”."
     assert quotation_kind(text, [Span(13, 28)]) == "mixed"
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("Ann Lee, “and they", "Ann Lee"),  # ran on into what she says
+        ("Ann “Bee” Lee", "Ann “Bee” Lee"),  # a nickname
+    ],
+)
+def test_a_source_ends_before_the_quotation(source: str, expected: str) -> None:
+    text = f"“It is late,” said {source} left.”"
+    words = {"source": [source], "cue": ["said"], "content": ["“It is late,”"]}
+    links = {"content": {"“It is late,”": "said"}, "source": {"said": source}}
+    assert [item[0] for item in shown(text, read(text, words, links))] == [expected]

@@ -259,6 +259,12 @@ def test_what_goes_before_a_name_or_a_title_is_no_name() -> None:
     assert found == {"ibama": {"IBAMA"}, "ada-okoro": {"Ada Okoro"}, "roe": {"Roe"}}
 
 
+def test_a_name_ends_before_what_links_it_to_the_rest() -> None:
+    kinds = {"Terminals Association of": BODY}
+    found = names(resolve("They accused the Terminals Association of “theft”.", kinds))
+    assert set().union(*found.values()) == {"Terminals Association"}
+
+
 def test_a_government_in_a_capital_is_a_country() -> None:
     found = names(resolve("China gave the government in Oslo a dozen lorries.", {}))
     assert found["norway"] == {"Oslo"}
