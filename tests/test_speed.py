@@ -20,6 +20,7 @@ from stance.evaluation.baselines.reference import RandomClassifier
 from stance.evaluation.documents import read_articles
 from stance.evaluation.speed import Speed, compared, items_of, measure_speed
 from stance.evaluation.speed_tables import markdown, notes, print_speed, rows
+from stance.evaluation.speed_worker import model_size
 from stance.evaluation.systems import load_system
 from stance.schema import Span
 
@@ -88,6 +89,13 @@ def test_the_size_of_a_model_is_that_of_the_files_it_reads(
     names = ("config.json", "tokenizer.json", "onnx/model_int8.onnx")
     size = sum((tiny_stance / name).stat().st_size for name in names)
     assert measured["systems"][1]["size"] == size
+
+
+@pytest.mark.parametrize("backend", ["onnx", "torch"])
+def test_weights_in_several_files_count(shipped: Shipped, backend: str) -> None:
+    model = shipped("stance-base")
+    files = sum(path.stat().st_size for path in (model.path / "onnx").iterdir())
+    assert files < model_size(model, backend) < files + 2**20
 
 
 def test_a_system_that_fails_does_not_stop_the_others(measured: dict[str, Any]) -> None:
