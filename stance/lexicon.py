@@ -99,7 +99,9 @@ UTTERANCES = word_set(
 TEXTS = UTTERANCES | word_set("banner document draft list paper poll study survey timetable")
 """What speaks as a source and is nobody."""
 
-MOUTHS = word_set("account banner camp filing leaflet manifesto newsletter office page website")
+SPEAKS_FOR_OWNER = word_set(
+    "account banner camp filing leaflet manifesto newsletter office page website"
+)
 """What else speaks for whom it belongs to: "her office said"."""
 
 ACTS = UTTERANCES | word_set(

@@ -17,13 +17,13 @@ from stance.lexicon import (
     DETERMINERS,
     MEMBERS,
     MOUTHPIECES,
-    MOUTHS,
     OFFICIAL,
     ORGANISATION_NOUNS,
     PARTIES,
     PREPOSITIONS,
     RELATIVES,
     RELATIVES_OF,
+    SPEAKS_FOR_OWNER,
     UTTERANCES,
     word_set,
 )
@@ -126,10 +126,10 @@ class SpeakerReader:
         known = pronoun(words)
         if known is not None and (owned := _OWNED.match(self._text, source.start)):
             alone = words.lower() in _POSSESSIVES
-            if alone and owned[1].split()[0] not in UTTERANCES | MOUTHS:
+            if alone and owned[1].split()[0] not in UTTERANCES | SPEAKS_FOR_OWNER:
                 return self._owned(owned)
         following = set(word_list(words)[1:2])
-        if known is not None and following <= UTTERANCES | MOUTHS:
+        if known is not None and following <= UTTERANCES | SPEAKS_FOR_OWNER:
             if known.person == 1:
                 return enclosing
             if known.person == 2:
@@ -209,7 +209,7 @@ class SpeakerReader:
         owns = self._owns(span, source)
         if owns and after and after[0] in ("s", "'s", "’s"):
             after = after[1:]
-        if owns and any(word in UTTERANCES | MOUTHS for word in after[:3]):
+        if owns and any(word in UTTERANCES | SPEAKS_FOR_OWNER for word in after[:3]):
             return True
         if cluster.country and cluster.type == "LOCATION":
             return _country_speaks(before, after, owns)

@@ -7,6 +7,7 @@ import json
 import shutil
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 import torch
 from transformers import AutoModel, PreTrainedConfig, PreTrainedModel, Trainer, TrainingArguments
@@ -57,6 +58,23 @@ def load_pretrained_encoder(folder: Path) -> PreTrainedModel:
     )
     encoder.config.name_or_path = ""  # where this machine keeps it is nobody's business
     return encoder
+
+
+def model_to_go_on_from(model_class: Any, start: str) -> Any:
+    """The model of the folder or shipped name `start`, in full precision."""
+    settings = model_class.config_class.from_pretrained(start)
+    without_attention_dropout(settings.encoder)
+    return model_class.from_pretrained(start, config=settings, dtype=torch.float32)
+
+
+def fresh_model(model_class: Any, encoder_folder: Path, **settings: Any) -> Any:
+    """The pretrained encoder with fresh heads; `settings` are those of the model's config."""
+    pretrained = load_pretrained_encoder(encoder_folder)
+    without_attention_dropout(pretrained.config)
+    config = model_class.config_class(encoder=pretrained.config.to_dict(), **settings)
+    model = model_class(config)
+    model.encoder.load_state_dict(pretrained.state_dict())
+    return model
 
 
 def without_attention_dropout(encoder: PreTrainedConfig) -> None:

@@ -26,17 +26,17 @@ from stance.batching import pad
 from stance.datasets.base import StanceExample
 from stance.encoding import StanceEncoder, load_tokenizer
 from stance.evaluation.joint import FIVE_CLASSES
-from stance.modeling import StanceConfig, StanceModel
+from stance.modeling import StanceModel
 from training.config import load_config
 from training.encoders import locate
 from training.mixture import DEV, IGNORE, SETS, Mix, encode, load, set_of, training_examples
 from training.runs import (
     RunConfig,
-    load_pretrained_encoder,
+    fresh_model,
+    model_to_go_on_from,
     parse_arguments,
     resume_from,
     training_arguments,
-    without_attention_dropout,
     write_model,
 )
 from training.scores import dev_scores
@@ -131,32 +131,19 @@ def training_rows(
 def build_model(config: StanceTraining, folder: Path) -> StanceModel:
     """A stance model: the one to start from, or the pretrained encoder with a fresh head."""
     if config.start is not None:
-        settings = StanceConfig.from_pretrained(config.start)
-        without_attention_dropout(settings.encoder)
-        model: StanceModel = StanceModel.from_pretrained(
-            config.start, config=settings, dtype=torch.float32
-        )
+        model: StanceModel = model_to_go_on_from(StanceModel, config.start)
         model.config.role_markers = config.role_markers
         model.config.temperatures, model.config.risk = {}, {}
     else:
-        model = _fresh_model(config, folder)
-    if config.frozen_layers:
-        freeze(model, config.frozen_layers)
-    return model
-
-
-def _fresh_model(config: StanceTraining, folder: Path) -> StanceModel:
-    pretrained = load_pretrained_encoder(folder)
-    without_attention_dropout(pretrained.config)
-    model = StanceModel(
-        StanceConfig(
-            encoder=pretrained.config.to_dict(),
+        model = fresh_model(
+            StanceModel,
+            folder,
             max_tokens=config.max_tokens,
             dropout=config.dropout,
             role_markers=config.role_markers,
         )
-    )
-    model.encoder.load_state_dict(pretrained.state_dict())
+    if config.frozen_layers:
+        freeze(model, config.frozen_layers)
     return model
 
 

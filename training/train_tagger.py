@@ -30,17 +30,17 @@ from transformers.trainer_utils import EvalPrediction
 from stance.datasets import load_dataset
 from stance.datasets.base import AttributionDocument, first_annotations
 from stance.encoding import load_tokenizer
-from stance.modeling import TaggerConfig, TaggerModel
+from stance.modeling import TaggerModel
 from stance.tagging import LAYERS, LINKED_LAYERS, TAGS
 from training.config import load_config
 from training.encoders import locate
 from training.runs import (
     RunConfig,
-    load_pretrained_encoder,
+    fresh_model,
+    model_to_go_on_from,
     parse_arguments,
     resume_from,
     training_arguments,
-    without_attention_dropout,
     write_model,
 )
 from training.tagging_data import IGNORE, document_windows
@@ -103,23 +103,15 @@ def main() -> None:
 def build_model(config: TaggerTraining, folder: Path) -> TaggerModel:
     """A tagger: the one to start from, or the pretrained encoder with fresh heads."""
     if config.start is not None:
-        settings = TaggerConfig.from_pretrained(config.start)
-        without_attention_dropout(settings.encoder)
-        model: TaggerModel = TaggerModel.from_pretrained(
-            config.start, config=settings, dtype=torch.float32
-        )
-        return model
-    pretrained = load_pretrained_encoder(folder)
-    without_attention_dropout(pretrained.config)
-    model = TaggerModel(
-        TaggerConfig(
-            encoder=pretrained.config.to_dict(),
+        model: TaggerModel = model_to_go_on_from(TaggerModel, config.start)
+    else:
+        model = fresh_model(
+            TaggerModel,
+            folder,
             max_tokens=config.max_tokens,
             dropout=config.dropout,
             link_size=config.link_size,
         )
-    )
-    model.encoder.load_state_dict(pretrained.state_dict())
     return model
 
 
