@@ -27,7 +27,7 @@ def word_scores(
     what is given against what is not.
     """
     spans = tuple(Span(*match.span()) for match in re.finditer(r"\S+", text))
-    starts = [span.start for span in spans]
+    starts = np.array([span.start for span in spans])
 
     def places(stretch: str) -> Iterator[range]:
         first = text.index(stretch)

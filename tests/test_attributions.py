@@ -112,7 +112,7 @@ def test_joining_takes_no_longer_a_word_in_a_long_text() -> None:
 
         return join
 
-    assert grows_linearly(prepare, 100)
+    assert grows_linearly(prepare, 400)
 
 
 def test_most_tokens_of_a_content_decide_where_it_belongs() -> None:

@@ -14,7 +14,7 @@ def grows_linearly(prepare: Callable[[int], Callable[[], object]], size: int) ->
     garbage collection, since what else the test run holds and does is none of its business.
     """
     short = min(_seconds(prepare(size)) for _ in range(3))
-    return _seconds(prepare(10 * size)) < 40 * short + 0.5
+    return _seconds(prepare(10 * size)) < 40 * short + 0.1
 
 
 def _seconds(call: Callable[[], object]) -> float:
