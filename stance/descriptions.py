@@ -22,6 +22,7 @@ from stance.lexicon import (
     ORGANISATION_KINDS,
     ORGANISATION_NOUNS,
     PARTIES,
+    PLACE_HEADS,
     PREPOSITIONS,
     SPEECH,
     TITLE_MODIFIERS,
@@ -244,7 +245,8 @@ class DescriptionReader:
         return found and found.cluster
 
     def _described(self, wanted: frozenset[str], noun: str, position: int) -> Cluster | None:
-        """The person last described with all of the words, else the first one after."""
+        """Of the persons described with all of the words, the one mentioned last; else the first
+        one who is so described after."""
         fits = [
             role
             for role in self._roles.holders(noun)
@@ -252,8 +254,11 @@ class DescriptionReader:
         ]
         plain = [role for role in fits if not (role.words - wanted) & _QUALIFIED]
         fits = plain or fits
-        before = [role for role in fits if role.start < position]
-        return (before[-1] if before else fits[0]).cluster if fits else None
+        before = {role.cluster.id for role in fits if role.start < position}
+        if before:
+            seen = self._index.seen_before(position)
+            return next(cluster for _, cluster in seen if cluster.id in before)
+        return fits[0].cluster if fits else None
 
     def _only_holder(self, noun: str) -> Cluster | None:
         held = {
@@ -278,7 +283,7 @@ class DescriptionReader:
             if cluster.type != "ORGANIZATION":
                 continue
             kinds = self._kinds_of_body(cluster)
-            if not kinds and self._words_of(cluster) & NAME_HEADS:
+            if not kinds and self._words_of(cluster) & (NAME_HEADS | PLACE_HEADS):
                 continue  # a festival is no company
             bloc = noun == "bloc" and cluster.country is not None  # the European Union
             if not bloc and not (rows & kinds if kinds else noun in WILDCARDS):

@@ -49,6 +49,10 @@ DAYS = word_set(
 )
 """With a capital, but no part of a name."""
 
+HOLIDAYS = word_set(
+    "christmas diwali easter eid hanukkah lent nowruz passover pentecost ramadan thanksgiving"
+)
+
 RELATIVES = word_set("who which that whom")
 
 # Verbs, and what is none
@@ -310,6 +314,15 @@ NAME_HEADS = word_set(
     """
 )
 """What else a body may be called after its name, where this has the word: "the forum"."""
+
+PLACE_HEADS = word_set(
+    """
+    airport avenue basin bay beach border bridge canal coast corridor desert gulf highlands hills
+    island islands lake mountain mountains ocean park peninsula river road sea square stadium strait
+    street valley zone
+    """
+)
+"""What places are called by the last word of their names, which no company is."""
 
 NAME_KINDS = {
     **dict.fromkeys(word_set("gazette guardian herald mail news post times tribune"), "newspaper"),

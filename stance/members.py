@@ -10,7 +10,7 @@ import re
 from collections import defaultdict
 
 from stance.entities import Cluster, EntityIndex
-from stance.lexicon import DAYS, PREPOSITIONS, TITLES, word_set
+from stance.lexicon import DAYS, PREPOSITIONS, SPEECH, TITLES, word_set
 from stance.names import is_title
 from stance.roles import word_list
 from stance.schema import Span
@@ -24,6 +24,7 @@ _OFFICES = TITLES | word_set(
 )
 _APPOSITION = re.compile(r"\s*,\s(?:who\s)?([^,.;:\n“”\"]{3,120})")
 _OF_BODY = re.compile(r"\s+(?:of|at|from|with)\s+(?:the\s+)?\Z")
+_VERBS = SPEECH | word_set("are did does had has is may might was were will would")
 _PLACE = re.compile(r"\b(?:in|near|outside|across|around)\s(?:the\s)?\Z")
 _BEFORE_REACH = 80
 _LONGEST_OFFICE = 6
@@ -81,8 +82,9 @@ class Members:
             and _OF_BODY.fullmatch(self._text[span.end : inner.start])
         ]
         found = _APPOSITION.match(self._text, span.end)
-        if found is None or not set(word_list(found[1])) & _OFFICES:
-            return direct
+        words = [] if found is None else word_list(found[1])
+        if found is None or not set(words) & _OFFICES or words[0] in _VERBS:
+            return direct  # "Lee, has been charged by the Prosecutor's Office"
         inside = self._index.inside(Span(*found.span(1)))
         return direct + [pair for pair in inside if _is_side(pair[1])]
 

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from stance.lexicon import (
     DAYS,
+    HOLIDAYS,
     NAME_KINDS,
     ORGANISATION_NOUNS,
     PARTIES,
@@ -24,7 +25,7 @@ from stance.places import Gazetteer
 from stance.schema import Span
 from stance.tagger import Mention, Tagged
 
-_INSIDE_NAMES = frozenset((" ", "' ", "’ ", "-", " & ", " of ", " of the "))
+_INSIDE_NAMES = frozenset((" ", "' ", "’ ", "'", "’", "-", " & ", " of ", " of the "))
 _EDGES = " \t\r\n\"'“”‘’.,;:()[]-–—"
 _POSSESSIVE = re.compile(r"(?:'s|’s|'|’)\Z")
 _BRACKETED = re.compile(r"\s*\((?:the\s+)?([A-Z][\w.&-]{0,8}[A-Z])\)")
@@ -32,9 +33,14 @@ _OWNER = re.compile(r"((?:[A-Z][\w.]*\s)*[A-Z][\w.]*)['’]s\s")
 _CAPITALISED = re.compile(r"[^\W\d_][\w.'’&-]*")
 _OPENING = re.compile(r"[—–:“\"‘(]\s*(?=[A-Z])")
 _LOWER = re.compile(r"\b[a-z]+\b")
+# "The Justice and Reform bloc" is one.
+_PARTY_END = re.compile(r"\s(?i:alliance|bloc|coalition|front|movement|party)\Z")
+_LINK_BEGIN = re.compile(r"(?:Against|Beyond|For|Of|Without)\s")
 _LINK_END = re.compile(r"(?: (?:and|at|by|for|in|of|on|the|to|with))+\Z")
 _DATELINE_END = re.compile(r"\s(?:-|–|—|--)\s")
-_SIDE_TAKEN = re.compile(r"(?:anti|non|post|pre|pro)-(?=[A-Z])", re.IGNORECASE)
+_SIDE_TAKEN = re.compile(
+    r"(?:(?i:anti|non|post|pre|pro)-|[A-Z][\w’']+-(?:backed|based|led|listed|owned|run)\s)(?=[A-Z])"
+)
 _MINISTER = re.compile(r"\s(?:Commissioner|Minister|Secretary)\b")
 _PARTICLE = re.compile(r"(?:al|el|ul)-|(?:bin|ibn|ben|abu|da|de|del|van|von)\s")
 _ADJECTIVES = ("-backed", "-based", "-born", "-led", "-listed", "-owned", "-run")
@@ -128,7 +134,7 @@ def _pieces(text: str, span: Span, gazetteer: Gazetteer) -> Iterator[Span]:
     if dateline := _DATELINE_END.search(text, span.start, span.end):
         span = Span(dateline.end(), span.end)  # "TASHKENT - Uzbekistan"
     if side := _SIDE_TAKEN.match(text, span.start, span.end):
-        span = Span(side.end(), span.end)  # "anti-IBAMA"
+        span = Span(side.end(), span.end)  # "anti-IBAMA", "Dubai-based Nahda Care"
     parts = [span] if bracket < 0 else [Span(span.start, bracket), Span(bracket, span.end)]
     for part in parts:
         if part.start < part.end and (trimmed := trim(text, part)) is not None:
@@ -142,13 +148,15 @@ def _without_owner(text: str, span: Span, gazetteer: Gazetteer) -> Span:
 
 
 def _is_no_name(text: str, words: str, kind: str) -> bool:
-    """Whether a mention is a title alone ("Mr.") or, for a person in a text with capitals,
-    without one ("frank talks")."""
-    if words.endswith(_ADJECTIVES):
+    """Whether a mention is a title alone ("Mr."), a holiday or, in a text with capitals, without
+    one ("frank talks")."""
+    if words.endswith(_ADJECTIVES) or words.lower() in HOLIDAYS:
         return True  # "the Paris-based organisation"
+    if words.islower() and not text.islower():
+        return True
     if kind != "PERSON":
         return words.lower().rstrip(".") in _ADDRESSES
-    return is_title(words.lower()) or (words.islower() and not text.islower())
+    return is_title(words.lower())
 
 
 def _is_portfolio(text: str, span: Span, gazetteer: Gazetteer) -> bool:
@@ -209,6 +217,8 @@ def _continues(text: str, one: Mention, other: Mention, gazetteer: Gazetteer) ->
         return True  # "Dalal" "al-Rashdan"
     if between in ("'s ", "’s ") and one.type == "ORGANIZATION" and _is_body_noun(second):
         return gazetteer.kind(first) is None  # "Capital Prosecutor's" "Office"
+    if between == " and " and one.type == other.type == "ORGANIZATION" and _PARTY_END.search(second):
+        return text[one.span.start - 4 : one.span.start].lower() == "the " and not first.isupper()
     if between not in _INSIDE_NAMES or not (first[:1].isupper() and second[:1].isupper()):
         return False
     if "of" in between:
@@ -313,7 +323,12 @@ def _leftmost(text: str, start: int, limit: int, starts: set[int], gazetteer: Ga
     """Where a name begins that the tagger may have begun late: "Second" Thomas Shoal."""
     for _ in range(_LONGEST_EXTENSION):
         found = _PREVIOUS_CAPITALISED.search(text, max(limit, start - 30), start)
-        if found is None or found.start() in starts:
+        if found is None or found[1].endswith(_ADJECTIVES):
+            break
+        if _LINK_BEGIN.match(text, start):
+            start = found.start()  # Reporters "Without Borders"
+            continue
+        if found.start() in starts:
             break
         if not _is_of_name(found[1], gazetteer) and gazetteer.kind(found[1]) != "name":
             break  # "Ghana" is of Ghana Hoops Federation, "Ghanaian" would not be

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from stance.grammar import LOCATIVE, LOCATIVE_REACH
 from stance.lexicon import COMPANY_WORDS, NAME_KINDS, ORGANISATION_NOUNS, PARTIES
-from stance.names import acronyms, is_title, person
+from stance.names import acronyms, given_name_gender, is_title, person
 from stance.tagger import Mention
 
 # Businesses, which no person is called: "airline Pan Lao", of however many words.
@@ -21,18 +21,60 @@ _BODY_BEFORE = re.compile(
     r"|magazine|maker|movement|newspaper|paper|party|pollster|think-tank|union|watchdog))\s\Z",
     re.IGNORECASE,
 )
+# Nouns that stand before a body's name and never before a person's: "the regulator Orbix", "its
+# bank, Banca Lerin".
+_PLAIN_BODY_BEFORE = re.compile(
+    r"\b(?:the|its|their|whose|a|an)\s(?:[\w'’-]+\s){0,2}(?:agency|airline|association|bank"
+    r"|broadcaster|chain|charity|company|conglomerate|cooperative|daily|developer|federation|firm"
+    r"|laboratory|lender|magazine|manufacturer|newspaper|operator|party|regulator|retailer"
+    r"|start-?up|station|subsidiary|supplier|utility|watchdog|weekly)\s\Z"
+    r"|(?<!of\s)\b(?:its|their|whose)\s(?:[\w-]+\s){0,2}(?:bank|insurer|lender|parent|partner"
+    r"|rival|subsidiary|supplier),\s\Z"
+    r"|\b[\w-]+(?:ian|ish|ese|an)\s(?:weekly|daily|broadcaster)\s\Z",
+    re.IGNORECASE,
+)
+_BODY_BASED = re.compile(r"\b[A-Z][\w’'-]+-(?:based|listed|registered)\s\Z")
 _BODY_AFTER = re.compile(
     r"['’]s?\s(?:board|ceo|CEO|chief executive|headquarters|managing director|revenues?"
     r"|secretary-general|share price|shareholders|shares|stock|subsidiary)\b"
 )
 APPOSED = re.compile(
-    r"(?P<rest>(?: [A-Z][\w’'&-]*){0,3}),\s(?:an?|the)\s(?:[\w-]+\s){0,3}?(?:airline|bank"
-    r"|broadcaster|charity|company|conglomerate|firm|fund|group|insurer|lender|lobby|newspaper"
-    r"|nonprofit|start-?up|think-?tank|union|watchdog)\b(?![-’'])"
-    r"(?!\s(?:boss|chief|executive|founder|head|leader|lawyer|man|member|official|owner|president"
-    r"|spokes\w+|veteran|woman|worker)s?\b)"
+    r"(?P<rest>(?: [A-Z][\w’'&-]*){0,3}),\s(?:an?|the)\s(?:[\w-]+\s){0,3}?(?:airline|alliance"
+    r"|association|bank|broadcaster|chain|charity|coalition|company|conglomerate|cooperative"
+    r"|federation|firm|fund|group|insurer|laboratory|lender|lobby|manufacturer|militia|movement"
+    r"|newspaper|nonprofit|party|regulator|retailer|start-?up|supplier|think-?tank|union|watchdog"
+    r"|weekly|(?<!film )(?<!peace )(?<!policy )maker)\b(?![-’'])"
+    r"(?!\s(?:activist|boss|candidate|chair\w*|chief|deput(?:y|ies)|executive|founder|head|leader"
+    r"|lawmaker|lawyer|man|manager|member|official|organi[sz]er|owner|president|secretary|senator"
+    r"|spokes\w+|veteran|whip|woman|worker)s?\b)"
 )
 """The rest of a body's name and what it is said to be: ", a conservation group"."""
+# No person is "which", and none is founded.
+_THING_AFTER = re.compile(r",\s(?:which|founded|headquartered|listed|incorporated)\b")
+# A language's word for what it is: "Banca Lerin", "Grupo Orbe".
+_BODIES_ABROAD = frozenset(
+    """
+    agencia asociación associação banca banco banque casa compagnie companhia compañía confederación
+    coopérative cooperativa empresa federación fédération frente fundación fundação groupe grupo
+    instituto laboratoires laboratorios laboratórios ministerio ministère mouvement movimento
+    movimiento parti partido partito radio sindicato sociedad société syndicat télé union universidad
+    universidade université
+    """.split()
+)
+# "In Karak", "the town of Karak", and no belief in anybody.
+_PLACE_BEFORE = re.compile(
+    r"(?:^|[^\w-])(?:(?<!\w)[Ii]n|near|outside|(?:airport|bay|city|coast|district|hills|island|mayor"
+    r"|members|mosque|port|province|region|river|squares?|streets?|suburb|town|valley|villages?)"
+    r"\s(?:of|for|in)"
+    r"|(?:activist|congress\w+|councillor|delegate|deputy|farmer|independent|lawmaker|legislator"
+    r"|member|migrant|miner|native|people|politician|refugee|resident|senator|student|voter)s?"
+    r"\s(?:from|for))\s\Z"
+)
+_BELIEF = re.compile(
+    r"\b(?:believ\w*|belief|confiden\w*|disappoint\w*|faith|hope|interest\w*|invest\w*|joy|trust\w*"
+    r"|pride|succeed\w*|vested)\s(?:\w+\s)?in\s\Z"
+)
+_RIVER_BEFORE = re.compile(r"\b(?:on|along|across|down|up|reservoirs of|banks of)\sthe\s\Z")
 _SHORT_AFTER = re.compile(r"(?!\s?:)(?!\s[A-Z]{2})")
 _BODY_REACH = 40
 # Boston is no newspaper because of the Boston Globe; Altamar is what Altamar Copper is.
@@ -54,6 +96,8 @@ def types_by_words(text: str, mentions: Sequence[Mention]) -> dict[str, str]:
         shouted = words.isupper() and words.title() in spellings
         if not shouted and _is_said_to_be_a_body(text, mention):
             counter["ORGANIZATION"] += _EVIDENCE
+        if _is_said_to_be_a_place(text, mention):
+            counter["LOCATION"] += _EVIDENCE
         before = max(0, mention.span.start - LOCATIVE_REACH)
         owns = text[mention.span.end : mention.span.end + 1] in ("'", "’")
         if not owns and LOCATIVE.search(text, before, mention.span.start):
@@ -92,6 +136,18 @@ def types_by_words(text: str, mentions: Sequence[Mention]) -> dict[str, str]:
     return types
 
 
+def _is_said_to_be_a_place(text: str, mention: Mention) -> bool:
+    """Whether a single name that is tagged as a person's stands where only a place would."""
+    if mention.type != "PERSON" or " " in mention.span.of(text):
+        return False
+    if text[mention.span.end : mention.span.end + 1] in ("'", "’"):
+        return False  # "in Okoro's view"
+    before = text[max(0, mention.span.start - LOCATIVE_REACH) : mention.span.start]
+    if _RIVER_BEFORE.search(before):
+        return True
+    return _PLACE_BEFORE.search(before) is not None and _BELIEF.search(before) is None
+
+
 def _is_said_to_be_a_body(text: str, mention: Mention) -> bool:
     """Whether the words beside a name say that it is a company, a party or the like."""
     span = mention.span
@@ -105,6 +161,10 @@ def _is_said_to_be_a_body(text: str, mention: Mention) -> bool:
     before = text[max(0, span.start - _BODY_REACH) : span.start]
     if _BODY_AFTER.match(text, span.end) or _BUSINESS_BEFORE.search(before):
         return True
+    if _THING_AFTER.match(text, span.end) or words.split()[0].lower() in _BODIES_ABROAD:
+        return mention.type == "PERSON"
+    if _PLAIN_BODY_BEFORE.search(before) or _BODY_BASED.search(before):
+        return mention.type == "PERSON" and given_name_gender(words) is None
     if " " in words:
         return False  # "the pollster Ann Lee"
     if mention.type == "PERSON" and words.isupper() and 2 < len(words) < 7:

@@ -99,6 +99,11 @@ NOBODY_IT = 3.0
 _NEXT = re.compile(r"\s([a-z][\w-]*)")
 # One verb and what belongs to it: "stood by" him, ", is suing" it.
 _IN_CLAUSE = re.compile(r",?(?:\s[a-z]+){1,4}\s")
+# "Tirana described the conduct and cancelled a joint exercise with" them.
+_SECOND_VERB = re.compile(
+    r" [^;:.]*\band (?:also |then )?[a-z]+(?:ed|s)(?: [a-z-]+){0,5} (?:against|at|by|for|from|of|on"
+    r"|to|toward|with) "
+)
 _HEAD_ENDS = re.compile(r" (?:of|for|in|at|from|on|with|who|that) ")
 BINDING = frozenset(("him", "her", "them", "it"))
 
@@ -188,7 +193,8 @@ class PronounReader:
         here = self._sentence(place.span.start)
         found: dict[str, _Candidate] = {}
         for span, cluster in self._index.seen_before(place.span.start):
-            if span in self._index.adjectives:
+            people = span.of(self._text).endswith("s")  # "the Croatians"
+            if span in self._index.adjectives and not people:
                 continue
             if here - self._sentence(span.start) > REACH or len(found) == MOST:
                 break
@@ -248,13 +254,16 @@ class PronounReader:
         clause_subject = same_clause and does == "subject"
         owns = self._owns(place.span)
         bound = own != "subject" and not owns and place.span.of(self._text).lower() in BINDING
-        own_object = (
+        between_span = Span(span.end, max(span.end, place.span.start))
+        own_object = bool(
             bound
             and distance == 0
             and does == "subject"
             and cluster is not place.speaker
-            and _IN_CLAUSE.fullmatch(between) is not None
-            and not self._index.inside(Span(span.end, place.span.start))
+            and (
+                (_IN_CLAUSE.fullmatch(between) and not self._index.inside(between_span))
+                or _SECOND_VERB.fullmatch(between)
+            )
         )
         return (
             float(distance == 0),
@@ -275,7 +284,11 @@ class PronounReader:
             float(own_object),
             float(clause_subject and owns),
             float(self.is_quoted(span) and not self.is_quoted(place.span)),
-            float(singular and cluster.id in named_in_content),
+            float(
+                singular
+                and cluster.id in named_in_content
+                and not (distance == 0 and self._may_report(place, span))
+            ),
             float(cluster is place.speaker and place.direct),
             float(cluster is place.speaker and not place.direct),
             float(not self._index.inside(span)),

@@ -13,7 +13,15 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from stance.entities import Cluster, EntityIndex
-from stance.lexicon import DETERMINERS, FEMALE_NOUNS, MALE_NOUNS, SPEECH, SYNONYMS, word_set
+from stance.lexicon import (
+    DETERMINERS,
+    FEMALE_NOUNS,
+    MALE_NOUNS,
+    SPEECH,
+    SYNONYMS,
+    TITLES,
+    word_set,
+)
 from stance.names import given_name_gender, person, title_gender
 from stance.schema import GROUP, Span
 
@@ -32,6 +40,8 @@ _APPOSITIVE_BEFORE = re.compile(
 _PREDICATE = re.compile(r"\s+(?:is|was|became)\s+((?:the|a|an)\s[^,.;:\n“\"]{2,60})")
 _PARTY = re.compile(r"\s*\(([RDI])-")
 _PARTIES = {"R": "republican", "D": "democrat", "I": "independent"}
+# "Her counterpart, Davor Prelog," has the office of who was named before.
+_SAME_OFFICE = frozenset(("counterpart", "homologue", "opposite"))
 _CLAUSE_MARKS = re.compile('[\n;:“"—]')
 _APPOSITIVE_WORDS = 7
 _BEFORE_REACH = 60
@@ -54,9 +64,14 @@ class Roles:
         self._ends = [sentence.end for sentence in sentences]
         self._by_word: dict[str, list[Role]] = defaultdict(list)
         words: dict[str, set[str]] = defaultdict(set)
+        office: frozenset[str] = frozenset()
         for span, cluster in index.named():
             if cluster.type in ("PERSON", "ORGANIZATION", "MISC"):
                 role = Role(span.start, cluster, self._beside(span))
+                if cluster.type == "PERSON":
+                    if role.words & _SAME_OFFICE:
+                        role = role._replace(words=role.words | office)
+                    office = role.words & TITLES or office
                 words[cluster.id] |= role.words
                 for word in role.words:
                     self._by_word[word].append(role)

@@ -28,7 +28,7 @@ from stance.lexicon import (
     word_set,
 )
 from stance.mentions import Named
-from stance.names import person_match, pronoun
+from stance.names import is_title, person_match, pronoun
 from stance.places import gazetteer
 from stance.pronouns import Place, PronounReader
 from stance.roles import word_list
@@ -181,7 +181,8 @@ class SpeakerReader:
         reach = Span(comma.end(), comma.end() + _LONGEST_NAME)
         for span, cluster in self._index.inside(reach):
             closed = self._text[span.end : span.end + 1] in (",", ":", ";", ".", "")
-            starts = span.start == comma.end()
+            titles = self._text[comma.end() : span.start].split()
+            starts = not titles or (is_title(titles[-1].lower()) and titles[0][0].isupper())
             return cluster if cluster.type == "PERSON" and starts and closed else None
         return None
 
@@ -220,7 +221,8 @@ class SpeakerReader:
         mouth = members or bool(set(before) & MOUTHPIECES)
         if (set(before) <= DETERMINERS or mouth) and (ends or set(after) <= MOUTHPIECES):
             return True
-        return ends and bool(before) and before[-1] in ORGANISATION_NOUNS
+        # "The union Harzkraft", but "the chair of the union Harzkraft" is a person.
+        return ends and before[-1:] != [] and before[-1] in ORGANISATION_NOUNS and "of" not in before
 
     def _is_head(self, span: Span, source: Span) -> bool:
         """Whether a person's name is what the source is about, not an owner or an object.
