@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from stance.contents import Places, find_contents
 from stance.lattice import Run, bio_runs
@@ -27,6 +27,9 @@ CUE_OUTSIDE = -0.5
 SOURCE_OUTSIDE = -1.5
 """Added to the log-probability that a word lies outside a cue, a source. A cue without content
 and a source without a cue come to nothing, so more of them are let in than are likely."""
+
+SHORTEST = 4
+"""Words of a quotation that may go on without saying who speaks."""
 
 OPENING = '“"«„‘'
 CLOSING = '”"»“’'
@@ -52,6 +55,8 @@ def attributions(
     for layer in ("content", "inner"):
         for cue, first, last in find_contents(words, layer, cues, places):
             contents[cue].append(words.span(first, last))
+    for cue, quotation in _going_on(text, sentences, quoted, words, cues, contents):
+        contents[cue].append(quotation)
     linker = linker or default_linker()
     chosen = {
         pairs.cue: linker.choose(pairs)
@@ -70,6 +75,34 @@ def attributions(
             )
         )
     return tuple(sorted(found, key=lambda item: (item.content[0], item.content[-1])))
+
+
+def _going_on(
+    text: str,
+    sentences: Sequence[Span],
+    quoted: Sequence[Span],
+    words: WordScores,
+    cues: Sequence[Run],
+    contents: Mapping[int, Sequence[Span]],
+) -> Iterator[tuple[int, Span]]:
+    """Quotations that nobody is said to say, with the cue whose speaker goes on: those that
+    begin a sentence right after one he has spoken in, in the same paragraph."""
+    ends = sorted(
+        (max(words.span_of(cues[cue]).end, *(span.end for span in spans)), cue)
+        for cue, spans in contents.items()
+    )
+    taken = sorted({*(s for spans in contents.values() for s in spans), *map(words.span_of, cues)})
+    for quotation in quoted:
+        at = bisect_right(sentences, quotation.start, key=lambda s: s.start) - 1
+        begins = at > 0 and sentences[at].start == quotation.start
+        if not begins or len(_WORD.findall(text, *quotation)) < SHORTEST:
+            continue
+        if any(span.overlaps(quotation) for span in taken):
+            continue
+        end, cue = max((pair for pair in ends if pair[0] <= quotation.start), default=(0, -1))
+        near = end > sentences[at - 1].start and "\n" not in text[end : quotation.start]
+        if near and text[quotation.start : quotation.end][-2] in ".!?":
+            yield cue, quotation
 
 
 def find_cues(words: WordScores) -> list[Run]:

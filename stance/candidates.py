@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from stance.grammar import Role, role
-from stance.lexicon import RELATIVES
+from stance.lexicon import RELATIVES, word_set
 from stance.nesting import Nesting
 from stance.resolve import Resolved
 from stance.schema import GROUP, Attribution, Span
@@ -28,6 +28,22 @@ _JOINED = re.compile(
 # "You have sold the port," Lee told *Diaz*.
 _YOU = re.compile(r"\b[Yy]ou(?:rs?)?\b")
 _ADDRESSEE_REACH = 30
+
+# "A lender that" Britain banned, but not "a claim that" Britain lied.
+_RELATIVE = re.compile(r"\b(?P<which>(?:which|whom)|(?<=\w\s)that)\s(?:the\s)?\Z")
+_AFTER_NAME = re.compile(r"[A-Z][\w.’'-]*, \Z")
+_NOUN_THAT = re.compile(
+    r"\b(?:an?|any|every|one|the)\s(?:[\w-]+\s){0,2}?(?P<noun>[a-z-]+)\sthat\s(?:the\s)?\Z"
+)
+_CLAIMS = word_set(
+    """
+    accusation allegation argument assertion assurance belief charge claim complaint conclusion
+    condition danger demand evidence expectation fact fear feeling ground hint hope idea impression
+    indication insistence message news notion perception pledge point possibility proof proposal
+    report requirement risk rumour rumor sense sign signal statement suggestion suspicion theory
+    threat view warning word worry
+    """
+)
 
 MAX_ENTITIES = 8
 """Entities of one sentence that are paired with one another: lists of names say little."""
@@ -76,8 +92,11 @@ def _quoted(resolved: Resolved) -> Iterator[Candidate]:
         said = [
             mention
             for mention in _inside(resolved, _words_about(resolved, item))
-            if nesting.innermost(mention.span.start) in (None, index)
-            or index not in nesting.around(mention.span.start)
+            if not item.source.overlaps(mention.span)
+            and (
+                nesting.innermost(mention.span.start) in (None, index)
+                or index not in nesting.around(mention.span.start)
+            )
         ]
         about = _a_mention_a_sentence(resolved, said) or _before(resolved, item)
         for actor, actor_span in _actors(resolved, item.source, item.speaker):
@@ -187,8 +206,12 @@ def _stated(resolved: Resolved) -> Iterator[Candidate]:
             acting.append((group[1], group[0], "subject"))
             group = next(groups, None)
         named = _a_mention_a_sentence(resolved, mentions)[:MAX_ENTITIES]
+        about = {span: _relative_clause(resolved.text, sentence, span) for _, span, _ in acting}
         for target in named:
             for actor, actor_span, does in acting:
+                clause = about[actor_span]
+                if clause is not None and not _is_in_clause(clause, target, named):
+                    continue  # "Oslo pays a lender that *Bonn* banned" says nothing of Bonn and Oslo
                 if does == "owner" and target.span.start < actor_span.end:
                     continue  # whose plan is attacked does nothing by that
                 if does == "agent" and not _is_subject(resolved, sentence, target.span):
@@ -201,6 +224,30 @@ def _stated(resolved: Resolved) -> Iterator[Candidate]:
                     yield Candidate(
                         actor, target.entity, sentence, sentence, actor_span, target.span
                     )
+
+
+def _relative_clause(text: str, sentence: Span, actor: Span) -> Span | None:
+    """From its relative pronoun to its end, the clause that an actor is the subject of and that
+    tells of somebody named before it: "a lender *that Britain has banned*"."""
+    found = _RELATIVE.search(text, sentence.start, actor.start)
+    if found is None:
+        return None
+    if found["which"] == "which" and not _AFTER_NAME.search(
+        text, sentence.start, found.start("which")
+    ):
+        return None  # "exercises, which Pyongyang denounces" tells of those who hold them
+    if found["which"] == "that":
+        noun = _NOUN_THAT.search(text, sentence.start, actor.start)
+        if noun is None or noun["noun"] in _CLAIMS:
+            return None
+    comma = text.find(",", actor.end, sentence.end)
+    return Span(found.start("which"), sentence.end if comma < 0 else comma)
+
+
+def _is_in_clause(clause: Span, target: _Mention, named: Sequence[_Mention]) -> bool:
+    """Whether a mention lies in a relative clause, or is what the clause tells of."""
+    before = [mention for mention in named if mention.span.end <= clause.start]
+    return clause.start <= target.span.start < clause.end or target in before[-1:]
 
 
 def _is_said_by_another(resolved: Resolved, nesting: Nesting, actor: Span, target: Span) -> bool:

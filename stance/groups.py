@@ -23,6 +23,7 @@ from stance.schema import Span
 
 _NOUN = re.compile(rf"\b(?:{'|'.join(sorted(COLLECTIVES))})\b", re.IGNORECASE)
 _WORD_BEFORE = re.compile(r"([\w’'-]+)\s\Z")
+_CONTACT = re.compile(r" (?:he|I|it|she|they|we|you)\b")
 _COUNTS = word_set(
     """
     another dozens few five four fewer hundreds many most several six some ten thousands three two
@@ -52,6 +53,8 @@ def groups(
             told = text[span.start :].partition(" ")[0].lower() in SPEECH
             if told or (before is not None and before[1].lower() in SPEECH):
                 continue  # "told reporters"
+            if _CONTACT.match(text, noun.end):
+                continue  # "the workers it claimed to protect"
             if role(text, sentence, noun) == "subject":
                 yield span.of(text), span
 

@@ -217,7 +217,11 @@ def _continues(text: str, one: Mention, other: Mention, gazetteer: Gazetteer) ->
         return True  # "Dalal" "al-Rashdan"
     if between in ("'s ", "’s ") and one.type == "ORGANIZATION" and _is_body_noun(second):
         return gazetteer.kind(first) is None  # "Capital Prosecutor's" "Office"
-    if between == " and " and one.type == other.type == "ORGANIZATION" and _PARTY_END.search(second):
+    if (
+        between == " and "
+        and one.type == other.type == "ORGANIZATION"
+        and _PARTY_END.search(second)
+    ):
         return text[one.span.start - 4 : one.span.start].lower() == "the " and not first.isupper()
     if between not in _INSIDE_NAMES or not (first[:1].isupper() and second[:1].isupper()):
         return False

@@ -127,6 +127,8 @@ def types_by_words(text: str, mentions: Sequence[Mention]) -> dict[str, str]:
             types[words] = "PERSON"
         elif words.lower() in PARTIES and words[0].isupper():
             types[words] = "ORGANIZATION"  # "Tory backbencher"
+        elif kind == "MISC" and types.get(f"{words}s") == "ORGANIZATION":
+            types[words] = "ORGANIZATION"  # the "Houthi" negotiator of the Houthis
         elif (
             words in short
             or (kind == "PERSON" and words in firsts)

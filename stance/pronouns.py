@@ -54,6 +54,7 @@ FEATURES = (
     "pronoun_before",
     "unnamed",
     "beside",
+    "overtaken",
 )
 
 _SINGULAR = {
@@ -81,6 +82,7 @@ _SINGULAR = {
     "pronoun_before": 0.7,
     "unnamed": -0.8,
     "beside": -1.5,
+    "overtaken": -0.9,
 }
 WEIGHTS: dict[str, dict[str, float]] = {
     "person": _SINGULAR,
@@ -184,9 +186,18 @@ class PronounReader:
     ) -> list[tuple[Cluster, tuple[float, ...]]]:
         """Those the pronoun may mean, with the values of `FEATURES`."""
         named = {c.id for part in place.content for _, c in self._index.inside(part)}
+        candidates = self._candidates(place)
+        subjects = [
+            self._sentence(other.span.start)
+            for other in candidates
+            if other.cluster.type == "PERSON"
+            and self.is_quoted(other.span) == self.is_quoted(place.span)
+            and self._role(other.span, self._sentence(other.span.start)) == "subject"
+        ]
+        newest = max(subjects, default=-1)
         return [
-            (candidate.cluster, self._features(place, candidate, last_source, named))
-            for candidate in self._candidates(place)
+            (candidate.cluster, self._features(place, candidate, last_source, named, newest))
+            for candidate in candidates
         ]
 
     def _candidates(self, place: Place) -> list[_Candidate]:
@@ -240,6 +251,7 @@ class PronounReader:
         candidate: _Candidate,
         last_source: Cluster | None,
         named_in_content: set[str],
+        newest: int,
     ) -> tuple[float, ...]:
         cluster, span = candidate.cluster, candidate.span
         here, there = self._sentence(place.span.start), self._sentence(span.start)
@@ -294,6 +306,8 @@ class PronounReader:
             float(not self._index.inside(span)),
             float(cluster.type == GROUP),
             float(distance == 0 and len(between.strip(" ,")) == 0),
+            # Somebody else has done something since.
+            float(singular and there < newest < here),
         )
 
     def _role(self, span: Span, sentence: int) -> str:

@@ -222,7 +222,9 @@ class SpeakerReader:
         if (set(before) <= DETERMINERS or mouth) and (ends or set(after) <= MOUTHPIECES):
             return True
         # "The union Harzkraft", but "the chair of the union Harzkraft" is a person.
-        return ends and before[-1:] != [] and before[-1] in ORGANISATION_NOUNS and "of" not in before
+        return (
+            ends and before[-1:] != [] and before[-1] in ORGANISATION_NOUNS and "of" not in before
+        )
 
     def _is_head(self, span: Span, source: Span) -> bool:
         """Whether a person's name is what the source is about, not an owner or an object.
