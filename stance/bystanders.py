@@ -11,7 +11,15 @@ from collections.abc import Iterable
 
 from stance.entities import Cluster, EntityIndex
 from stance.grammar import LOCATIVE, LOCATIVE_REACH, PEOPLE_BEHIND, role
-from stance.lexicon import ACTS, ENVOYS, OFFICIAL, ORGANISATION_NOUNS, RELATIVES_OF, TITLES
+from stance.lexicon import (
+    ACTS,
+    ENVOYS,
+    OFFICIAL,
+    ORGANISATION_NOUNS,
+    RELATIVES_OF,
+    TITLES,
+    word_set,
+)
 from stance.members import Members
 from stance.mentions import Named
 from stance.schema import Span
@@ -24,6 +32,13 @@ _WORDS_AFTER = re.compile(r"\s+([\w-]+(?:\s+[\w-]+)?)")
 # "Took Italy's side" is about Italy, and money for a candidate's committee is for her.
 _TAKEN = re.compile(r"\b(?:joined|on|t(?:ake|akes|aken|aking|ook))\s\Z")
 _FUNDS = frozenset(("campaign", "committee", "fund"))
+_PREMISES = word_set(
+    """
+    base branch camp campus factory harbour headquarters home hospital house mill mine museum office
+    offices plant port premises refinery school shop shipyard site stadium store studio terminal
+    warehouse yard
+    """
+)
 _POSSESSIVES = frozenset(("its", "his", "her", "their", "my"))
 _NEXT_WORD = re.compile(r"(?:\s+and(?:\s+[A-Z]\w+){1,2})?\s+(\w+)")
 
@@ -76,6 +91,8 @@ def _is_aside(text: str, mention: Named, cluster: Cluster) -> bool:
     if owned is None:
         return False
     words = owned[1].lower().split()
+    if words[0] in _PREMISES and LOCATIVE.search(text, max(0, start - LOCATIVE_REACH), start):
+        return True  # "at Veldhuis's plant"
     if cluster.country and set(words) & OFFICIAL:
         return False
     if words[0] == "side" and _TAKEN.search(text, max(0, start - LOCATIVE_REACH), start):

@@ -211,7 +211,7 @@ def _stated(resolved: Resolved) -> Iterator[Candidate]:
             for actor, actor_span, does in acting:
                 clause = about[actor_span]
                 if clause is not None and not _is_in_clause(clause, target, named):
-                    continue  # "Oslo pays a lender that *Bonn* banned" says nothing of Bonn and Oslo
+                    continue  # "Oslo pays a lender that *Bonn* banned"
                 if does == "owner" and target.span.start < actor_span.end:
                     continue  # whose plan is attacked does nothing by that
                 if does == "agent" and not _is_subject(resolved, sentence, target.span):

@@ -7,7 +7,13 @@ from collections import Counter
 from collections.abc import Sequence
 
 from stance.grammar import LOCATIVE, LOCATIVE_REACH
-from stance.lexicon import COMPANY_WORDS, NAME_KINDS, ORGANISATION_NOUNS, PARTIES
+from stance.lexicon import (
+    COMPANY_WORDS,
+    NAME_KINDS,
+    ORGANISATION_NOUNS,
+    PARTIES,
+    word_set,
+)
 from stance.names import acronyms, given_name_gender, is_title, person
 from stance.tagger import Mention
 
@@ -52,14 +58,14 @@ APPOSED = re.compile(
 # No person is "which", and none is founded.
 _THING_AFTER = re.compile(r",\s(?:which|founded|headquartered|listed|incorporated)\b")
 # A language's word for what it is: "Banca Lerin", "Grupo Orbe".
-_BODIES_ABROAD = frozenset(
+_BODIES_ABROAD = word_set(
     """
-    agencia asociación associação banca banco banque casa compagnie companhia compañía confederación
-    coopérative cooperativa empresa federación fédération frente fundación fundação groupe grupo
-    instituto laboratoires laboratorios laboratórios ministerio ministère mouvement movimento
-    movimiento parti partido partito radio sindicato sociedad société syndicat télé union universidad
-    universidade université
-    """.split()
+    agencia asociación associação banca banco banque casa compagnie companhia compañía
+    confederación coopérative cooperativa empresa federación fédération frente fundación fundação
+    groupe grupo instituto laboratoires laboratorios laboratórios ministerio ministère mouvement
+    movimento movimiento parti partido partito radio sindicato sociedad société syndicat télé union
+    universidad universidade université
+    """
 )
 # "In Karak", "the town of Karak", and no belief in anybody.
 _PLACE_BEFORE = re.compile(

@@ -202,6 +202,7 @@ class PronounReader:
 
     def _candidates(self, place: Place) -> list[_Candidate]:
         here = self._sentence(place.span.start)
+        does = self._role(place.span, here)
         found: dict[str, _Candidate] = {}
         for span, cluster in self._index.seen_before(place.span.start):
             people = span.of(self._text).endswith("s")  # "the Croatians"
@@ -213,7 +214,13 @@ class PronounReader:
                 place, span
             ):
                 continue
-            if cluster.id not in found and self._may_be(place, cluster):
+            known = found.get(cluster.id)
+            if known is not None and does == "subject":
+                # "Vietnam, which has claims of its own, did not": its sentence's subject still.
+                at = self._sentence(span.start)
+                if at == self._sentence(known.span.start) and self._role(span, at) == does:
+                    known.span = span
+            if known is None and self._may_be(place, cluster):
                 found[cluster.id] = _Candidate(cluster, span, len(found))
         return list(found.values())
 

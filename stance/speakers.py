@@ -66,6 +66,7 @@ _PERSON_APPOSITION = re.compile(
 _NO_ONE = re.compile(r"\b(?:of|for|to) (?:which|whom)\s*\Z")
 _OWNED = re.compile(r"(?:[Ii]ts|[Hh]is|[Hh]er|[Tt]heir)(?=\s)((?:\s[a-z][\w-]*){1,4}),?\s")
 _POSSESSIVES = frozenset(("its", "his", "her", "their"))
+_SEATED = re.compile(r"[\w)], (?:an?|the) [^,.;:]{2,40}? (?:at|from|in|near|of) (?:the )?\Z")
 _APPOSED_REACH = 60
 _LONGEST_NAME = 60
 _SURNAME = 0.8
@@ -263,11 +264,18 @@ class SpeakerReader:
             if person and cluster.type == "PERSON" and _PERSON_APPOSITION.fullmatch(between):
                 return cluster  # "Ann Lee, a deputy for the Alliance, who"
             apposed = _APPOSITION.fullmatch(between) is not None
+            if apposed and cluster.type == "LOCATION" and self._is_seat(span):
+                continue  # "Larkmoor Capital, a fund in New York that"
             several = span.of(self._text).endswith("s")  # "Germans, who"
             if person and apposed and not several and cluster.type not in ("PERSON", GROUP):
                 continue
             return cluster if apposed else None
         return None
+
+    def _is_seat(self, place: Span) -> bool:
+        """Whether a place only says where an apposed body is: ", a fund in New York"."""
+        before = self._text[max(0, place.start - _APPOSED_REACH) : place.start]
+        return _SEATED.search(before) is not None
 
     def _unnamed(self, source: Span, words: str) -> Cluster | None:
         """An unnamed speaker, under the words of the source."""
