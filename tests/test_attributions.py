@@ -265,3 +265,12 @@ def test_a_source_ends_before_the_quotation(source: str, expected: str) -> None:
     words = {"source": [source], "cue": ["said"], "content": ["“It is late,”"]}
     links = {"content": {"“It is late,”": "said"}, "source": {"said": source}}
     assert [item[0] for item in shown(text, read(text, words, links))] == [expected]
+
+
+def test_a_quotation_right_after_what_somebody_said_is_said_by_the_same() -> None:
+    text = 'Okoro said peace was near. "Its chair is another matter." Then rain fell. "So it was."'
+    words = {"source": ["Okoro"], "cue": ["said"], "content": ["peace was near."]}
+    links = {"content": {"peace was near.": "said"}, "source": {"said": "Okoro"}}
+    assert shown(text, read(text, words, links)) == [
+        ("Okoro", "said", 'peace was near. | "Its chair is another matter."')
+    ]

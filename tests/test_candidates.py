@@ -283,3 +283,24 @@ def test_a_relative_clause_has_a_subject_of_its_own() -> None:
     which = Span(text.index("which"), text.index("which") + 5)
     found = replace(found, pronouns=((which, "zenlig"),))
     assert ("zenlig", "diaz") in pairs(candidates(found))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Okoro took gold from Diaz, a lender that Lagos banned.", False),
+        ("Okoro took gold from a lender, which Lagos banned.", True),
+        ("Okoro heard the claim that Lagos lied.", True),
+    ],
+)
+def test_a_clause_that_tells_of_one_says_nothing_of_another(text: str, expected: bool) -> None:
+    found = pairs(candidates(resolved(text, "Okoro Diaz Lagos")))
+    assert (("lagos", "okoro") in found) is expected
+    assert "Diaz" not in text or ("lagos", "diaz") in found
+
+
+def test_a_target_in_the_words_of_the_source_is_found_in_the_content() -> None:
+    text = "“Diaz lied,” said Okoro, who turned on Diaz: “Diaz said nothing.”"
+    item = said(text, "Okoro, who turned on Diaz", "said", ["“Diaz said nothing.”"], "okoro")
+    found = candidates(resolved(text, "Okoro Diaz", [item]), quoted_only=True)
+    assert ("okoro", "diaz") in pairs(found)

@@ -296,3 +296,28 @@ def test_a_party_is_no_front_door() -> None:
     text = "The Ulcinj Party met. They sold {}."
     assert "the movement" in names(resolve(text.format("the movement"), kinds))["ulcinj-party"]
     assert names(resolve(text.format("the front door"), kinds))["ulcinj-party"] == {"Ulcinj Party"}
+
+
+OFFICES = {"Ada Okoro": PERSON, "Okoro": PERSON, "Ben Diaz": PERSON, "Diaz": PERSON}
+
+
+def test_of_two_ministers_the_one_last_named_is_meant() -> None:
+    text = (
+        "Trade Minister Ada Okoro met Foreign Minister Ben Diaz. Okoro has critics. "
+        "The minister lied, they say."
+    )
+    assert "The minister" in names(resolve(text, OFFICES))["ada-okoro"]
+
+
+def test_a_counterpart_has_the_same_office() -> None:
+    text = (
+        "Foreign Minister Ada Okoro wept. Her counterpart, Ben Diaz, laughed. Diaz has critics. "
+        "The minister lied, they say."
+    )
+    assert "The minister" in names(resolve(text, OFFICES))["ben-diaz"]
+
+
+def test_a_place_is_no_company() -> None:
+    text = "Trenchline mines the Clipper Zone. They fought the company."
+    found = names(resolve(text, {"Trenchline": BODY, "Clipper Zone": BODY}))
+    assert "the company" in found["trenchline"]

@@ -111,3 +111,15 @@ def test_only_those_who_do_something_are_asked_about_those_it_is_done_to(
 def test_a_compound_is_about_its_country(words: str) -> None:
     found = candidates(resolve(f"Diaz attacked the {words} plan.", {"Diaz": PERSON}))
     assert [(item.actor, item.target) for item in found] == [("diaz", "united-states")]
+
+
+def test_who_is_charged_by_a_body_is_none_of_it() -> None:
+    text = "The editor, Ada Okoro, has been charged by the Prosecutor's Office."
+    found = candidates(resolve(text, {"Ada Okoro": PERSON, "Prosecutor's Office": BODY}))
+    assert [(item.actor, item.target) for item in found] == [("prosecutors-office", "ada-okoro")]
+
+
+def test_where_something_is_takes_no_part() -> None:
+    text = "At Veldhuis's plant Ada Okoro praised Ben Diaz."
+    kinds = {"Veldhuis": BODY, "Ada Okoro": PERSON, "Ben Diaz": PERSON}
+    assert "veldhuis" not in {item.target for item in candidates(resolve(text, kinds))}

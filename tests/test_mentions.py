@@ -268,3 +268,60 @@ def test_a_name_ends_before_what_links_it_to_the_rest() -> None:
 def test_a_government_in_a_capital_is_a_country() -> None:
     found = names(resolve("China gave the government in Oslo a dozen lorries.", {}))
     assert found["norway"] == {"Oslo"}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "type"),
+    [
+        ("Ada Okoro, an independent from Karak, left. Karak voted.", "Karak", PLACE),
+        ("They met in Karak. Karak voted.", "Karak", PLACE),
+        ("They camped on the Treska. Treska rose.", "Treska", PLACE),
+        ("They lost confidence in Merkel.", "Merkel", PERSON),
+        ("In Okoro's view it was late.", "Okoro", PERSON),
+        ("The regulator Anvisa asked for more.", "Anvisa", BODY),
+        ("It told its bank, Luma Lerin, to pay.", "Luma Lerin", BODY),
+        ("Then Banca Lerin paid.", "Banca Lerin", BODY),
+        ("Then Fjellvik, a clothing chain based in Bergen, paid.", "Fjellvik", BODY),
+        ("Then Mithaq, a centrist party, split.", "Mithaq", BODY),
+        ("Then Lungevit, which sells inhalers, paid.", "Lungevit", BODY),
+        ("The Dubai-based Nahda Care paid.", "Nahda Care", BODY),
+        ("A member of the company, Ann Lee, left.", "Ann Lee", PERSON),
+        ("Then Ann Lee, a party activist, left.", "Ann Lee", PERSON),
+        ("Then Ann Lee, a film maker, left.", "Ann Lee", PERSON),
+    ],
+)
+def test_the_words_around_a_name_tell_bodies_and_places_from_persons(
+    text: str, name: str, type: str
+) -> None:
+    found = {entity.name: entity.type for entity in resolve(text, {name: PERSON}).entities}
+    assert found[name] == type
+
+
+def test_the_side_of_several_is_of_the_type_of_them_all() -> None:
+    found = resolve(
+        "The Houthis met the Houthi envoy. The Houthis left.", {"Houthis": PLACE, "Houthi": "MISC"}
+    )
+    assert names(found) == {"houthis": {"Houthis", "Houthi"}}
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds", "expected"),
+    [
+        ("They met Dubai-based Nahda Care.", {"Nahda Care": BODY}, "Nahda Care"),
+        ("They met Dubai-based Nahda Care.", {"Dubai-based Nahda Care": BODY}, "Nahda Care"),
+        ("Then N’Garo rose.", {"N": PLACE, "Garo": PLACE}, "N’Garo"),
+        ("Reporters Without Limits wrote.", {"Without Limits": BODY}, "Reporters Without Limits"),
+        (
+            "All of the Justice and Reform bloc left.",
+            {"Justice": BODY, "Reform bloc": BODY},
+            "Justice and Reform bloc",
+        ),
+    ],
+)
+def test_a_name_is_whole(text: str, kinds: dict[str, str], expected: str) -> None:
+    assert [entity.name for entity in resolve(text, kinds).entities] == [expected]
+
+
+def test_holidays_and_words_without_a_capital_name_nobody() -> None:
+    kinds = {"Easter": "MISC", "aflatoxin": BODY, "Diaz": PERSON}
+    assert set(names(resolve("At Easter Diaz found aflatoxin.", kinds))) == {"diaz"}

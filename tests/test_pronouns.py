@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
-from resolving import pronouns, resolve, speakers
+from resolving import pronouns, resolve, span_of, speakers, tagged
 from timing import grows_linearly
+
+from stance.resolve import Resolver
+from stance.schema import Attribution, Span
 
 PERSON, BODY = "PERSON", "ORGANIZATION"
 BOTH = {"Ada Okoro": PERSON, "Okoro": PERSON, "Ben Diaz": PERSON, "Diaz": PERSON}
@@ -187,3 +191,49 @@ def test_a_study_is_no_she() -> None:
     text = "Ada Okoro left. The study said it was over. She wept."
     found = resolve(text, BOTH, "The study")
     assert ("She", "ada-okoro") in pronouns(found)
+
+
+def test_who_did_something_since_is_more_likely_meant() -> None:
+    text = (
+        "Ben Diaz said it was late. He was sharp, he said. Omar Haddad brushed it aside. "
+        "The port, he said, was closed."
+    )
+    found = resolve(
+        text,
+        {"Ben Diaz": PERSON, "Omar Haddad": PERSON},
+        said=[("Ben Diaz", "said", "it was late"), ("he said, was"[:2], "said", "The port")],
+    )
+    late = [item for item in found.attributions if item.source and item.source.start > 80]
+    assert all(item.speaker == "omar-haddad" for item in late)
+
+
+def test_they_may_be_a_people_and_never_the_subject_of_their_verb() -> None:
+    text = (
+        "The Croatians fired. Albania blamed the Croatians for it all and cancelled a joint drill "
+        "with them."
+    )
+    assert ("them", "croatia") in pronouns(resolve(text, {}))
+
+
+def test_an_office_reports_the_news_of_its_own() -> None:
+    text = (
+        "Ada Okoro scolded them, she said. The president, Ana Bolano, had spoken and would do so "
+        "again, her office said."
+    )
+    found = resolve(
+        text,
+        {"Ada Okoro": PERSON, "Ana Bolano": PERSON},
+        said=[
+            ("she", "said", "Ada Okoro scolded them"),
+            ("her office", "said. "[:4], "The president, Ana Bolano, had spoken"),
+        ],
+    )
+    assert speakers(found)[-1] == "ana-bolano"
+
+
+def test_a_subject_is_one_after_its_possessive_too() -> None:
+    text = "Japan wrote. Peru, which has claims of its own, did not; all had been told, it said."
+    at = text.index("it said")
+    told = Attribution(Span(at, at + 2), (Span(at + 3, at + 7),), (span_of(text, "all had"),))
+    found = Resolver().resolve(replace(tagged(text, {}), attributions=(told,)))
+    assert speakers(found) == ["peru"]

@@ -149,3 +149,30 @@ def test_metonyms_can_be_switched_off_and_names_added() -> None:
 )
 def test_a_country_that_only_qualifies_is_idle(text: str, idle: set[str]) -> None:
     assert {span.of(text) for span in resolve(text, {}).idle} == idle
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "expected"),
+    [
+        ("The chair of the union Harzkraft said no.", "The chair of the union Harzkraft", None),
+        ("The union Harzkraft said no.", "The union Harzkraft", "harzkraft"),
+        ("Larkmoor, a fund in Lagos that said no, left.", "that", "larkmoor"),
+        (
+            "Her Kenyan counterpart, Cabinet Secretary Ben Diaz, said no.",
+            "Her Kenyan counterpart",
+            "ben-diaz",
+        ),
+    ],
+)
+def test_who_a_source_in_several_words_is(text: str, source: str, expected: str | None) -> None:
+    kinds = {"Harzkraft": "ORGANIZATION", "Larkmoor": "ORGANIZATION", "Lagos": "LOCATION"}
+    (speaker,) = speakers(
+        resolve(text, {**kinds, "Ben Diaz": "PERSON"}, said=[(source, "said", "no")])
+    )
+    assert speaker == expected if expected else speaker not in kinds
+
+
+def test_those_a_clause_is_about_do_nothing_in_it() -> None:
+    text = "Okoro betrayed the very workers she wanted to help. Then the workers met Okoro."
+    found = resolve(text, {"Okoro": "PERSON"})
+    assert [span.of(text) for span, _ in found.groups] == ["workers"]
