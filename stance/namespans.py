@@ -225,6 +225,8 @@ def _continues(text: str, one: Mention, other: Mention, gazetteer: Gazetteer) ->
         return text[one.span.start - 4 : one.span.start].lower() == "the " and not first.isupper()
     if between not in _INSIDE_NAMES or not (first[:1].isupper() and second[:1].isupper()):
         return False
+    if between in ("'", "’"):
+        return True  # "N’Djamena"
     if "of" in between:
         return one.type == other.type == "ORGANIZATION" and gazetteer.kind(second) is None
     if other.type == "PERSON" and one.type != "PERSON":

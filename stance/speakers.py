@@ -15,6 +15,7 @@ from stance.lexicon import (
     COLLECTIVES,
     DAYS,
     DETERMINERS,
+    ENVOYS,
     MEMBERS,
     MOUTHPIECES,
     OFFICIAL,
@@ -129,6 +130,10 @@ class SpeakerReader:
             alone = words.lower() in _POSSESSIVES
             if alone and owned[1].split()[0] not in UTTERANCES | SPEAKS_FOR_OWNER:
                 return self._owned(owned)
+        if known is not None and self._is_owners_envoy(source, words):
+            source = Span(source.start, source.start + len(words.split()[0]))
+            place = Place(source, known, enclosing, False, content=attribution.content)
+            return self._pronouns.read(place, self.last)
         following = set(word_list(words)[1:2])
         if known is not None and following <= UTTERANCES | SPEAKS_FOR_OWNER:
             if known.person == 1:
@@ -147,6 +152,12 @@ class SpeakerReader:
             or self._descriptions.introduced(source)
             or self._unnamed(source, words)
         )
+
+    def _is_owners_envoy(self, source: Span, words: str) -> bool:
+        """Whether a source is a country's unnamed envoy: "its labour attaché"."""
+        first, *rest = word_list(words)
+        unnamed = not self._index.inside(source) and self._named_after(source) is None
+        return first == "its" and rest[-1:] != [] and rest[-1] in ENVOYS and unnamed
 
     def _apposed(self, source: Span) -> Cluster | None:
         """The person of whom the source is an apposition: "Ann Lee," a farmer; and the one a
@@ -311,6 +322,8 @@ class SpeakerReader:
 
 def _country_speaks(before: list[str], after: list[str], owns: bool) -> bool:
     """Whether "the U.S. and allies", "Ukrainian officials", "China's ministry" is the state."""
+    if set(before) & MOUTHPIECES and set(before) <= MOUTHPIECES | DETERMINERS | {"for"}:
+        return bool(set(after[:3]) & OFFICIAL)  # "a spokesman for the German economy ministry"
     if set(before) - DETERMINERS - OFFICIAL - _BEFORE_STATES:
         return False
     if not after or after[0] in ("and", "or", "with"):
