@@ -299,8 +299,12 @@ WILDCARDS = ORGANISATION_KINDS[0] | word_set(
 
 COMPANY_WORDS = word_set(
     """
-    capital copper corp foods group holdings inc industries labs logistics ltd metals mining motors
-    partners pharmaceuticals resources semiconductors steel systems technologies ventures
+    aerospace airlines airways automotive beverages biotech breweries capital care cement chemicals
+    copper corp dairies diagnostics energy estates farms ferries fisheries foods gas group holdings
+    hydro inc industries investments labs lines logistics ltd media metals micro minerals mining
+    motors oil overseas partners petroleum pharma pharmaceuticals power properties railways
+    resources robotics semiconductors shipping solar steel studios systems technologies telecom
+    terminals textiles tobacco trading ventures
     """
 )
 """What names of companies end with."""
@@ -317,9 +321,9 @@ NAME_HEADS = word_set(
 
 PLACE_HEADS = word_set(
     """
-    airport avenue basin bay beach border bridge canal coast corridor desert gulf highlands hills
-    island islands lake mountain mountains ocean park peninsula river road sea square stadium strait
-    street valley zone
+    airport archipelago atoll avenue basin bay beach border bridge canal coast corridor darya desert
+    gulf highlands hills island islands lake mountain mountains ocean park peninsula reef river road
+    sea shoal shore square stadium strait street valley zone
     """
 )
 """What places are called by the last word of their names, which no company is."""

@@ -84,7 +84,7 @@ def whole_mentions(tagged: Tagged, gazetteer: Gazetteer) -> tuple[list[Mention],
         for mention in tagged.mentions
         for span in _pieces(text, mention.span, gazetteer)
         if not _is_no_name(text, span.of(text), mention.type)
-        and not (mention.type != "PERSON" and _is_portfolio(text, span, gazetteer))
+        and not _is_portfolio(text, span, gazetteer)
     ]
     cut = _without_words(text, cut, starts)
     whole = _extended(text, _whole_names(text, cut, gazetteer), starts, gazetteer)

@@ -12,6 +12,7 @@ from stance.lexicon import (
     NAME_KINDS,
     ORGANISATION_NOUNS,
     PARTIES,
+    PLACE_HEADS,
     word_set,
 )
 from stance.names import acronyms, given_name_gender, is_title, person
@@ -70,8 +71,10 @@ _BODIES_ABROAD = word_set(
 # "In Karak", "the town of Karak", and no belief in anybody.
 _PLACE_BEFORE = re.compile(
     r"(?:^|[^\w-])(?:(?<!\w)[Ii]n|near|outside|(?:airport|bay|city|coast|district|hills|island|mayor"
-    r"|members|mosque|port|province|region|river|squares?|streets?|suburb|town|valley|villages?)"
-    r"\s(?:of|for|in)"
+    r"|members|mosque|much|outskirts|parts|port|province|region|river|shores?|squares?|streets?"
+    r"|suburb|town|valley|villages?)\s(?:of|for|in)"
+    r"|(?:arriv|bound|driv|drove|flew|fly|head|land|march|return|sail|travel)\w*\s(?:\w+\s){0,2}?"
+    r"(?:at|for|from|on|onto|to)"
     r"|(?:activist|congress\w+|councillor|delegate|deputy|farmer|independent|lawmaker|legislator"
     r"|member|migrant|miner|native|people|politician|refugee|resident|senator|student|voter)s?"
     r"\s(?:from|for))\s\Z"
@@ -123,9 +126,14 @@ def types_by_words(text: str, mentions: Sequence[Mention]) -> dict[str, str]:
             types[words] = "ORGANIZATION"  # "Veldhuis" is a company: so is "Veldhuis Micro"
     bodies = [w for w, kind in types.items() if kind == "ORGANIZATION" and " " in w]
     firsts = {words.split()[0] for words in bodies}
+    begun = {" ".join(words.split()[:2]) for words in bodies if words.count(" ") > 1}
     # And so the other way round.
     coined = {
         words.split()[0] for words in bodies if not set(words.lower().split()[1:]) & _NOT_COINED
+    } | {
+        " ".join(words.split()[:2])
+        for words in bodies
+        if set(words.lower().split()[2:]) & COMPANY_WORDS
     }
     short = {acronym for words in bodies for acronym in acronyms(words)}
     for words, kind in types.items():
@@ -138,6 +146,8 @@ def types_by_words(text: str, mentions: Sequence[Mention]) -> dict[str, str]:
         elif (
             words in short
             or (kind == "PERSON" and words in firsts)
+            or (kind == "PERSON" and words in begun)  # "Golden Heron" Bank
+            or (kind == "LOCATION" and words in begun & coined)  # "Northern Ridge" Hydro
             or (kind == "LOCATION" and words in coined - located)
         ):
             types[words] = "ORGANIZATION"
@@ -145,9 +155,13 @@ def types_by_words(text: str, mentions: Sequence[Mention]) -> dict[str, str]:
 
 
 def _is_said_to_be_a_place(text: str, mention: Mention) -> bool:
-    """Whether a single name that is tagged as a person's stands where only a place would."""
-    if mention.type != "PERSON" or " " in mention.span.of(text):
+    """Whether a name that is tagged as a person's stands where only a place would, or ends as
+    only places do."""
+    words = mention.span.of(text)
+    if mention.type != "PERSON":
         return False
+    if " " in words:
+        return words.split()[-1].lower() in PLACE_HEADS and given_name_gender(words) is None
     if text[mention.span.end : mention.span.end + 1] in ("'", "’"):
         return False  # "in Okoro's view"
     before = text[max(0, mention.span.start - LOCATIVE_REACH) : mention.span.start]
@@ -164,7 +178,8 @@ def _is_said_to_be_a_body(text: str, mention: Mention) -> bool:
         return True
     if mention.type == "ORGANIZATION":
         return False
-    if mention.type != "PERSON" and " " in words and words.split()[-1].lower() in COMPANY_WORDS:
+    unlike = mention.type != "PERSON" or given_name_gender(words) is None
+    if " " in words and unlike and (words.split()[-1].lower() in COMPANY_WORDS or " & " in words):
         return True
     before = text[max(0, span.start - _BODY_REACH) : span.start]
     if _BODY_AFTER.match(text, span.end) or _BUSINESS_BEFORE.search(before):

@@ -285,6 +285,11 @@ def test_a_government_in_a_capital_is_a_country() -> None:
         ("Then Mithaq, a centrist party, split.", "Mithaq", BODY),
         ("Then Lungevit, which sells inhalers, paid.", "Lungevit", BODY),
         ("The Dubai-based Nahda Care paid.", "Nahda Care", BODY),
+        ("Then Huaxin Foods paid.", "Huaxin Foods", BODY),
+        ("Then Rask & Lund paid.", "Rask & Lund", BODY),
+        ("They met near Thoma Shoal.", "Thoma Shoal", PLACE),
+        ("They drove up to Lubo.", "Lubo", PLACE),
+        ("Then Ann Power left.", "Ann Power", PERSON),
         ("A member of the company, Ann Lee, left.", "Ann Lee", PERSON),
         ("Then Ann Lee, a party activist, left.", "Ann Lee", PERSON),
         ("Then Ann Lee, a film maker, left.", "Ann Lee", PERSON),
@@ -320,6 +325,18 @@ def test_the_side_of_several_is_of_the_type_of_them_all() -> None:
 )
 def test_a_name_is_whole(text: str, kinds: dict[str, str], expected: str) -> None:
     assert [entity.name for entity in resolve(text, kinds).entities] == [expected]
+
+
+def test_a_body_is_one_under_the_beginning_of_its_name() -> None:
+    text = (
+        "Golden Heron Bank paid. Golden Heron lent. Northern Ridge Hydro fell. Northern Ridge rose."
+    )
+    kinds = {"Golden Heron Bank": BODY, "Golden Heron": PERSON}
+    found = names(resolve(text, {**kinds, "Northern Ridge Hydro": BODY, "Northern Ridge": PLACE}))
+    assert found == {
+        "golden-heron-bank": {"Golden Heron Bank", "Golden Heron"},
+        "northern-ridge-hydro": {"Northern Ridge Hydro", "Northern Ridge"},
+    }
 
 
 def test_holidays_and_words_without_a_capital_name_nobody() -> None:
