@@ -37,8 +37,9 @@ from stance.schema import Span
 # A lookahead, so that "the motion against the company" does not hide the company.
 _PHRASE = re.compile(
     r"\b(?:[Tt]he|[Tt]his)\s(?=(?P<first>[A-Z][\w-]*\b)?\s?"
-    r"(?P<words>(?:[a-z][\w-]*\s){0,2}[a-z][\w-]*)?)"
+    r"(?P<words>(?:[a-z][\w-]*['’]?s?['’]?\s){0,2}[a-z][\w-]*)?)"
 )
+_POSSESSIVE = re.compile(r"(?:['’]s?)\Z")
 _ORIGIN = re.compile(r"\b[Tt]he\s([A-Z][\w-]*)\s\Z")
 _ORIGIN_REACH = 40
 _PERSON_NOUN = re.compile(
@@ -67,7 +68,7 @@ _QUALIFIED = word_set("vice deputy assistant former ex-president acting prime")
 _FOLLOWING_WORDS = re.compile(r"\s+(of(?!\s[“\"‘]?\w+ing\b)|(?!of\b)[\w-]+)")
 _BASED = ("-based", "-listed", "-owned", "-run")
 # "The front" of something, where no name has the word.
-_ONLY_NAMED = word_set("front house service")
+_ONLY_NAMED = word_set("army front house militia navy police service")
 _REACH = 1500
 """Characters that a general word ("the company") looks back."""
 
@@ -117,10 +118,11 @@ class DescriptionReader:
                 start = at if first else match.start()
             if words[:1] and words[0] in _OTHERS:
                 continue
-            for count, word in enumerate(words, 1):
+            for count, owner in enumerate(words):
+                word = _POSSESSIVE.sub("", owner)  # "the teachers' association"
                 if not self._is_noun(word.lower()):
                     continue
-                end = at + len(" ".join(words[:count]))
+                end = at + len(" ".join([*words[:count], word]))
                 following = _FOLLOWING_WORDS.match(self._text, end)
                 if following is None or not self._goes_on(following[1]):
                     if start < at or not first or not _is_person_noun(word.lower()):
@@ -242,6 +244,9 @@ class DescriptionReader:
         at = bisect_left(known, position, key=lambda item: item.start)
         fits = (item for item in reversed(known[:at]) if wanted <= item.words | {noun})
         found = next(fits, None)
+        if found is None and len(wanted) > 1:  # "the electoral commission", named later
+            later = {item.cluster.id: item for item in known[at:] if wanted <= item.words}
+            found = next(iter(later.values())) if len(later) == 1 else None
         return found and found.cluster
 
     def _described(self, wanted: frozenset[str], noun: str, position: int) -> Cluster | None:

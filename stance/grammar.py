@@ -23,6 +23,7 @@ from stance.lexicon import (
     PREPOSITIONS,
     SPEECH,
     TITLES,
+    word_set,
 )
 from stance.schema import Span
 
@@ -57,7 +58,7 @@ _COMPANIONS = re.compile(
     r"\s+and\s+(?:(?:its|his|her|their|other|some|several|many)\s+)?(?:\w+\s+)?"
     r"(?:aides|allies|backers|colleagues|others|partners|supporters)(?=\s)"
 )
-_WORD = re.compile(r"[^\W\d_][\w'’.-]*|[^\w\s]")
+_WORD = re.compile(r"[^\W_][\w'’.-]*|[^\w\s]")
 _POSSESSIVE = re.compile(r"['’]s?\s+([\w'’-]+(?:\s+[\w'’-]+){0,2})")
 # What may stand between a name and its verb: ", the minister," or "(R-Tex.)" or "of Japan".
 _ASIDE = re.compile(
@@ -80,6 +81,13 @@ _NEXT = re.compile(r"\s*[“\"‘]?([^\W\d_][\w'’-]*)")
 _PASSIVE = re.compile(
     r"[^.;:“”\"\n]{0,60}?\b(?:was|were|is|are|been|being|be)\s(?:\w+ly\s)?\w+(?:ed|en|ght|ld|nt)\s"
     r"(?:\w+\s){0,3}?by\s"
+)
+# "The leader of the opposition Unity Party".
+_SORTS = word_set(
+    """
+    centrist conservative governing left-wing largest leftist liberal local main national opposition
+    regional right-wing ruling rightist socialist state
+    """
 )
 _REACH = 160
 _LONGEST_LIST = 4
@@ -117,7 +125,7 @@ def _before(text: str, sentence: Span, span: Span) -> list[str]:
         if word.lower() in DAYS:
             break
         capital = word[:1].isupper() and word.lower() not in BEGINS_CLAUSE | PREPOSITIONS
-        title = word.islower() and (word in TITLES or word in DETERMINERS)
+        title = word.islower() and (word in TITLES or word in DETERMINERS or word in _SORTS)
         if not (capital or title or word.endswith(("'s", "’s"))):
             break
         found.pop()

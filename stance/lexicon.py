@@ -80,6 +80,7 @@ NOT_VERBS = PREPOSITIONS | word_set(
     allegation allies ally ambassador backers campaign chief coach critics delegation demand
     embassy envoy forces group head leader leaders military minister ministers official officials
     people policy president sanctions side soldiers spokesman spokeswoman state team troops voters
+    two three four five six seven eight nine ten several many most some
     """
 )
 """Words that follow a name without being its verb."""
@@ -211,7 +212,8 @@ PARTY_NAMES = {
 COLLECTIVES = word_set(
     """
     activists advocates analysts athletes authors campaigners citizens clerics conservationists
-    critics dissidents doctors drivers economists editors employees engineers environmentalists
+    councillors councilors critics crowd demonstrators dissidents dockers dockworkers doctors
+    drivers economists editors employees engineers environmentalists
     executives experts families fans farmers fighters firefighters fishermen gunmen historians
     immigrants insurgents investors islanders jihadists journalists judges jurors lawmakers lawyers
     legislators lobbyists merchants migrants militants miners monks mothers nurses opponents

@@ -42,9 +42,17 @@ _SIDE_TAKEN = re.compile(
     r"(?:(?i:anti|non|post|pre|pro)-|[A-Z][\w’']+-(?:backed|based|led|listed|owned|run)\s)(?=[A-Z])"
 )
 _MINISTER = re.compile(r"\s(?:Commissioner|Minister|Secretary)\b")
+_ADVISER = re.compile(r"\s(?:Advis[eo]r|Commissioner|Minister)\b")
+_MINISTER_OF = re.compile(
+    r"\b(?:Commissioner|Minister|Secretary|Undersecretary) (?:for|of) (?:the )?(?:\w+ and )?\Z"
+)
+_NO_NAMES = word_set("co corp inc llc ltd plc pvt")
 _PARTICLE = re.compile(r"(?:al|el|ul)-|(?:bin|ibn|ben|abu|da|de|del|van|von)\s")
 _ADJECTIVES = ("-backed", "-based", "-born", "-led", "-listed", "-owned", "-run")
 _ADDRESSES = word_set("dr lady lord madam miss mr mrs ms sir")
+# What is left of a name that was cut: Seo Min"-ho", Lindqvist" & Falk", Union No". 2".
+_REST = re.compile(r"-[a-zà-ÿ]{2,6}\b(?![-\w])| & [A-Z][\w’'-]+|(?<=\bNo)\.? \d+")
+_CAPITALISED_REST = re.compile(r"(?: [A-Z][\w’-]*[a-z]['’]?){1,4}(?![\w’'])")
 _NEXT_CAPITALISED = re.compile(r"['’]? ([A-Z][\w’'&-]*)")
 _PREVIOUS_CAPITALISED = re.compile(r"([A-Z][\w’'&-]*) \Z")
 # A body that is named after its business: "Ministry of", "Center for".
@@ -136,6 +144,8 @@ def _pieces(text: str, span: Span, gazetteer: Gazetteer) -> Iterator[Span]:
     if side := _SIDE_TAKEN.match(text, span.start, span.end):
         span = Span(side.end(), span.end)  # "anti-IBAMA", "Dubai-based Nahda Care"
     parts = [span] if bracket < 0 else [Span(span.start, bracket), Span(bracket, span.end)]
+    if (line := text.find("\n", span.start, span.end)) >= 0:  # a headline and its dateline
+        parts = [Span(span.start, line), Span(line, span.end)]
     for part in parts:
         if part.start < part.end and (trimmed := trim(text, part)) is not None:
             yield trimmed
@@ -152,7 +162,7 @@ def _is_no_name(text: str, words: str, kind: str) -> bool:
     one ("frank talks")."""
     if words.endswith(_ADJECTIVES) or words.lower() in HOLIDAYS:
         return True  # "the Paris-based organisation"
-    if words.islower() and not text.islower():
+    if (words.islower() and not text.islower()) or words.lower() in _NO_NAMES:
         return True
     if kind != "PERSON":
         return words.lower().rstrip(".") in _ADDRESSES
@@ -163,8 +173,12 @@ def _is_portfolio(text: str, span: Span, gazetteer: Gazetteer) -> bool:
     """Whether a name is what a minister is for: "Energy" Minister Ann Lee."""
     first, _, rest = span.of(text).partition(" ")
     words = rest if rest and gazetteer.kind(first) else span.of(text)  # "Kyrgyz Energy"
-    word = " " not in words and not words.isupper() and gazetteer.kind(words) is None
-    return word and _MINISTER.match(text, span.end) is not None
+    if words.isupper() or gazetteer.kind(words) is not None:
+        return False
+    if _MINISTER_OF.search(text, max(0, span.start - _ACRONYM_REACH), span.start):
+        return True  # "the Minister for Youth"
+    title = _MINISTER if " " not in words else _ADVISER  # "National Security" Adviser
+    return title.match(text, span.end) is not None
 
 
 def _without_words(text: str, mentions: Sequence[Mention], starts: set[int]) -> list[Mention]:
@@ -253,6 +267,12 @@ def _extended(
             result.append(Mention(Span(mention.span.start, document.end()), "MISC"))
             continue
         words = mention.span.of(text)
+        if mention.type == "PERSON" and (more := _REST.match(text, mention.span.end)):
+            result.append(Mention(Span(mention.span.start, more.end()), _kind(mention, more)))
+            continue
+        if office := _national_body(text, mention, gazetteer):
+            result.append(Mention(office, "ORGANIZATION"))
+            continue
         if (
             (mention.type == "PERSON" and " " in words)
             or gazetteer.kind(words) is not None
@@ -262,6 +282,9 @@ def _extended(
             continue
         before = known[index - 1].span.end if index else 0
         after = known[index + 1] if index + 1 < len(known) else None
+        if more := _REST.match(text, mention.span.end):
+            result.append(Mention(Span(mention.span.start, more.end()), _kind(mention, more)))
+            continue
         if mention.type == "PERSON":  # "Botir" Saidov
             end = _rightmost(text, mention.span.end, after, gazetteer)
             if " " in text[mention.span.end + 1 : end].strip():
@@ -277,6 +300,22 @@ def _extended(
             result.pop()  # the piece is part of this name
         result.append(Mention(_without_owner(text, Span(start, end), gazetteer), kind))
     return result
+
+
+def _kind(mention: Mention, more: re.Match[str]) -> str:
+    return "ORGANIZATION" if "&" in more[0] else mention.type
+
+
+def _national_body(text: str, mention: Mention, gazetteer: Gazetteer) -> Span | None:
+    """A body whose name begins with its country's and of which the country alone is tagged:
+    "Nigeria" Employers' Assembly."""
+    words = mention.span.of(text)
+    if gazetteer.kind(words) != "name" or "." in words or words.isupper():
+        return None
+    rest = _CAPITALISED_REST.match(text, mention.span.end)
+    if rest is None or not _is_body_noun(rest[0].split()[-1]):
+        return None
+    return Span(mention.span.start, rest.end())
 
 
 def _called_body(text: str, mention: Mention) -> Span | None:

@@ -25,6 +25,7 @@ from stance.lexicon import (
     RELATIVES,
     RELATIVES_OF,
     SPEAKS_FOR_OWNER,
+    TITLES,
     UTTERANCES,
     word_set,
 )
@@ -49,17 +50,24 @@ _NUMBERS = word_set(
 _WHOLE = MEMBERS | word_set("all of the its")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _TIMES = DAYS | word_set("on in last late early this next week month year evening morning night")
+_ON_DAY = re.compile(r",? (?:on |late |early )*(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\Z")
 _OUTER = " \t\r\n,;:"
 _APPOSED_NAME = re.compile(r",\s")
 _THE_NAME = re.compile(
     r"(?:[Tt]he |[Tt]he (?:governing|main|opposition|ruling) |(?:[A-Z]?[a-z]+ ){2,4}?[a-z]+, the )"
     r"(?P<name>[A-Z][\w’'-]*[a-z](?: [A-Z][\w’'-]*[a-z]){0,3})"
 )
+# "Its leader, Odd-Inge Forsland": a person whom the tagger missed.
+_MISSED_PERSON = re.compile(
+    r"(?P<office>(?:[Tt]he|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Aa]n?)\s[^,“”\"]{3,60}), "
+    r"(?:(?:Dr|Justice|Mr|Mrs|Ms|Prof|Rev|Sir)\.? )?"
+    r"(?P<name>[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+){1,3})"
+)
 _MORE = re.compile(r",\s(?:which|whose|where|who|whom)\s")
 _OWNER = re.compile(r"^(?:[A-Z][\w.-]*\s){0,3}[A-Z][\w.-]*['’]s?\s\Z")
 _GOVERNMENTS = ("the government", "the authorities", "the cabinet")
 _CUT = re.compile(r",| who | that | which | in an? | on (?:Mon|Tues|Wednes|Thurs|Fri)")
-_APPOSITION = re.compile(r"(?:,|\s[—–-]{1,2})?\s*(?:,\s(?:a|an|the|one)\s[^,.;:“”\"]{2,80}\s?)?")
+_APPOSITION = re.compile(r"\)?(?:,|\s[—–-]{1,2})?\s*(?:,\s(?:a|an|the|one)\s[^,.;:“”\"]{2,80}\s?)?")
 _PERSON_APPOSITION = re.compile(
     r"(?:,|\s[—–-]{1,2})?\s*(?:,\s(?:a|an|the|one)\s[^.;:“”\"\n]{2,100}?,?\s)?"
 )
@@ -70,6 +78,8 @@ _POSSESSIVES = frozenset(("its", "his", "her", "their"))
 _SEATED = re.compile(r"[\w)], (?:an?|the) [^,.;:]{2,40}? (?:at|from|in|near|of) (?:the )?\Z")
 _APPOSED_REACH = 60
 _LONGEST_NAME = 60
+# "A WTO panel", "the European Union mission".
+_PARTS = word_set("board delegation mission observers panel secretariat")
 _SURNAME = 0.8
 """`person_match` of a surname with a full name."""
 
@@ -111,6 +121,7 @@ class SpeakerReader:
         """The source without a clause that only tells more of it ("Nauru, which sponsors the
         bid"), and without a mark or a preposition that the tagger left at its end."""
         words = _MORE.split(source.of(self._text))[0].rstrip(_OUTER)
+        words = _ON_DAY.sub("", words)
         head, _, last = words.rpartition(" ")
         if head and last in PREPOSITIONS:
             words = head.rstrip(_OUTER)
@@ -212,6 +223,16 @@ class SpeakerReader:
         for span, cluster in mentions:
             if self._speaks_through(span, cluster, source):
                 return cluster
+        return self._apposed_body(source)
+
+    def _apposed_body(self, source: Span) -> Cluster | None:
+        """The body that an apposition names: "the nurses' union, Sindicato Norte"."""
+        for span, cluster in self._index.inside(source):
+            before = self._text[source.start : span.start]
+            noun = word_list(before)[-1:]
+            apposed = before.endswith(", ") and before.count(",") == 1
+            if apposed and cluster.type == "ORGANIZATION" and set(noun) & ORGANISATION_NOUNS:
+                return cluster
         return None
 
     def _speaks_through(self, span: Span, cluster: Cluster, source: Span) -> bool:
@@ -231,7 +252,8 @@ class SpeakerReader:
         ends = not after or after[0] in _AFTER_BODIES or self._text[span.end] in ",("
         members = bool(set(before) & MEMBERS) and set(before) <= _WHOLE
         mouth = members or bool(set(before) & MOUTHPIECES)
-        if (set(before) <= DETERMINERS or mouth) and (ends or set(after) <= MOUTHPIECES):
+        spoken = ends or set(after) <= MOUTHPIECES | _PARTS
+        if (set(before) <= DETERMINERS or mouth) and spoken:
             return True
         # "The union Harzkraft", but "the chair of the union Harzkraft" is a person.
         return (
@@ -249,8 +271,10 @@ class SpeakerReader:
             return False
         if self._owns(span, source):
             return False
-        clause = self._text[source.start : span.start].rpartition(",")[2]
-        return not set(word_list(clause)) & PREPOSITIONS
+        clause = word_list(self._text[source.start : span.start].rpartition(",")[2])
+        if len(clause) == 2 and clause[0] == "the" and clause[1] in ORGANISATION_NOUNS:
+            return False  # "Andean Force, the party Lee" founded
+        return not set(clause) & PREPOSITIONS
 
     def _owns(self, span: Span, source: Span) -> bool:
         """Whether the mention has a possessive and something after it in the source."""
@@ -303,6 +327,11 @@ class SpeakerReader:
             for cluster in self._index.clusters:
                 if cluster.type == "PERSON" and person_match(cluster.name, name) >= _SURNAME:
                     return cluster
+        apposed = _MISSED_PERSON.fullmatch(words.strip(" ,"))
+        if apposed and set(word_list(apposed["office"])) & (TITLES | MOUTHPIECES):
+            start = self._text.index(apposed["name"], source.start)
+            person = Named(Span(start, start + len(apposed["name"])), apposed["name"], "PERSON")
+            return self._index.add_named(Cluster(apposed["name"], "PERSON", mentions=[person]))
         missed = _THE_NAME.fullmatch(words.strip())
         if missed and not set(word_list(missed["name"])) & COLLECTIVES:
             # "The Guardian": a name that the tagger missed.
@@ -329,4 +358,4 @@ def _country_speaks(before: list[str], after: list[str], owns: bool) -> bool:
     if not after or after[0] in ("and", "or", "with"):
         return not owns
     plain = [word for word in after if word not in ("s", "foreign", "defence", "defense")]
-    return plain[:1] != [] and plain[0] in OFFICIAL
+    return plain[:1] != [] and plain[0] in OFFICIAL | _PARTS
