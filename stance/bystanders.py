@@ -39,6 +39,9 @@ _PREMISES = word_set(
     warehouse yard
     """
 )
+_OF_ORIGIN = re.compile(r" (?:of|from) (?:the )?\Z")
+# Who runs a body stands for it: "Norrvik's board".
+_STANDS_FOR = frozenset(("board", "directors", "leadership", "management"))
 _POSSESSIVES = frozenset(("its", "his", "her", "their", "my"))
 _NEXT_WORD = re.compile(r"(?:\s+and(?:\s+[A-Z]\w+){1,2})?\s+(\w+)")
 
@@ -47,7 +50,8 @@ def bystanders(
     text: str, sentences: Iterable[Span], index: EntityIndex, members: Members
 ) -> tuple[frozenset[Span], frozenset[Span]]:
     """The named mentions that cannot act, and those that cannot be acted on either."""
-    idle, aside = set(), set(members.spans)
+    idle: set[Span] = set()
+    aside = set(members.spans)
     bounds = iter(sentences)
     sentence = next(bounds, Span(0, len(text)))
     mentions = {mention.span: mention for cluster in index.clusters for mention in cluster.mentions}
@@ -56,6 +60,8 @@ def bystanders(
             sentence = next(bounds, Span(sentence.end, len(text)))
         mention = mentions[span]
         if _is_aside(text, mention, cluster):
+            (idle if _is_of_an_act(text, mention) else aside).add(span)
+        elif _is_origin(text, span, index):
             aside.add(span)
         elif _is_idle(text, sentence, mention, cluster):
             idle.add(span)
@@ -66,6 +72,26 @@ def bystanders(
         if span.of(text).lower() in _POSSESSIVES and _owns_others(text[span.end : span.end + 60])
     }
     return frozenset(idle | aside | owners), frozenset(aside | owners)
+
+
+def _is_of_an_act(text: str, mention: Named) -> bool:
+    """Whether an adjective says whose act something is: "the Canadian decision", which is about
+    Canada, though Canada does nothing in that sentence."""
+    words = _WORDS_AFTER.match(text, mention.span.end)
+    if mention.kind != "adjective" or words is None:
+        return False
+    return any(word.lower() in ACTS for word in words[1].split())
+
+
+def _is_origin(text: str, span: Span, index: EntityIndex) -> bool:
+    """Whether a country only says where a name is from: "Van Houtum of the *Netherlands*"."""
+    found = _OF_ORIGIN.search(text, max(0, span.start - 12), span.start)
+    if found is None:
+        return False
+    return any(
+        before.end == found.start() and cluster.type in ("ORGANIZATION", "PERSON")
+        for before, cluster in index.inside(Span(max(0, found.start() - 60), found.start()))
+    )
 
 
 def _owns_others(after: str) -> bool:
@@ -98,6 +124,8 @@ def _is_aside(text: str, mention: Named, cluster: Cluster) -> bool:
     if words[0] == "side" and _TAKEN.search(text, max(0, start - LOCATIVE_REACH), start):
         return False
     if cluster.type == "PERSON" and words[0] in _FUNDS:
+        return False
+    if cluster.type == "ORGANIZATION" and words[0] in _STANDS_FOR:
         return False
     first = next((word for word in words if word in _OWNED or word in ACTS), None)
     return first is not None and first not in ACTS

@@ -32,6 +32,14 @@ _PRONOUN = re.compile(
 )
 
 
+_TOLD_THAT = re.compile(
+    r"\b(?:assured|cautioned|informed|promised|reminded|told|warned) "
+    r"(?P<who>(?:the )?[^,.;:“”\"\n]{2,40}?)"
+    r"(?: (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)? that \Z"
+)
+_TOLD_REACH = 80
+
+
 class _Event(NamedTuple):
     """Something to be read. `turn` is the position at which its turn comes."""
 
@@ -131,12 +139,25 @@ class Discourse:
             told = self._told.get(event.span.start - 1)  # "told her": not herself
             by = None if told is None else speakers[told]
             place = Place(event.span, PRONOUNS[word], speaker, direct, (), own, by)
-            if own and word == "it" and not direct and _is_body(own[0]):
+            told_that = _TOLD_THAT.search(
+                self._text, max(0, event.span.start - _TOLD_REACH), event.span.start
+            )
+            if told_that and word in ("it", "they") and not direct:
+                found = self._addressee(told_that, speaker)  # "He warned Armenia that it"
+            elif own and word == "it" and not direct and _is_body(own[0]):
                 found = own[0]  # "The agency said it regretted", or its spokesman did
             else:
                 found = self._pronouns.read(place, self._speakers.last)
         if found is not None:
             self._index.add_pointer(found, event.span)
+
+    def _addressee(self, told: re.Match[str], speaker: Cluster | None) -> Cluster | None:
+        """The body that is told something: "Lee warned *Armenia* that it"; None for one that
+        has no name."""
+        for span, cluster in self._index.inside(Span(told.start("who"), told.end("who"))):
+            if cluster is not speaker and span.end == told.end("who"):
+                return cluster if _is_body(cluster) else None
+        return None
 
 
 def _is_body(cluster: Cluster) -> bool:

@@ -113,7 +113,8 @@ ACTS = UTTERANCES | word_set(
     """
     abuse aggression aid alliance apology approval assault assistance attempt attempts backing ban
     bid blessing blockade bombing boycott campaign charge charges complaints contempt cooperation
-    crackdown criticisms decision defiance denunciation disdain drive effort efforts embrace enmity
+    crackdown criticisms decision decisions defiance denunciation disdain drive effort efforts
+    embrace enmity
     failure feud fight friendship hatred help hostility indictment insult insults intervention
     invasion jab lawsuit loyalty offensive opposition outrage partnership plan prosecution protest
     protests push quarrel reaction rebuff refusal rejection relationship reprisal resistance

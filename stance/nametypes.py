@@ -61,7 +61,8 @@ _THING_AFTER = re.compile(r",\s(?:which|founded|headquartered|listed|incorporate
 # A language's word for what it is: "Banca Lerin", "Grupo Orbe".
 _BODIES_ABROAD = word_set(
     """
-    agencia asociación associação banca banco banque casa compagnie companhia compañía
+    agencia asociación associação banca banco banque casa compagnie companhia compañía constructora
+    construtora editora minera mineração usina
     confederación coopérative cooperativa empresa federación fédération frente fundación fundação
     groupe grupo instituto laboratoires laboratorios laboratórios ministerio ministère mouvement
     movimento movimiento parti partido partito radio sindicato sociedad société syndicat télé union
@@ -96,7 +97,7 @@ def types_by_words(text: str, mentions: Sequence[Mention]) -> dict[str, str]:
     """One type for the same words everywhere: what most of their mentions have, words beside
     them that tell ("the group Harzkraft", "Harzkraft's shares") counting more."""
     votes: dict[str, Counter[str]] = {}
-    located = set()
+    located, said = set(), set()
     spellings = {mention.span.of(text) for mention in mentions}
     for mention in mentions:
         words = mention.span.of(text)
@@ -105,6 +106,7 @@ def types_by_words(text: str, mentions: Sequence[Mention]) -> dict[str, str]:
         shouted = words.isupper() and words.title() in spellings
         if not shouted and _is_said_to_be_a_body(text, mention):
             counter["ORGANIZATION"] += _EVIDENCE
+            said.add(words)
         if _is_said_to_be_a_place(text, mention):
             counter["LOCATION"] += _EVIDENCE
         before = max(0, mention.span.start - LOCATIVE_REACH)
@@ -113,6 +115,10 @@ def types_by_words(text: str, mentions: Sequence[Mention]) -> dict[str, str]:
             located.add(words)
     types = {words: counter.most_common(1)[0][0] for words, counter in votes.items()}
     # A single word that is part of a person's full name is that person.
+    for words, kind in types.items():
+        last = words.split()[-1]
+        if kind == "PERSON" and last != words and last in said and given_name_gender(words) is None:
+            types[words] = "ORGANIZATION"  # "Aroeira, which": so is Construtora Aroeira
     parts = {
         word
         for words, kind in types.items()

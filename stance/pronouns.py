@@ -98,6 +98,16 @@ NOBODY = {
 NOBODY_IT = 3.0
 """The same for an "it" that is no source, which most often is no organisation."""
 
+CLEARLY = 0.4
+"""By how much an answer must be better than the next for its gender to be remembered."""
+
+# "Lee backed Peru, which" he said ..., "for what" he called ...
+_REPORTS = re.compile(r"(?:, (?:which|who|whom)|\b(?:for|as|of) what)\s\Z")
+_OPENS = re.compile(
+    r"(?:[“\"]|[^\w\n]*)(?:After|At|Before|During|In|On|With) (?P<owner>his|her|its|their)\b"
+    r" [^,.;:\n“”\"]{2,60}, "
+)
+_NEAR = 30
 _NEXT = re.compile(r"\s([a-z][\w-]*)")
 # One verb and what belongs to it: "stood by" him, ", is suing" it.
 _IN_CLAUSE = re.compile(r",?(?:\s[a-z]+){1,4}\s")
@@ -159,16 +169,41 @@ class PronounReader:
         """The entity that the pronoun means, None for nobody who is named or spoke before."""
         kind = kind_of(place.pronoun)
         weights = WEIGHTS[kind]
-        best, best_score = None, NOBODY[kind][not place.content]
+        if (sure := self._by_place(place)) is not None:
+            return sure
+        best, best_score, second = None, NOBODY[kind][not place.content], 0.0
         if place.span.of(self._text).lower() == "it" and not place.content:
             best_score = NOBODY_IT
         for cluster, values in self.options(place, last_source):
             score = sum(weights[name] * value for name, value in zip(FEATURES, values, strict=True))
             if score > best_score:
-                best, best_score = cluster, score
-        if best is not None and best.type == "PERSON" and place.pronoun.gender is not None:
+                best, best_score, second = cluster, score, best_score
+            else:
+                second = max(second, score)
+        clear = best_score - second >= CLEARLY
+        if best is not None and best.type == "PERSON" and place.pronoun.gender and clear:
             self._roles.learn(best, place.pronoun.gender)
         return best
+
+    def _by_place(self, place: Place) -> Cluster | None:
+        """Whom the place of a pronoun alone tells: the subject of its sentence in "Lee praised
+        Diaz, who *he* said had won", and that of the clause that follows in "In *his* speech, Lee
+        wept"."""
+        sentence = self._sentences[self._sentence(place.span.start)]
+        if _REPORTS.search(self._text, sentence.start, place.span.start):
+            reach = Span(sentence.start, place.span.start)
+        elif opens := _OPENS.match(self._text, sentence.start, sentence.end):
+            if opens.start("owner") != place.span.start:
+                return None
+            reach = Span(opens.end(), sentence.end)
+        else:
+            return None
+        for span, cluster in self._index.inside(reach):
+            near = reach.start == sentence.start or span.start < reach.start + _NEAR
+            fits = near and self._may_be(place, cluster) and not self.is_quoted(span)
+            if fits and self._role(span, self._sentence(span.start)) == "subject":
+                return cluster
+        return None
 
     def ahead(self, place: Place) -> Cluster | None:
         """The first fitting person named after the pronoun in its sentence: "When he wrote it,
