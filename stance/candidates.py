@@ -216,6 +216,8 @@ def _stated(resolved: Resolved) -> Iterator[Candidate]:
                     continue  # whose plan is attacked does nothing by that
                 if does == "agent" and not _is_subject(resolved, sentence, target.span):
                     continue  # criticism from Nairobi is of what drew it
+                if does == "agent" and _are_joined(resolved.text, actor_span, target.span):
+                    continue  # "drills held by Seoul and *Washington*"
                 if _is_said_by_another(resolved, nesting, actor_span, target.span):
                     continue
                 if actor_span in asides and target.span.start < actor_span.start:
@@ -224,6 +226,11 @@ def _stated(resolved: Resolved) -> Iterator[Candidate]:
                     yield Candidate(
                         actor, target.entity, sentence, sentence, actor_span, target.span
                     )
+
+
+def _are_joined(text: str, one: Span, other: Span) -> bool:
+    first, second = sorted((one, other))
+    return _JOINED.fullmatch(text, first.end, second.start) is not None
 
 
 def _relative_clause(text: str, sentence: Span, actor: Span) -> Span | None:

@@ -8,6 +8,7 @@ speaker comes after it ("...," he said) waits for its speaker.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -38,6 +39,7 @@ _TOLD_THAT = re.compile(
     r"(?: (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)? that \Z"
 )
 _TOLD_REACH = 80
+_CALLED = re.compile(r"(?:called|condemned|denounced|described|dismissed|hailed|welcomed)")
 
 
 class _Event(NamedTuple):
@@ -63,6 +65,9 @@ class Discourse:
         blocks = paragraphs(tagged.text)
         quotes = quotations(tagged.text, blocks)
         self._told = {cue.end: n for n, item in enumerate(self._items) for cue in item.cue[-1:]}
+        self._cues: dict[Span | None, list[Span]] = defaultdict(list)
+        for item in self._items:
+            self._cues[item.source].extend(item.cue)
         self._pronouns = PronounReader(
             tagged.text, tagged.sentences, blocks, quotes, index, self.roles
         )
@@ -144,12 +149,20 @@ class Discourse:
             )
             if told_that and word in ("it", "they") and not direct:
                 found = self._addressee(told_that, speaker)  # "He warned Armenia that it"
-            elif own and word == "it" and not direct and _is_body(own[0]):
+            elif own and word == "it" and not direct and self._means_himself(event, own[0]):
                 found = own[0]  # "The agency said it regretted", or its spokesman did
             else:
                 found = self._pronouns.read(place, self._speakers.last)
         if found is not None:
             self._index.add_pointer(found, event.span)
+
+    def _means_himself(self, event: _Event, side: Cluster) -> bool:
+        """Whether an "it" in somebody's words is his own side; it is not in "He called the ruling
+        a gift and said *it* would"."""
+        assert event.index is not None
+        cues = self._cues[self._items[event.index].source]
+        called = any(_CALLED.fullmatch(cue.of(self._text)) for cue in cues)
+        return _is_body(side) and not called
 
     def _addressee(self, told: re.Match[str], speaker: Cluster | None) -> Cluster | None:
         """The body that is told something: "Lee warned *Armenia* that it"; None for one that

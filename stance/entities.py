@@ -357,8 +357,9 @@ def _organisation_called(clusters: list[Cluster], mention: Named) -> Cluster:
 
 
 def _is_short_for(words: str, name: str) -> bool:
-    """Whether a single word is the first of a name, or its other number: "Houthi", "Houthis"."""
-    return name.split()[0] == words or name.removesuffix("s") == words.removesuffix("s")
+    """Whether words are the beginning of a name ("Golden Heron" Bank), or its other number:
+    "Houthi", "Houthis"."""
+    return name.startswith(f"{words} ") or name.removesuffix("s") == words.removesuffix("s")
 
 
 def _by_words(mentions: Iterable[Named]) -> list[Cluster]:

@@ -329,7 +329,8 @@ def test_a_name_is_whole(text: str, kinds: dict[str, str], expected: str) -> Non
 
 def test_a_body_is_one_under_the_beginning_of_its_name() -> None:
     text = (
-        "Golden Heron Bank paid. It is known that Golden Heron lent and that Northern Ridge Hydro paid Northern Ridge."
+        "Golden Heron Bank paid. It is known that Golden Heron lent and that Northern Ridge Hydro "
+        "paid Northern Ridge."
     )
     kinds = {"Golden Heron Bank": BODY, "Golden Heron": PERSON}
     found = names(resolve(text, {**kinds, "Northern Ridge Hydro": BODY, "Northern Ridge": PLACE}))
