@@ -304,3 +304,9 @@ def test_a_target_in_the_words_of_the_source_is_found_in_the_content() -> None:
     item = said(text, "Okoro, who turned on Diaz", "said", ["“Diaz said nothing.”"], "okoro")
     found = candidates(resolved(text, "Okoro Diaz", [item]), quoted_only=True)
     assert ("okoro", "diaz") in pairs(found)
+
+
+def test_who_act_together_are_not_asked_about_each_other() -> None:
+    text = "Okoro was hurt by Lagos and Diaz last week."
+    found = pairs(candidates(resolved(text, "Okoro Lagos Diaz")))
+    assert ("lagos", "okoro") in found and ("lagos", "diaz") not in found

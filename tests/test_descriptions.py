@@ -321,3 +321,27 @@ def test_a_place_is_no_company() -> None:
     text = "Trenchline mines the Clipper Zone. They fought the company."
     found = names(resolve(text, {"Trenchline": BODY, "Clipper Zone": BODY}))
     assert "the company" in found["trenchline"]
+
+
+def test_a_body_may_be_described_before_it_is_named() -> None:
+    text = "They accused the electoral commission. The Electoral Commission of Zambia met."
+    found = names(resolve(text, {"Electoral Commission of Zambia": BODY}))
+    assert "the electoral commission" in found["electoral-commission-of-zambia"]
+
+
+def test_a_description_may_have_a_possessive_in_it_or_be_one() -> None:
+    text = (
+        "The Association of Teachers met. They backed the teachers' association. They saluted the "
+        "association's courage."
+    )
+    found = names(resolve(text, {"Association of Teachers": BODY}))
+    assert found["association-of-teachers"] == {
+        "Association of Teachers",
+        "the teachers' association",
+        "the association",
+    }
+
+
+def test_the_army_is_no_militia_that_was_named() -> None:
+    text = "The Salvation Forces fired. They accused the army."
+    assert "the army" not in names(resolve(text, {"Salvation Forces": BODY}))["salvation-forces"]

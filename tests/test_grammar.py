@@ -60,3 +60,16 @@ def test_any_place_has_a_role(text: str, data: st.DataObject) -> None:
         "object",
         "oblique",
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("In 2022 the Harzkraft fined it.", "subject"),
+        ("The leader of the opposition Harzkraft accused it.", "oblique"),
+        ("They docked Harzkraft three points.", "object"),
+    ],
+)
+def test_numbers_and_sorts_before_a_name_hide_nothing(text: str, expected: str) -> None:
+    at = text.index("Harzkraft")
+    assert role(text, Span(0, len(text)), Span(at, at + len("Harzkraft"))) == expected

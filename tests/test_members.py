@@ -123,3 +123,20 @@ def test_where_something_is_takes_no_part() -> None:
     text = "At Veldhuis's plant Ada Okoro praised Ben Diaz."
     kinds = {"Veldhuis": BODY, "Ada Okoro": PERSON, "Ben Diaz": PERSON}
     assert "veldhuis" not in {item.target for item in candidates(resolve(text, kinds))}
+
+
+@pytest.mark.parametrize(
+    ("text", "target", "expected"),
+    [
+        ("Ada Okoro attacked the Canadian decision.", "canada", True),
+        ("Ada Okoro drove Canadian cars.", "canada", False),
+        ("Ada Okoro met Omar Haddad of Canada.", "canada", False),
+        ("Ada Okoro attacked Harzkraft's board.", "harzkraft", True),
+    ],
+)
+def test_acts_and_boards_stand_for_theirs_and_origins_do_not(
+    text: str, target: str, expected: bool
+) -> None:
+    kinds = {"Harzkraft": BODY, "Ada Okoro": PERSON, "Omar Haddad": PERSON}
+    found = {item.target for item in candidates(resolve(text, kinds)) if item.actor == "ada-okoro"}
+    assert (target in found) is expected

@@ -343,3 +343,43 @@ def test_a_body_is_one_under_the_beginning_of_its_name() -> None:
 def test_holidays_and_words_without_a_capital_name_nobody() -> None:
     kinds = {"Easter": "MISC", "aflatoxin": BODY, "Diaz": PERSON}
     assert set(names(resolve("At Easter Diaz found aflatoxin.", kinds))) == {"diaz"}
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds", "expected"),
+    [
+        (
+            "They fear the East Bay\nSEOUL, Feb. 9 - Diaz left.",
+            {"East Bay\nSEOUL": PLACE},
+            "East Bay",
+        ),
+        ("They met Seo Min-ho on Monday.", {"Seo Min": PERSON}, "Seo Min-ho"),
+        ("Then Lindqvist & Falk paid.", {"Lindqvist": PERSON}, "Lindqvist & Falk"),
+        ("Then Union No. 2 marched.", {"Union No": BODY}, "Union No. 2"),
+        ("The Nigeria Employers' Assembly met.", {"Nigeria": PLACE}, "Nigeria Employers' Assembly"),
+        ("It met Gases (Pvt) Ltd in May.", {"Gases": BODY, "Pvt": BODY}, "Gases"),
+        (
+            "The Minister for Youth, Ada Okoro, left.",
+            {"Youth": BODY, "Ada Okoro": PERSON},
+            "Ada Okoro",
+        ),
+        (
+            "National Security Adviser Ada Okoro left.",
+            {"National Security": BODY, "Ada Okoro": PERSON},
+            "Ada Okoro",
+        ),
+    ],
+)
+def test_what_the_tagger_cut_or_ran_on_is_mended(
+    text: str, kinds: dict[str, str], expected: str
+) -> None:
+    assert [entity.name for entity in resolve(text, kinds).entities] == [expected]
+
+
+def test_a_full_name_is_a_body_where_its_short_form_is() -> None:
+    text = "The builder Luma Aroeira paid. Aroeira, which is based in Lagos, fell."
+    kinds = {"Luma Aroeira": PERSON, "Aroeira": PERSON}
+    found = resolve(text, kinds)
+    assert [(e.name, e.type) for e in found.entities if "Aroeira" in e.name] == [
+        ("Luma Aroeira", BODY)
+    ]

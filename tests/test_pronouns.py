@@ -238,3 +238,36 @@ def test_a_subject_is_one_after_its_possessive_too() -> None:
     told = Attribution(Span(at, at + 2), (Span(at + 3, at + 7),), (span_of(text, "all had"),))
     found = Resolver().resolve(replace(tagged(text, {}), attributions=(told,)))
     assert speakers(found) == ["peru"]
+
+
+def test_who_reports_in_a_clause_is_the_subject_of_the_sentence() -> None:
+    text = "Ben Diaz said it was late. Omar Haddad backed Peru, which he said had won."
+    kinds = {"Ben Diaz": PERSON, "Omar Haddad": PERSON}
+    found = resolve(text, kinds, said=[("Ben Diaz", "said", "it was late")])
+    assert pronouns(found)[-1] == ("he", "omar-haddad")
+
+
+def test_an_opening_possessive_is_the_subject_that_follows() -> None:
+    text = "Ben Diaz has days to file his petition. In his victory speech, Omar Haddad wept."
+    found = resolve(text, {"Ben Diaz": PERSON, "Omar Haddad": PERSON})
+    assert pronouns(found)[-1] == ("his", "omar-haddad")
+
+
+def test_who_is_told_that_it_would_is_it() -> None:
+    text = (
+        "Harzkraft spokesman Omar Haddad warned Peru that it would pay. He told the board that it "
+        "lied."
+    )
+    kinds = {"Harzkraft": BODY, "Omar Haddad": PERSON}
+    found = resolve(
+        text,
+        kinds,
+        said=[("Omar Haddad", "warned", "that it would pay"), ("He", "told", "it lied")],
+    )
+    assert [pair for pair in pronouns(found) if pair[0] == "it"] == [("it", "peru")]
+
+
+def test_what_somebody_calls_something_is_not_about_himself() -> None:
+    text = "Harzkraft called the ruling a gift and said it would hurt trade."
+    said = [("Harzkraft", "called", "the ruling"), ("Harzkraft", "said", "it would hurt trade")]
+    assert ("it", "harzkraft") not in pronouns(resolve(text, {"Harzkraft": BODY}, said=said))

@@ -176,3 +176,32 @@ def test_those_a_clause_is_about_do_nothing_in_it() -> None:
     text = "Okoro betrayed the very workers she wanted to help. Then the workers met Okoro."
     found = resolve(text, {"Okoro": "PERSON"})
     assert [span.of(text) for span, _ in found.groups] == ["workers"]
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("A WTO panel", "wto"),
+        ("The European Union mission", "european-union"),
+        ("a spokesman for the German economy ministry", "germany"),
+        ("The nurses' union, Sindicato Norte,", "sindicato-norte"),
+        ("Its leader, Odd-Inge Forsland,", "odd-inge-forsland"),
+        ("Ada Okoro on Saturday", "ada-okoro"),
+        ("Harzkraft, the firm Ada Okoro", "harzkraft"),
+    ],
+)
+def test_who_speaks_behind_titles_parts_and_appositions(source: str, expected: str) -> None:
+    kinds = {"WTO": "ORGANIZATION", "Sindicato Norte": "ORGANIZATION", "Ada Okoro": "PERSON"}
+    text = f"It is late. {source} said no."
+    found = resolve(text, {**kinds, "Harzkraft": "ORGANIZATION"}, said=[(source, "said", "no")])
+    assert speakers(found) == [expected]
+
+
+def test_what_stands_in_brackets_before_which_is_who_speaks() -> None:
+    text = "The Milk Federation (MF), which said no, left."
+    found = resolve(
+        text,
+        {"Milk Federation": "ORGANIZATION", "MF": "ORGANIZATION"},
+        said=[("which", "said", "no")],
+    )
+    assert speakers(found) == ["milk-federation"]
