@@ -10,7 +10,6 @@ Works alone, under `accelerate launch` and under `torchrun`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -34,6 +33,7 @@ from stance.modeling import TaggerModel
 from stance.tagging import LAYERS, LINKED_LAYERS, TAGS
 from training.config import load_config
 from training.encoders import locate
+from training.renaming import rename, world_names
 from training.runs import (
     RunConfig,
     fresh_model,
@@ -54,6 +54,8 @@ class TaggerTraining(RunConfig):
     passes: int = 6
     start: str | None = None
     """A model folder to go on from; None starts from the encoder."""
+    renamed: float = 0.0
+    """Share of the articles of each pass that are read under other names."""
     link_size: int = 128
     link_loss: float = 0.5
     """Weight of the links beside the tags."""
@@ -116,19 +118,18 @@ def build_model(config: TaggerTraining, folder: Path) -> TaggerModel:
 
 
 def training_windows(
-    documents: Sequence[AttributionDocument], tokenizer: Tokenizer, config: TaggerTraining
+    documents: list[AttributionDocument], tokenizer: Tokenizer, config: TaggerTraining
 ) -> list[dict[str, Any]]:
     """The windows of all passes: in each, an article's have a size of its own, of two thirds
     of `max_tokens` to all of them."""
-    draw = Random(config.seed)
-    return [
-        row
-        for _ in range(config.passes)
-        for document in documents
-        for row in document_windows(
-            document, tokenizer, draw.randint(config.max_tokens * 2 // 3, config.max_tokens)
-        )
-    ]
+    draw, names = Random(config.seed), Random(config.seed)
+    rows = []
+    for document in documents * config.passes:
+        size = draw.randint(config.max_tokens * 2 // 3, config.max_tokens)
+        if names.random() < config.renamed:
+            document = rename(document, world_names(), names)
+        rows += document_windows(document, tokenizer, size)
+    return rows
 
 
 def load_articles(split: str, data_dir: Path | None) -> list[AttributionDocument]:
