@@ -91,6 +91,13 @@ def test_every_run_that_made_the_model_is_told(tmp_path: Path) -> None:
     assert "the answers of `huge`" in body and "8,000 questions" in body
 
 
+def test_an_average_is_told(tmp_path: Path) -> None:
+    later = {**RUN["config"], "start": "models/tiny"}
+    _, body = card(tmp_path / "tiny", config=later, averaged={"share": 0.35})
+    assert "0.35 of the latter" in body
+    assert "training.average models/tiny RUN --share 0.35 --output models/tiny" in body
+
+
 def test_an_earlier_version_is_in_the_history(tmp_path: Path) -> None:
     later = {**RUN["config"], "start": "models/tiny"}
     first = {**RUN, "version": "1.0", "before": RUN}

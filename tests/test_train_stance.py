@@ -25,6 +25,7 @@ from transformers.trainer_utils import EvalPrediction
 from stance.classifier import StanceClassifier
 from stance.models import find
 from training import train_stance
+from training.average import average
 from training.encoders import EncoderNotFound, locate
 from training.mixture import IGNORE, SETS
 from training.runs import RECORD
@@ -248,3 +249,22 @@ def test_a_damaged_known_encoder_is_refused(
     monkeypatch.setattr(encoders, "_from_hub", lambda *_: tmp_path)
     with pytest.raises(ValueError, match="the published weights have 53aa"):
         locate("sentence-transformers/all-MiniLM-L6-v2")
+
+
+def test_an_average_lies_between_two_models(
+    trained: Path, data: Path, tiny_encoder: Path, tiny_mpnet: Path, tmp_path: Path
+) -> None:
+    after = run(tmp_path, data, tiny_encoder, "later", start=str(trained), seed=3)
+    average(trained, after, 0.25, tmp_path / "mixed")
+    old, new, mixed = weights(trained), weights(after), weights(tmp_path / "mixed")
+    for name, weight in mixed.items():
+        expected = 0.75 * old[name].astype(np.float32) + 0.25 * new[name].astype(np.float32)
+        np.testing.assert_allclose(weight.astype(np.float32), expected, atol=2e-3)
+    record = json.loads((tmp_path / "mixed" / RECORD).read_text())
+    assert record["averaged"] == {"share": 0.25} and record["before"]["rows"] == 31
+    classifier = StanceClassifier.from_pretrained(tmp_path / "mixed", backend="torch")
+    assert classifier.predict("Okoro praised Diaz.", actor="Okoro", target="Diaz").label
+    with pytest.raises(ValueError, match="between 0 and 1"):
+        average(trained, after, 1.5, tmp_path / "mixed")
+    with pytest.raises(ValueError, match="do not fit"):
+        average(tiny_mpnet, trained, 0.5, tmp_path / "mixed")

@@ -312,6 +312,12 @@ def _making(folder: Path, kind: str, record: dict[str, Any]) -> str:
         ".yaml --data-dir DATA"
         for run in now
     ]
+    for run in now:
+        if "averaged" in run:
+            name, share = run["config"]["start"], run["averaged"]["share"]
+            commands.append(
+                f"python -m training.average {name} RUN --share {share:g} --output {name}"
+            )
     commands.append(
         f"python -m training.export_onnx models/{folder.name} --version {record['version']}{only} "
         "--data-dir DATA"
@@ -348,6 +354,18 @@ def _run(run: dict[str, Any]) -> str:
     return (
         f"{origin} over the data: {shown}; {run['rows']:,} rows, {run['steps']:,} steps, learning "
         f"rate {run['config']['learning_rate']:g}, {run['hours']:g} hours on {run['device']}."
+        + _averaged(run)
+    )
+
+
+def _averaged(run: dict[str, Any]) -> str:
+    """What was made of a run's weights, where they are not the model's as they are."""
+    if "averaged" not in run:
+        return ""
+    share = run["averaged"]["share"]
+    return (
+        f" The weights are the average of those it began with and those it ended with, {share:g} "
+        "of the latter."
     )
 
 
