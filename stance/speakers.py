@@ -109,13 +109,21 @@ class SpeakerReader:
         source = attribution.source
         if source is None:
             return None
-        source = self._without_end(source)
+        source = self._without_end(self._with_whole_names(source))
         found = self._read(source, attribution, enclosing)
         if found is not None:
             self.last = found
             if not self._index.inside(source):
                 self._index.add_pointer(found, source)
         return found
+
+    def _with_whole_names(self, source: Span) -> Span:
+        """The source with all of a name that the tagger cut: "Sierra" of Sierra Leone."""
+        near = Span(max(0, source.start - _LONGEST_NAME), source.end + _LONGEST_NAME)
+        for span, _ in self._index.inside(near):
+            if span.overlaps(source) and not source.covers(span):
+                source = Span(min(span.start, source.start), max(span.end, source.end))
+        return source
 
     def _without_end(self, source: Span) -> Span:
         """The source without a clause that only tells more of it ("Nauru, which sponsors the

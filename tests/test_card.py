@@ -95,6 +95,7 @@ def test_an_average_is_told(tmp_path: Path) -> None:
     later = {**RUN["config"], "start": "models/tiny"}
     _, body = card(tmp_path / "tiny", config=later, averaged={"share": 0.35})
     assert "0.35 of the latter" in body
+    assert "tiny.yaml --data-dir DATA output=RUN" in body
     assert "training.average models/tiny RUN --share 0.35 --output models/tiny" in body
 
 

@@ -205,3 +205,8 @@ def test_what_stands_in_brackets_before_which_is_who_speaks() -> None:
         said=[("which", "said", "no")],
     )
     assert speakers(found) == ["milk-federation"]
+
+
+def test_a_source_that_cuts_a_name_is_all_of_it() -> None:
+    found = resolve("It is late. Sierra Leone said no.", {}, said=[("Sierra", "said", "no")])
+    assert speakers(found) == ["sierra-leone"]

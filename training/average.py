@@ -17,8 +17,13 @@ import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
-from stance.modeling import StanceModel
+from stance.modeling import StanceModel, TaggerModel
 from training.runs import RECORD, TOKENIZER_FILES, model_to_go_on_from
+
+MODELS = {
+    StanceModel.config_class.model_type: StanceModel,
+    TaggerModel.config_class.model_type: TaggerModel,
+}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -40,8 +45,10 @@ def average(before: Path, after: Path, share: float, output: Path) -> None:
     """
     if not 0 <= share <= 1:
         raise ValueError(f"a share is between 0 and 1, not {share}")
-    model = model_to_go_on_from(StanceModel, str(after))
-    old = model_to_go_on_from(StanceModel, str(before)).state_dict()
+    kind = json.loads((after / "config.json").read_text(encoding="utf-8"))["model_type"]
+    model_class = MODELS[kind]
+    model = model_to_go_on_from(model_class, str(after))
+    old = model_to_go_on_from(model_class, str(before)).state_dict()
     new = model.state_dict()
     for name in sorted(old.keys() | new.keys()):
         if name not in old or name not in new or old[name].shape != new[name].shape:

@@ -309,7 +309,7 @@ def _making(folder: Path, kind: str, record: dict[str, Any]) -> str:
     now = runs[shipped[-1] + 1 :] if shipped else runs
     commands = [
         f"python -m training.{REPEATS[kind]} training/configs/{Path(run['config']['output']).name}"
-        ".yaml --data-dir DATA"
+        ".yaml --data-dir DATA" + (" output=RUN" if "averaged" in run else "")
         for run in now
     ]
     for run in now:
