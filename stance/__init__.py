@@ -8,7 +8,6 @@
 from __future__ import annotations
 
 import importlib
-from importlib import metadata
 from typing import TYPE_CHECKING, Any
 
 from stance.schema import (
@@ -76,6 +75,8 @@ def __getattr__(name: str) -> Any:
 
 
 def _version() -> str:
+    from importlib import metadata  # a twentieth of a second that few need
+
     try:
         return metadata.version("stance-toolkit")
     except metadata.PackageNotFoundError:  # a checkout that is on the path, not installed
