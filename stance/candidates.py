@@ -51,6 +51,15 @@ MAX_ENTITIES = 8
 CONTEXT = 2
 """Sentences before a quotation that the classifier reads with it."""
 
+_ALLIED = re.compile(r" (?:and|as well as) (?:the )?")
+# Words of what is done between two, not by two to a third.
+_MUTUAL = re.compile(
+    r"\b(?:accus|agre|alli|blam|between|both|clash|cooperat|deal|each|exchang|fight|mutual"
+    r"|one another|other|pact|partner|quarrel|relation|rift|row|sign|tension|ties|together|trade"
+    r"|treaty|truce|war)",
+    re.IGNORECASE,
+)
+
 ACTING = frozenset(("subject", "agent", "owner"))
 """Roles of those who do something in their sentence."""
 
@@ -216,7 +225,7 @@ def _stated(resolved: Resolved) -> Iterator[Candidate]:
                     continue  # whose plan is attacked does nothing by that
                 if does == "agent" and not _is_subject(resolved, sentence, target.span):
                     continue  # criticism from Nairobi is of what drew it
-                if does == "agent" and _are_joined(resolved.text, actor_span, target.span):
+                if _act_together(resolved.text, sentence, actor_span, target.span):
                     continue  # "drills held by Seoul and *Washington*"
                 if _is_said_by_another(resolved, nesting, actor_span, target.span):
                     continue
@@ -228,9 +237,12 @@ def _stated(resolved: Resolved) -> Iterator[Candidate]:
                     )
 
 
-def _are_joined(text: str, one: Span, other: Span) -> bool:
+def _act_together(text: str, sentence: Span, one: Span, other: Span) -> bool:
+    """Whether two are joined and do something to a third: "Seoul and Washington". What two do to
+    each other ("Kyiv and Moscow trade blame") is for the classifier."""
     first, second = sorted((one, other))
-    return _JOINED.fullmatch(text, first.end, second.start) is not None
+    joined = _ALLIED.fullmatch(text, first.end, second.start)
+    return joined is not None and not _MUTUAL.search(text, *sentence)
 
 
 def _relative_clause(text: str, sentence: Span, actor: Span) -> Span | None:

@@ -306,7 +306,17 @@ def test_a_target_in_the_words_of_the_source_is_found_in_the_content() -> None:
     assert ("okoro", "diaz") in pairs(found)
 
 
-def test_who_act_together_are_not_asked_about_each_other() -> None:
-    text = "Okoro was hurt by Lagos and Diaz last week."
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("Okoro was hurt by Lagos and Diaz last week.", False),
+        ("Lagos and Diaz have blocked sanctions against Okoro.", False),
+        ("Lagos and Diaz clashed over Okoro.", True),
+    ],
+)
+def test_who_act_together_are_asked_about_each_other_only_where_they_may_differ(
+    text: str, asked: bool
+) -> None:
     found = pairs(candidates(resolved(text, "Okoro Lagos Diaz")))
-    assert ("lagos", "okoro") in found and ("lagos", "diaz") not in found
+    assert ("lagos", "okoro") in found
+    assert (("lagos", "diaz") in found) is asked
