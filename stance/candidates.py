@@ -54,7 +54,7 @@ CONTEXT = 2
 _ALLIED = re.compile(r" (?:and|as well as) (?:the )?")
 # Words of what is done between two, not by two to a third.
 _MUTUAL = re.compile(
-    r"\b(?:accus|agre|alli|blam|between|both|clash|cooperat|deal|each|exchang|fight|mutual"
+    r"\b(?:accus|agre|alli|blam|between|both|clash|cooperat|deal|each|exchang|fight|me?et|mutual"
     r"|one another|other|pact|partner|quarrel|relation|rift|row|sign|tension|ties|together|trade"
     r"|treaty|truce|war)",
     re.IGNORECASE,
