@@ -21,8 +21,9 @@ from stance.datasets.base import DataError, StanceExample
 from stance.datasets.reading import check_text, field, label_of, read_json_lines
 from stance.schema import Span
 
-FILES = {"train": "train-*.jsonl", "dev": "dev.jsonl"}
-"""The files of each split; of several the examples follow one another by file name."""
+FILES = {"train": "train-*.jsonl", "train-cut": "train-cut-*.jsonl", "dev": "dev.jsonl"}
+"""The files of each split; of several the examples follow one another by file name. `train-cut`
+is the part of train that was cut out of whole articles, as the pipeline asks about them."""
 
 STANCES = {label: label for label in ("hostile", "supportive")}
 """What `stances` may say of a pair; neutral pairs are the ones it leaves out."""
