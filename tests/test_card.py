@@ -125,6 +125,22 @@ def test_the_readme_gets_a_line_a_headline(tmp_path: Path) -> None:
     assert (
         lines[4] == "| [tiny](models/tiny) | DSE valid, five classes | micro-F1 | 0.812 | 0.811 |"
     )
+    (tmp_path / "BENCHMARKS.md").write_text(
+        "| set | items | figure | tiny | other |\n|---|---|---|---|---|\n"
+        "| **sst2** dev | 872 | accuracy | 0.9 [0.8, 1.0] | 0.8 |\n"
+        "| **seeds** dev | 69 | triple_f1 | 0.588 [0.5, 0.6] | 0.739 [0.7, 0.8] |\n"
+        "|  |  | pair_f1 | 0.625 | 0.767 |\n"
+        "\n| set | items | figure | tagger |\n|---|---|---|---|\n"
+        "| **polnear** dev | 84 | pair_f1 | 0.751 |\n"
+    )
+    write_readme(readme, tmp_path / "models")
+    lines = [line for line in readme.read_text().splitlines() if "seed articles" in line]
+    assert lines == [
+        "| [tiny](models/tiny) | 69 seed articles of dev, whole | F1 of triples | | 0.588 |",
+        "| [other](models/other) | 69 seed articles of dev, whole | F1 of triples | | 0.739 |",
+        "| [tiny](models/tiny) | 69 seed articles of dev, whole | F1 of pairs | | 0.625 |",
+        "| [other](models/other) | 69 seed articles of dev, whole | F1 of pairs | | 0.767 |",
+    ]
     readme.write_text("no marks")
     with pytest.raises(ValueError, match="the marks for the figures are missing"):
         write_readme(readme, tmp_path / "models")

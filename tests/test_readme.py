@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -44,3 +45,13 @@ def test_commands_of_the_readme_are_known() -> None:
             [sys.executable, "-m", "stance", command, "--help"], capture_output=True, cwd=ROOT
         )
         assert done.returncode == 0, command
+
+
+def test_the_figures_are_those_of_the_cards_and_the_benchmarks(tmp_path: Path) -> None:
+    pytest.importorskip("transformers")
+    from training.card import write_readme
+
+    for name in ("README.md", "BENCHMARKS.md"):
+        shutil.copy(ROOT / name, tmp_path / name)
+    write_readme(tmp_path / "README.md", ROOT / "models")
+    assert (tmp_path / "README.md").read_text(encoding="utf-8") == README

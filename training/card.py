@@ -17,7 +17,14 @@ from typing import Any
 import yaml
 
 from stance.datasets import DATASETS
-from stance.models import ONNX_FILE, ONNX_WEIGHTS, TORCH_FILE, find
+from stance.models import (
+    DEFAULT_STANCE,
+    DEFAULT_TAGGER,
+    ONNX_FILE,
+    ONNX_WEIGHTS,
+    TORCH_FILE,
+    find,
+)
 from training.mixture import FIT
 from training.runs import RECORD
 
@@ -33,6 +40,13 @@ HEADLINE = {
     "polnear dev": ("attribution_f1", "PolNeAR dev, attributions with the right source, F1"),
 }
 
+WHOLE_ARTICLES = {
+    "pair_f1": "F1 of pairs",
+    "triple_f1": "F1 of triples",
+    "false_per_article": "false stances an article",
+}
+"""Figures of whole articles in the README."""
+
 STANCE_TEXT = """\
 The encoder {encoder_short} with one head that answers three questions about a news text: the
 stance of an **actor toward a target** in it, the **writer's** stance toward a target (a mention
@@ -42,7 +56,7 @@ or a topic), and the **tone** of the text. Each answer is a distribution over `h
 ```python
 from stance import StanceClassifier
 
-classifier = StanceClassifier.from_pretrained("{name}")
+classifier = StanceClassifier.from_pretrained({where})
 classifier.predict("Kim denounced the United States.", actor="Kim", target="United States")
 ```
 
@@ -72,7 +86,7 @@ and **mentions of entities** (PERSON, ORGANIZATION, LOCATION, MISC).
 ```python
 from stance import Tagger
 
-Tagger.from_pretrained("{name}").tag("Kim denounced the United States, state media said.")
+Tagger.from_pretrained({where}).tag("Kim denounced the United States, state media said.")
 ```
 
 ## How it reads
@@ -131,7 +145,8 @@ def write_card(folder: Path) -> None:
 
 
 def write_readme(readme: Path, models: Path) -> None:
-    """Puts the headline figures of all models between the README's two figure marks."""
+    """Puts the headline figures of all models between the README's two figure marks, and those of
+    whole articles from the `BENCHMARKS.md` beside it."""
     before, mark, rest = readme.read_text(encoding="utf-8").partition("<!-- figures -->\n")
     _, end, after = rest.partition("<!-- end of figures -->")
     if not mark or not end:
@@ -150,8 +165,31 @@ def write_readme(readme: Path, models: Path) -> None:
                     f"| [{folder.name}](models/{folder.name}) | {data} | {figure} | "
                     f"{values[0]} | {values[1]} |"
                 )
+    benchmarks = readme.with_name("BENCHMARKS.md")
+    if benchmarks.is_file():
+        lines += _whole_articles(benchmarks.read_text(encoding="utf-8"))
     table = "\n".join(lines)
     readme.write_text(f"{before}{mark}{table}\n{end}{after}", encoding="utf-8")
+
+
+def _whole_articles(benchmarks: str) -> Iterator[str]:
+    """A line a model and figure of `WHOLE_ARTICLES`, out of the summary of a `BENCHMARKS.md`."""
+    systems: list[str] = []
+    name = items = ""
+    for line in benchmarks.splitlines():
+        cells = [cell.strip() for cell in line.strip("|").split("|")]
+        if cells[:3] == ["set", "items", "figure"]:
+            systems = cells[3:]
+        if len(cells) != 3 + len(systems):
+            continue
+        if cells[0]:
+            name, items = cells[0], cells[1]
+        if name.startswith("**seeds**") and cells[2] in WHOLE_ARTICLES:
+            for system, value in zip(systems, cells[3:], strict=True):
+                yield (
+                    f"| [{system}](models/{system}) | {items} seed articles of dev, whole | "
+                    f"{WHOLE_ARTICLES[cells[2]]} | | {value.split()[0]} |"
+                )
 
 
 def _front_matter(folder: Path, record: dict[str, Any]) -> str:
@@ -189,6 +227,7 @@ def _sections(folder: Path, record: dict[str, Any]) -> Iterator[str]:
     text = STANCE_TEXT if kind == "stance" else TAGGER_TEXT
     yield text.format(
         name=folder.name,
+        where=_where(folder.name),
         encoder_short=record["config"]["encoder"].split("/")[-1],
         markers=MARKERS[settings.get("role_markers", False)],
         max_tokens=settings["max_tokens"],
@@ -282,13 +321,14 @@ def _data(kind: str, record: dict[str, Any]) -> str:
         )
     if kind == "tagger":
         lines.append(f"\n{SILVER}")
-    teacher = record["config"].get("teacher")
-    if teacher:
-        count = record["config"].get("unlabelled", 0)
-        lines.append(
-            f"\nBeside the labels it learned the answers of `{Path(teacher).name}`: to these "
-            f"rows, and to {count:,} questions on unlabelled articles."
-        )
+    for run in runs:
+        if teacher := run["config"].get("teacher"):
+            count = run["config"].get("unlabelled", 0)
+            learner = "it" if run is record else f"version {run.get('version', '?')}"
+            lines.append(
+                f"\nBeside the labels {learner} learned the answers of `{Path(teacher).name}`: to "
+                f"its rows, and to {count:,} questions on unlabelled articles."
+            )
     lines.append("\nNo test split was used for anything.")
     return "\n".join(lines)
 
@@ -373,6 +413,13 @@ def _runs(record: dict[str, Any]) -> list[dict[str, Any]]:
     """The records of the runs that made the model, the first one first."""
     before = record.get("before")
     return [*_runs(before), record] if before else [record]
+
+
+def _where(name: str) -> str:
+    """How Python names the model: what the package does not carry is in the repository alone."""
+    if name in (DEFAULT_STANCE, DEFAULT_TAGGER):
+        return f'"{name}"'
+    return f'"models/{name}"'
 
 
 def _set_title(name: str) -> str:
