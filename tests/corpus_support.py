@@ -37,8 +37,16 @@ class StubPipeline:
     """
 
     def pipe(
-        self, texts: Sequence[str], targets: Sequence[str] | None = None, *, long_text: str
+        self,
+        texts: Sequence[str],
+        targets: Sequence[str] | None = None,
+        *,
+        quoted_only: bool,
+        max_risk: float | None,
+        long_text: str,
     ) -> Iterator[Analysis]:
+        if max_risk is not None and not 0 < max_risk < 1:
+            raise ValueError(f"max_risk must be between 0 and 1, not {max_risk}")
         for text in texts:
             if "kills" in text:
                 os.kill(os.getpid(), signal.SIGKILL)

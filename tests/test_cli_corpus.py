@@ -13,7 +13,7 @@ from corpus_support import StubModels, articles
 import stance.corpus
 from stance.cli import main
 from stance.cli.corpus import _duration, _Lines
-from stance.corpus import Progress
+from stance.corpus import Asked, Progress
 
 pytest.importorskip("pyarrow")
 
@@ -59,10 +59,11 @@ def test_a_corpus_without_a_fault_ends_with_0(tmp_path: Path) -> None:
 
 def test_options_reach_the_job(tmp_path: Path, stub: list[Any]) -> None:
     argv = ["--text-column", "text", "--date-column", "date", "--target", "NATO", "--target", "UN"]
+    argv += ["--quoted-only", "--max-risk", "0.1"]
     corpus(tmp_path, *argv, "--model", "mine", "--backend", "torch", "--long-text", "error")
     job, options = stub[0]
     assert (job.columns.text, job.columns.id, job.columns.date) == ("text", None, "date")
-    assert (job.targets, job.long_text) == (("NATO", "UN"), "error")
+    assert job.asked == Asked(("NATO", "UN"), quoted_only=True, max_risk=0.1, long_text="error")
     assert (job.models.stance, job.models.backend, job.models.threads) == ("mine", "torch", 1)
     assert (options["workers"], options["on"], options["restart"]) == (1, "local", False)
 

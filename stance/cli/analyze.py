@@ -12,7 +12,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 import stance
 from stance.cli.batches import answer_each, batches
-from stance.cli.options import add_model_options
+from stance.cli.options import add_model_options, add_question_options, targets
 from stance.cli.output import Report, dump, open_output
 from stance.cli.progress import progress
 from stance.excerpt import clean
@@ -89,24 +89,7 @@ def add_parser(commands: Commands) -> None:
         default="text",
         help="what the texts are; html and markdown are cleaned first (%(default)s)",
     )
-    parser.add_argument(
-        "--target",
-        action="append",
-        metavar="NAME",
-        help="only stances toward NAME, under any of its names; may be repeated",
-    )
-    parser.add_argument(
-        "--quoted-only",
-        action="store_true",
-        help="only what actors say, not what the writer reports of deeds and relations",
-    )
-    parser.add_argument(
-        "--max-risk",
-        type=float,
-        metavar="SHARE",
-        help="call a pair neutral unless at most this share of answers so sure is wrong (0.1: one "
-        "in ten); without it, unless the stance is more likely than not",
-    )
+    add_question_options(parser)
     parser.add_argument(
         "--format", choices=FORMATS, help="how to write it (by the name of the output, else table)"
     )
@@ -154,8 +137,7 @@ def _check(args: argparse.Namespace, form: str, single: bool) -> None:
         raise ValueError(f"--why goes with --format table, not {form}")
     if args.files.count(STDIN) > 1:
         raise ValueError("standard input can be read only once")
-    if any(not target.strip() for target in args.target or ()):
-        raise ValueError("--target needs a name")
+    targets(args)
 
 
 def _format_of(output: str | None) -> str:
@@ -201,7 +183,7 @@ def _asking(
         return list(
             pipeline.pipe(
                 texts,
-                args.target,
+                targets(args),
                 quoted_only=args.quoted_only,
                 max_risk=args.max_risk,
                 long_text=args.long_text,

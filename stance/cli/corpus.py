@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from stance.cli.options import add_model_options, positive
+from stance.cli.options import add_model_options, add_question_options, positive, targets
 from stance.cli.output import complain
 from stance.models import DEFAULT_TAGGER
 
@@ -66,12 +66,7 @@ def add_parser(commands: Commands) -> None:
         parser.add_argument(
             f"--{role}-column", metavar="NAME", help=f"column with the {role} ({default})"
         )
-    parser.add_argument(
-        "--target",
-        action="append",
-        metavar="NAME",
-        help="only stances toward NAME, under any of its names; may be repeated",
-    )
+    add_question_options(parser)
     parser.add_argument(
         "--workers",
         type=positive,
@@ -122,17 +117,14 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _job(args: argparse.Namespace, output: Path) -> Job:
-    from stance.corpus import Columns, Job, Models
+    from stance.corpus import Asked, Columns, Job, Models
 
-    if any(not target.strip() for target in args.target or ()):
-        raise ValueError("--target needs a name")
     return Job(
         tuple(args.inputs),
         output,
         Columns(args.text_column, args.id_column, args.date_column, args.source_column),
         Models(args.model, args.tagger, args.backend, args.device, args.threads or 1),
-        tuple(args.target) if args.target else None,
-        args.long_text,
+        Asked(targets(args), args.quoted_only, args.max_risk, args.long_text),
     )
 
 

@@ -22,6 +22,35 @@ class Parser(argparse.ArgumentParser):
         self.exit(2, f"stance: error: {message} (see {self.prog} --help)\n")
 
 
+def add_question_options(parser: argparse.ArgumentParser) -> None:
+    """What is asked of a text."""
+    parser.add_argument(
+        "--target",
+        action="append",
+        metavar="NAME",
+        help="only stances toward NAME, under any of its names; may be repeated",
+    )
+    parser.add_argument(
+        "--quoted-only",
+        action="store_true",
+        help="only what actors say, not what the writer reports of deeds and relations",
+    )
+    parser.add_argument(
+        "--max-risk",
+        type=float,
+        metavar="SHARE",
+        help="call a pair neutral unless at most this share of answers so sure is wrong (0.1: one "
+        "in ten); without it, unless the stance is more likely than not",
+    )
+
+
+def targets(args: argparse.Namespace) -> tuple[str, ...] | None:
+    """The names given with --target, None where there are none. ValueError for an empty one."""
+    if any(not target.strip() for target in args.target or ()):
+        raise ValueError("--target needs a name")
+    return tuple(args.target) if args.target else None
+
+
 def add_model_options(parser: argparse.ArgumentParser) -> None:
     """Which model runs, and on what."""
     group = parser.add_argument_group("model")

@@ -8,11 +8,13 @@
 
 from __future__ import annotations
 
+from stance.corpus.analyser import Asked
 from stance.corpus.columns import Columns
 from stance.corpus.job import Job, Models, Progress, Summary, analyse_corpus, rebuild_tables
 from stance.corpus.manifest import Refused
 
 __all__ = [
+    "Asked",
     "Columns",
     "Job",
     "Models",

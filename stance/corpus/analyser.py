@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from typing import Any, Protocol
 
 from stance.corpus.chunks import Chunk, Head, pack
@@ -15,11 +15,27 @@ ALIASES = 20
 """Names of an entity in one article that are kept."""
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is asked of every article, as `stance.Pipeline.pipe` takes it."""
+
+    targets: tuple[str, ...] | None = None
+    quoted_only: bool = False
+    max_risk: float | None = None
+    long_text: str = "window"
+
+
 class Pipe(Protocol):
     """What of `stance.Pipeline` is needed."""
 
     def pipe(
-        self, texts: Sequence[str], targets: Sequence[str] | None = None, *, long_text: str
+        self,
+        texts: Sequence[str],
+        targets: Sequence[str] | None = None,
+        *,
+        quoted_only: bool,
+        max_risk: float | None,
+        long_text: str,
     ) -> Iterator[Analysis]:
         """Analyses in the order of the texts."""
 
@@ -28,15 +44,13 @@ class Analyser:
     """Chunks to the bytes that are kept of them.
 
     `load` makes the pipeline, once. An article that cannot be analysed becomes a fault;
-    the others of its chunk do not suffer.
+    the others of its chunk do not suffer. ValueError where nothing can be `asked` like this.
     """
 
-    def __init__(
-        self, load: Callable[[], Pipe], targets: Sequence[str] | None, long_text: str
-    ) -> None:
+    def __init__(self, load: Callable[[], Pipe], asked: Asked) -> None:
         self._pipeline = load()
-        self._targets = targets
-        self._long_text = long_text
+        self._asked = asked
+        list(self._pipe([]))  # a wrong question is said once, not by every article
 
     def __call__(self, chunk: Chunk) -> bytes:
         """The chunk's analyses and faults, in order, as `stance.corpus.chunks.pack` has them."""
@@ -73,7 +87,13 @@ class Analyser:
             return error
 
     def _pipe(self, texts: Sequence[str]) -> Iterator[Analysis]:
-        return self._pipeline.pipe(texts, self._targets, long_text=self._long_text)
+        return self._pipeline.pipe(
+            texts,
+            self._asked.targets,
+            quoted_only=self._asked.quoted_only,
+            max_risk=self._asked.max_risk,
+            long_text=self._asked.long_text,
+        )
 
 
 def article_line(record: Record, analysis: Analysis) -> dict[str, Any]:

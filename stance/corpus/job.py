@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 import stance
-from stance.corpus.analyser import Analyser, Pipe
+from stance.corpus.analyser import Analyser, Asked, Pipe
 from stance.corpus.build import Built, build_tables
 from stance.corpus.chunks import ARTICLES, ChunkStore, Head
 from stance.corpus.columns import Columns
@@ -115,8 +115,7 @@ class Job:
     output: Path
     columns: Columns = field(default_factory=Columns)
     models: Loader = field(default_factory=Models)
-    targets: tuple[str, ...] | None = None
-    long_text: str = "window"
+    asked: Asked = field(default_factory=Asked)
     chunk: int = ARTICLES
 
     def settings(self) -> dict[str, Any]:
@@ -126,14 +125,16 @@ class Job:
             "stance version": stance.__version__,
             **self.models.describe(),
             **{f"{role} column": getattr(self.columns, role) for role in roles},
-            "targets": None if self.targets is None else list(self.targets),
-            "long text": self.long_text,
+            "targets": None if self.asked.targets is None else list(self.asked.targets),
+            "quoted only": self.asked.quoted_only or None,
+            "max risk": self.asked.max_risk,
+            "long text": self.asked.long_text,
             "articles a chunk": self.chunk,
         }
 
     def analyser(self) -> Analyser:
         """What a worker makes, once."""
-        return Analyser(self.models.load, self.targets, self.long_text)
+        return Analyser(self.models.load, self.asked)
 
 
 def analyse_corpus(
@@ -156,6 +157,8 @@ def analyse_corpus(
     _check_output(job.output, job.inputs)
     check_inputs(job.inputs)
     settings = job.settings()
+    if job.asked.max_risk is not None:
+        job.analyser()  # whether the model knows such a risk: a worker could not say it as well
     job.output.mkdir(parents=True, exist_ok=True)
     with locked(job.output):
         wanted = Manifest(settings, tuple(fingerprint(name) for name in job.inputs))
