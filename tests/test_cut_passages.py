@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from resolving import resolve
 
-from stance.datasets.directed_news import remove_marks
+from stance.datasets.marks import remove_marks
 from training.cut_passages import LONGEST, main, passages
 
 TEXT = (

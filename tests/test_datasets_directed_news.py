@@ -8,11 +8,8 @@ from typing import Any
 import numpy as np
 import pytest
 from datasets_fixtures import fault, stances, words, write_json_lines
-from hypothesis import given
-from hypothesis import strategies as st
 
 from stance.datasets import load_dataset, splits
-from stance.datasets.directed_news import remove_marks
 from stance.evaluation import metrics
 from stance.schema import Span
 
@@ -116,32 +113,6 @@ def test_an_id_is_used_once_in_all_files_of_a_split(tmp_path: Path) -> None:
     assert fault(NAME, "train", tmp_path) == (
         f"{NAME}/train-b.jsonl:1: the id 'x-1' was there before"
     )
-
-
-PLAIN = st.text("ab é().>\n\u2028’😀", max_size=12)
-WORDS = st.builds("a{}é".format, PLAIN)
-
-
-@given(st.lists(st.tuples(PLAIN, WORDS), max_size=5), PLAIN)
-def test_marks_come_off_and_spans_cover_the_words(marks: list[tuple[str, str]], end: str) -> None:
-    marked = "".join(f"{before}[{name}](k{i})" for i, (before, name) in enumerate(marks)) + end
-    text, spans = remove_marks(marked)
-    assert text == "".join(before + name for before, name in marks) + end
-    assert [spans[f"k{i}"].of(text) for i in range(len(marks))] == [name for _, name in marks]
-    assert list(spans) == [f"k{i}" for i in range(len(marks))]
-    starts = [span.start for span in spans.values()]
-    assert starts == sorted(starts)
-
-
-@given(st.text(st.sampled_from("[]()ab "), max_size=20))
-def test_any_brackets_are_marks_or_an_error(marked: str) -> None:
-    try:
-        text, spans = remove_marks(marked)
-    except ValueError:
-        return
-    assert "[" not in text and "]" not in text
-    assert len(spans) <= marked.count("[") == marked.count("]")
-    assert all(span.check(text) for span in spans.values())
 
 
 def test_the_protocol_pools_both_directions_and_leaves_out_what_is_not_labelled() -> None:

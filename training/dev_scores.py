@@ -71,7 +71,24 @@ def calibrate(folder: Path, data_dir: Path | None) -> dict[str, float]:
 
     The probabilities are those of the int8 graph, which is what runs if nothing else is asked.
     """
+    before = _calibration(folder)
     _write_config(folder, temperatures={}, risk={})
+    try:
+        temperatures, risk = _fitted(folder, data_dir)
+    except BaseException:  # an interrupted run must not leave a model that seems calibrated anew
+        _write_config(folder, **before)
+        raise
+    _write_config(folder, temperatures=temperatures, risk=risk)
+    return temperatures
+
+
+def _calibration(folder: Path) -> dict[str, Any]:
+    config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+    return {key: config.get(key, {}) for key in ("temperatures", "risk")}
+
+
+def _fitted(folder: Path, data_dir: Path | None) -> tuple[dict[str, float], dict[str, Any]]:
+    """Temperatures and risks by question, of a model whose probabilities are not calibrated."""
     classifier = StanceClassifier.from_pretrained(folder)
     by_question: dict[str, list[StanceExample]] = defaultdict(list)
     for name, split in DEV.items():
@@ -84,8 +101,7 @@ def calibrate(folder: Path, data_dir: Path | None) -> dict[str, float]:
         known = _labelled(labels, probabilities)
         temperatures[name] = round(fit_temperature(*known), 4)
         risk[name] = claim_risk(known[0], _divided(known[1], temperatures[name]))
-    _write_config(folder, temperatures=temperatures, risk=risk)
-    return temperatures
+    return temperatures, risk
 
 
 def _labelled(

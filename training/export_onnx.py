@@ -66,10 +66,10 @@ def main() -> None:
     parser.add_argument("--int8-only", action="store_true", help="remove model.safetensors")
     arguments = parser.parse_args()
     folder: Path = arguments.model
+    if not (folder / TORCH_FILE).is_file():
+        raise SystemExit(f"{folder}: {TORCH_FILE} is missing; what is left is rounded already")
     (folder / MANIFEST).unlink(missing_ok=True)  # its digests are those of the files before
     model = find(folder)
-    if not model.has_torch_file:
-        raise SystemExit(f"{folder}: {TORCH_FILE} is missing; what is left is rounded already")
 
     network = load_network(model)
     outliers = find_outliers(network, training_batches(model, arguments.data_dir))
@@ -125,10 +125,12 @@ def export(folder: Path, network: Any, outliers: Outliers = MappingProxyType({})
         _save(graph, made / Path(ONNX_FILE).name)
         target = (folder / ONNX_FILE).parent
         target.mkdir(exist_ok=True)
+        names = {path.name for path in made.iterdir()}
+        for name in names:
+            (made / name).replace(target / name)
         for old in folder.glob(ONNX_WEIGHTS):
-            old.unlink()
-        for path in made.iterdir():
-            path.replace(target / path.name)
+            if old.name not in names:
+                old.unlink()
     return difference
 
 

@@ -7,24 +7,20 @@ it is left out of the loss.
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import Any
 
 from tokenizers import Tokenizer
 
 from stance.datasets.base import AttributionDocument, DataError
+from stance.datasets.marks import remove_marks
 from stance.datasets.reading import field, read_json_lines
-from stance.schema import Span
 from stance.tagging import LAYERS
 from training.tagging_data import IGNORE, document_windows
 
 FOLDER = Path(__file__).parent / "data" / "named_articles"
 
 TYPES = {"P": "PERSON", "O": "ORGANIZATION", "L": "LOCATION", "M": "MISC"}
-
-_NAME = re.compile(r"\[([^\[\]]+)\]\(([A-Z])\)")
-_STRAY = re.compile(r"[\[\]]")
 
 
 def named_articles(folder: Path = FOLDER) -> list[AttributionDocument]:
@@ -40,26 +36,18 @@ def named_articles(folder: Path = FOLDER) -> list[AttributionDocument]:
 
 
 def _article(path: Path, line: int, item: dict[str, Any]) -> AttributionDocument:
-    marked = field(path, line, item, "text", str)
-    parts: list[str] = []
-    entities = []
-    length = end = 0
-    for mark in _NAME.finditer(marked):
-        words, kind = mark.groups()
-        if kind not in TYPES:
-            raise DataError(path, line, f"{mark[0]!r} is of none of the types {', '.join(TYPES)}")
-        before = marked[end : mark.start()]
-        start = length + len(before)
-        length = start + len(words)
-        entities.append((Span(start, length), TYPES[kind]))
-        parts += (before, words)
-        end = mark.end()
-    text = "".join([*parts, marked[end:]])
-    if stray := _STRAY.search(text):
-        around = text[max(stray.start() - 15, 0) : stray.start() + 15]
-        raise DataError(path, line, f"a bracket that marks no name at {around!r}")
+    try:
+        text, marks = remove_marks(field(path, line, item, "text", str))
+    except ValueError as error:
+        raise DataError(path, line, str(error)) from None
+    for span, key in marks:
+        if key not in TYPES:
+            raise DataError(
+                path, line, f"{span.of(text)!r} is {key!r}, none of the types {', '.join(TYPES)}"
+            )
+    entities = tuple((span, TYPES[key]) for span, key in marks)
     name = field(path, line, item, "id", str)
-    return AttributionDocument(name, text, "", attributions=(), entities=tuple(entities))
+    return AttributionDocument(name, text, "", attributions=(), entities=entities)
 
 
 def name_windows(

@@ -17,6 +17,9 @@ RECORD = "training.json"
 """File in a model folder that says how the model was made; the card is written from it."""
 
 
+CONFIG = "run.json"
+"""File in a run's work folder: the config that its checkpoints are of."""
+
 TOKENIZER_FILES = ("tokenizer.json", "tokenizer_config.json")
 
 
@@ -131,9 +134,25 @@ def device_name() -> str:
     return f"{torch.get_num_threads()} CPU cores"
 
 
-def resume_from(work: Path) -> str | None:
-    """The last checkpoint in the work folder, if there is one."""
+def resume_from(work: Path, config: RunConfig) -> str | None:
+    """The last checkpoint in the work folder, if there is one.
+
+    ValueError where it is of a run with another config: it would be gone on from as if it were
+    of this one.
+    """
+    wanted = json.loads(json.dumps(asdict(config)))
     found: str | None = get_last_checkpoint(str(work)) if work.exists() else None
+    kept = work / CONFIG
+    if found is not None and kept.is_file():
+        known = json.loads(kept.read_text(encoding="utf-8"))
+        changed = sorted(key for key in known | wanted if known.get(key) != wanted.get(key))
+        if changed:
+            raise ValueError(
+                f"{work} has checkpoints of a run with another {', '.join(changed)}: remove that "
+                "folder to begin anew, or name another with --work"
+            )
+    work.mkdir(parents=True, exist_ok=True)
+    kept.write_text(json.dumps(wanted, indent=2) + "\n", encoding="utf-8")
     return found
 
 

@@ -71,6 +71,8 @@ class StanceTraining(RunConfig):
 def main() -> None:
     arguments = parse_arguments(__doc__)
     config = load_config(StanceTraining, arguments.config, arguments.overrides)
+    work = arguments.work / Path(config.output).name
+    checkpoint = resume_from(work, config)
     set_seed(config.seed)
 
     # 1. Model and tokenizer
@@ -93,7 +95,6 @@ def main() -> None:
     )
 
     # 3. Training
-    work = arguments.work / Path(config.output).name
     trainer = StanceTrainer(
         model=model,
         # One epoch: the passes are already in the rows.
@@ -104,7 +105,7 @@ def main() -> None:
         compute_metrics=dev_metrics,
         loss=StanceLoss(config.joint_loss, config.label_smoothing, config.teacher_weight),
     )
-    trainer.train(resume_from_checkpoint=resume_from(work))
+    trainer.train(resume_from_checkpoint=checkpoint)
 
     # 4. The model folder
     write_model(trainer, config, folder, rows=len(train))

@@ -67,6 +67,8 @@ class TaggerTraining(RunConfig):
 def main() -> None:
     arguments = parse_arguments(__doc__)
     config = load_config(TaggerTraining, arguments.config, arguments.overrides)
+    work = arguments.work / Path(config.output).name
+    checkpoint = resume_from(work, config)
     set_seed(config.seed)
 
     # 1. Model and tokenizer
@@ -87,7 +89,6 @@ def main() -> None:
     )
 
     # 3. Training
-    work = arguments.work / Path(config.output).name
     trainer = TaggerTrainer(
         model=model,
         # One epoch: the passes are already in the rows.
@@ -99,7 +100,7 @@ def main() -> None:
         preprocess_logits_for_metrics=choose,
         link_loss=config.link_loss,
     )
-    trainer.train(resume_from_checkpoint=resume_from(work))
+    trainer.train(resume_from_checkpoint=checkpoint)
 
     # 4. The model folder
     write_model(trainer, config, folder, rows=len(train))

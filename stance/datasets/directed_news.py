@@ -11,13 +11,13 @@ of marked entities is neutral.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import combinations
 from pathlib import Path
 from typing import Any
 
 from stance.datasets.base import DataError, StanceExample
+from stance.datasets.marks import remove_marks
 from stance.datasets.reading import check_text, field, label_of, read_json_lines
 from stance.schema import Span
 
@@ -27,9 +27,6 @@ is the part of train that was cut out of whole articles, as the pipeline asks ab
 
 STANCES = {label: label for label in ("hostile", "supportive")}
 """What `stances` may say of a pair; neutral pairs are the ones it leaves out."""
-
-_MARK = re.compile(r"\[([^\[\]]*)\]\(([^\[\]()<>\s]+)\)")
-_STRAY = re.compile(r"[\[\]]")
 
 
 def splits(folder: Path) -> list[str]:
@@ -61,41 +58,19 @@ def load(folder: Path, split: str) -> list[StanceExample]:
     return examples
 
 
-def remove_marks(marked: str) -> tuple[str, dict[str, Span]]:
-    """(text, first span by key in the order of the text) of a passage.
-
-    ValueError for marks that are malformed, nested, empty or padded with blanks.
-    """
-    plain: list[str] = []
-    spans: dict[str, Span] = {}
-    length = end = 0
-    for mark in _MARK.finditer(marked):
-        words, key = mark.groups()
-        if not words or words != words.strip():
-            raise ValueError(f"the mark {mark[0]} has no words, or blanks around them")
-        before = marked[end : mark.start()]
-        start = length + len(before)
-        length = start + len(words)
-        spans.setdefault(key, Span(start, length))
-        plain += (before, words)
-        end = mark.end()
-    text = "".join([*plain, marked[end:]])
-    if stray := _STRAY.search(text):
-        around = text[max(stray.start() - 15, 0) : stray.start() + 15]
-        raise ValueError(f"a bracket that is no [words](key), or inside another, at {around!r}")
-    return text, spans
-
-
 def _files(folder: Path, split: str) -> list[Path]:
     return sorted(folder.glob(FILES[split]))
 
 
 def _examples(path: Path, line: int, name: str, item: dict[str, Any]) -> Iterator[StanceExample]:
     try:
-        text, spans = remove_marks(field(path, line, item, "text", str))
+        text, marks = remove_marks(field(path, line, item, "text", str))
     except ValueError as error:
         raise DataError(path, line, str(error)) from None
     check_text(path, line, text)
+    spans: dict[str, Span] = {}
+    for span, key in marks:
+        spans.setdefault(key, span)
     if len(spans) < 2:
         raise DataError(path, line, f"two marked entities expected, not {len(spans)}")
     stances = field(path, line, item, "stances", dict)
