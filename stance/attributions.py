@@ -17,7 +17,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from stance.contents import Places, find_contents
 from stance.lattice import Run, bio_runs
 from stance.linking import SourceLinker, default_linker, rivals
-from stance.quotations import quotations
+from stance.quotations import in_one, quotations
 from stance.schema import Attribution, Span
 from stance.segment import paragraphs
 from stance.tagging import TAGS
@@ -128,7 +128,7 @@ def quotation_kind(text: str, content: Sequence[Span], quoted: Sequence[Span] | 
         open_ended = _opens(text, span) and not any(mark in CLOSING for mark in span.of(text)[1:])
         for match in _WORD.finditer(text, *span):
             total += 1
-            inside += open_ended or _in_one(quoted, match.start())
+            inside += open_ended or in_one(quoted, match.start())
     if not inside:
         return "indirect"
     return "direct" if inside == total else "mixed"
@@ -149,12 +149,6 @@ def _unquoted(text: str, source: Span) -> Span:
 def _opens(text: str, span: Span) -> bool:
     """Whether a span begins with an opening mark, or right after one."""
     return any(mark in OPENING for mark in text[max(0, span.start - 1) : span.start + 1])
-
-
-def _in_one(spans: Sequence[Span], position: int) -> bool:
-    """Whether one of the spans, in order and apart, holds the position."""
-    at = bisect_right(spans, position, key=lambda span: span.start) - 1
-    return at >= 0 and position < spans[at].end
 
 
 def _in_order(spans: Sequence[Span]) -> tuple[Span, ...]:

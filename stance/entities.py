@@ -35,7 +35,12 @@ _SURNAME, _GIVEN_NAME = 0.8, 0.5
 _SAME_ORGANISATION, _CUT_SHORT, _SHORT_FORM = 0.9, 0.6, 0.4
 """`organisation_match` of the same name or an acronym; of a part of it; of its head word."""
 _TITLE_REACH = 12
-_PARTIES = {form: name for name, forms in PARTY_NAMES.items() for form in (name, *forms.split())}
+_PARTIES = {
+    form: name
+    for name, forms in PARTY_NAMES.items()
+    for word in (name, *forms.split())
+    for form in (word, word.replace("-", " "))  # "Lib-Dems", "Lib Dems"
+}
 
 
 @dataclass(slots=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 import re
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -29,13 +30,17 @@ _BLOCKS = word_set(
     h3 h4 h5 h6 header hr li main nav ol p pre section table td th tr ul
     """
 )
+# What no XML may hold, and so no tree of lxml's, as itself or by its number.
+_FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_REFERENCE = re.compile(r"&#(?:x0*([0-9a-f]{1,6})(?![0-9a-f])|0*([0-9]{1,7})(?![0-9]));?", re.I)
 _BREAKS = frozenset(("softbreak", "hardbreak"))
 
 
 def to_text(source: str, form: str) -> str:
     """The plain text of a document in one of `FORMATS`, a blank line between its blocks.
 
-    ValueError for another format; `stance.extras.MissingExtra` where a package is missing.
+    ValueError for another format, or a page that cannot be read;
+    `stance.extras.MissingExtra` where a package is missing.
     """
     if form not in FORMATS:
         raise ValueError(f"an input format is one of {', '.join(FORMATS)}, not {form!r}")
@@ -48,11 +53,27 @@ def _from_html(source: str) -> str:
     trafilatura = require("trafilatura", extra="html")
     if not source.strip():
         return ""
+    source = _allowed(source)
     # What is no whole page has no menus to leave out, and trafilatura does not take it.
     page = _PAGE.search(source) is not None
-    with _quiet("trafilatura"):
-        text = trafilatura.extract(source, include_comments=False) if page else None
-    return _joined((text or _all_words(source)).splitlines())
+    try:
+        with _quiet("trafilatura"):
+            text = trafilatura.extract(source, include_comments=False) if page else None
+        text = text or _all_words(source)
+    except ValueError as error:
+        raise ValueError(f"not HTML that can be read: {error}") from None
+    return _joined(text.splitlines())
+
+
+def _allowed(source: str) -> str:
+    """The source with a blank for each character that the parser does not take."""
+    return _REFERENCE.sub(_reference, _FORBIDDEN.sub(" ", source))
+
+
+def _reference(found: re.Match[str]) -> str:
+    code = int(found[1], 16) if found[1] else int(found[2])
+    forbidden = code <= sys.maxunicode and _FORBIDDEN.match(chr(code))
+    return " " if forbidden else found[0]
 
 
 def _all_words(source: str) -> str:

@@ -204,7 +204,7 @@ PARTY_NAMES = {
     "democratic party": "democrat democrats democratic dems",
     "green party": "greens",
     "labour party": "labour",
-    "liberal democrats": "lib-dems",
+    "liberal democrats": "lib-dems libdems",
     "libertarian party": "libertarian libertarians",
     "republican party": "gop republican republicans",
 }

@@ -17,9 +17,8 @@ from stance.schema import Span
 
 _OFFICES = TITLES | word_set(
     """
-    adviser advisers aide analyst attorney captain convener co-founder co-chair commissioner
-    economist fellow lobbyist member organizer owner partner professor researcher scholar
-    secretary-general spokesperson strategist trustee vice-president
+    adviser advisers aide analyst attorney convener co-founder co-chair economist fellow lobbyist
+    member organizer partner researcher scholar secretary-general trustee vice-president
     """
 )
 _APPOSITION = re.compile(r"\s*,\s(?:who\s)?([^,.;:\n“”\"]{3,120})")

@@ -7,8 +7,7 @@ from its head, and what only opens a line ("MOSCOW (AP) —") names nobody.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from stance.grammar import LOCATIVE, LOCATIVE_REACH
@@ -17,6 +16,7 @@ from stance.namespans import overlapping, whole_mentions
 from stance.nametypes import types_by_words
 from stance.places import Gazetteer, Kind
 from stance.places import Mention as PlaceMention
+from stance.quotations import in_one
 from stance.schema import Span
 from stance.tagger import Mention, Tagged
 from stance.transcripts import turns
@@ -141,12 +141,6 @@ def datelines(text: str) -> tuple[Span, ...]:
         for match in _DATELINE.finditer(text)
         if spoken.isdisjoint(range(*match.span()))
     )
-
-
-def in_one(spans: Sequence[Span], position: int) -> bool:
-    """Whether a position lies in one of the spans, which are in order and apart."""
-    at = bisect_right(spans, position, key=lambda span: span.start) - 1
-    return at >= 0 and position < spans[at].end
 
 
 def _stands_for(text: str, mention: Mention, place: Span, persons: frozenset[str]) -> bool:

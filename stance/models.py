@@ -12,6 +12,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fnmatch import fnmatch
@@ -26,6 +27,9 @@ ONNX_WEIGHTS = "onnx/weights-*.bin"
 TORCH_FILE = "model.safetensors"
 KINDS = {"stance": "stance", "stance-tagger": "tagger"}
 """Kinds of models by the `model_type` of their config."""
+
+SHOWN = 160
+"""Characters of the Hub's answer that are told, at most."""
 
 DEFAULT_STANCE = "stance-small"
 DEFAULT_TAGGER = "tagger-small"
@@ -93,6 +97,9 @@ def find(name: str | Path, kind: str | None = None) -> ModelFolder:
     """
     tried = []
     for folder in _places(str(name)):
+        if isinstance(folder, str):
+            tried.append(folder)
+            continue
         if (folder / "config.json").is_file():
             model = read_folder(folder)
             if kind is not None and model.kind != kind:
@@ -151,7 +158,8 @@ def _roots() -> Iterator[Path]:
     yield package.parent / "models"  # in a checkout
 
 
-def _places(name: str) -> Iterator[Path]:
+def _places(name: str) -> Iterator[Path | str]:
+    """Folders that may hold the model, and in words a place where there is none."""
     yield Path(name)
     for root in _roots():
         yield root / name
@@ -159,11 +167,18 @@ def _places(name: str) -> Iterator[Path]:
         yield from _hub(name)
 
 
-def _hub(name: str) -> Iterator[Path]:
+def _hub(name: str) -> Iterator[Path | str]:
     from huggingface_hub import snapshot_download
 
     for cached in (True, False):
         try:
             yield Path(snapshot_download(name, local_files_only=cached))
-        except (OSError, ValueError):  # not cached, offline, no such repository
-            continue
+        except (OSError, ValueError) as error:  # not cached, offline, no such repository
+            if not cached:
+                yield f"the Hub ({_first_line(error)})"
+
+
+def _first_line(error: Exception) -> str:
+    """The kind of an error and the first line of its message, cut to `SHOWN` characters."""
+    line = next(iter(str(error).splitlines()), "")
+    return textwrap.shorten(f"{type(error).__name__}: {line}", SHOWN, placeholder=" …")

@@ -60,10 +60,11 @@ _OFFICES = _words(
     admiral adviser advisor amb ambassador analyst assemblyman assemblywoman attorney ayatollah
     ceo cfo chair chairman chairperson chairwoman chancellor cmdr commander commissioner
     congressman congresswoman coo coordinator councillor councilman councilwoman delegate deputy
-    detective director envoy executive gov governor inspector lawmaker leader lieutenant mayor
-    minister mp mep officer official premier president prof professor rep representative
-    reverend secretary secretary-general sen senator sergeant sheriff spokesman spokesperson
-    spokeswoman strategist superintendent taoiseach undersecretary vice-president
+    detective director envoy executive gov gov-elect governor inspector lawmaker leader lieutenant
+    mayor minister mp mep officer official premier president prof professor rep rep-elect
+    representative reverend secretary secretary-general sen sen-elect senator sergeant sheriff
+    spokesman spokesperson spokeswoman strategist superintendent taoiseach undersecretary
+    vice-president
     """
 )
 # Titles only at the front or after other titles: they are surnames too ("Larry King").
@@ -134,12 +135,13 @@ _FAMILY_FIRST_LONG = _words(
 _SIDES = _words(
     """
     challenger christian-democrat conservative democrat democratic green independent incumbent
-    labour liberal libertarian progressive rep-elect republican rival socialist tory
+    labour liberal libertarian progressive republican rival socialist tory
     """
 )
 _LONGEST_TITLE = 10
 """Words looked at for one title: longer than any, and a bound on odd input."""
 
+_ABBREVIATED_ELECT = re.compile(r"\.-(?=elect\b)", re.IGNORECASE)
 _PARENTHESES = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 
 
@@ -227,11 +229,6 @@ def surname(name: str) -> str:
     return person(name).surname
 
 
-def person_key(name: str) -> str:
-    """`name` without titles, folded: equal for spellings of one name. See `PersonName.key`."""
-    return person(name).key
-
-
 def title_gender(titles: str | Iterable[str]) -> str | None:
     """The gender that titles show ("mr", "queen", "white house spokeswoman"), else None."""
     phrase = titles if isinstance(titles, str) else " ".join(titles)
@@ -264,11 +261,6 @@ def person_match(a: str, b: str) -> float:
     return strength if len(one.words) == 1 else min(strength, 0.5)
 
 
-def same_person(a: str, b: str) -> bool:
-    """Whether one name may stand for the other: `person_match` above 0."""
-    return person_match(a, b) > 0.0
-
-
 def given_name_gender(name: str) -> str | None:
     """The gender that a person's given name hints at, None where it hints at none.
 
@@ -295,15 +287,22 @@ def _dispossess(name: str) -> str:
 
 
 def _without_stop(word: str) -> str:
-    """A word without the full stop of an abbreviation: "Sen", but "U.S."."""
+    """A word without the full stop of an abbreviation: "Sen", "Rep-elect", but "U.S."."""
+    word = _ABBREVIATED_ELECT.sub("-", word)
     return word if "." in word[:-1] else word.rstrip(".")
 
 
 def _title_end(words: Sequence[str]) -> int:
     """How many words at the front are title, all of them where no name follows."""
-    keys = [fold(word).lower().strip(".") for word in words]
-    if len(words) > 2 and keys[0] in _SIDES:
-        return 1 + _title_end(words[1:])
+    keys = [_ABBREVIATED_ELECT.sub("-", fold(word).lower()).strip(".") for word in words]
+    sides = 0
+    while sides < len(words) - 2 and keys[sides] in _SIDES:
+        sides += 1
+    return sides + _title_end_after_sides(words[sides:], keys[sides:])
+
+
+def _title_end_after_sides(words: Sequence[str], keys: Sequence[str]) -> int:
+    """`_title_end` of words that begin with no side; `keys` are they as the tables have them."""
     if not any(map(_has_capital, words)):
         return _title_end_in_lower_case(keys)
     end = 0
@@ -354,7 +353,7 @@ def _is_title(words: Sequence[str], keys: Sequence[str], start: int, end: int) -
 
 def is_title(word: str) -> bool:
     """Whether a word in lower case, full stop or not, is an office, an honorific or of one."""
-    return word.rstrip(".") in _OFFICES | _HONORIFICS | _MODIFIERS
+    return _ABBREVIATED_ELECT.sub("-", word).rstrip(".") in _OFFICES | _HONORIFICS | _MODIFIERS
 
 
 def _has_capital(word: str) -> bool:
@@ -506,11 +505,6 @@ def organisation_match(a: str, b: str) -> float:
         return 0.4 if left == _head(right)[-1:] else 0.0
     size = len(left)
     return 0.6 if left in (right[-size:], _head(right)[-size:]) else 0.0
-
-
-def same_organisation(a: str, b: str) -> bool:
-    """Whether two names are surely of one organisation: `organisation_match` of 0.9 or more."""
-    return organisation_match(a, b) >= 0.9
 
 
 def _organisation_words(name: str) -> tuple[str, ...]:

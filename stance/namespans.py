@@ -55,9 +55,10 @@ _REST = re.compile(r"-[a-zà-ÿ]{2,6}\b(?![-\w])| & [A-Z][\w’'-]+|(?<=\bNo)\.?
 _CAPITALISED_REST = re.compile(r"(?: [A-Z][\w’-]*[a-z]['’]?){1,4}(?![\w’'])")
 _NEXT_CAPITALISED = re.compile(r"['’]? ([A-Z][\w’'&-]*)")
 _PREVIOUS_CAPITALISED = re.compile(r"([A-Z][\w’'&-]*) \Z")
-# A body that is named after its business: "Ministry of", "Center for".
+# A body that is named after its business: "Ministry of", "Center for". A name may begin after any
+# mark ("pro-", a quotation mark), so a word has a longest length lest a hyphenated run take long.
 _OFFICE = re.compile(
-    r"(?:\b[A-Z][\w’'-]+ ){0,3}\b(?:Agency|Alliance|Association|Authority|Bank|Board|Bureau"
+    r"(?:\b[A-Z][\w’'-]{1,40} ){0,3}\b(?:Agency|Alliance|Association|Authority|Bank|Board|Bureau"
     r"|Cent(?:er|re)|Coalition|Commission|Committee|Council|Court|Department|Directorate|Federation"
     r"|Forum|Foundation|Front|Fund|Institute|League|Ministry|Movement|Network|Office"
     r"|Organi[sz]ation|Party|School|Society|Union|University)"
@@ -138,11 +139,11 @@ def _pieces(text: str, span: Span, gazetteer: Gazetteer) -> Iterator[Span]:
     """The span trimmed; "Korean Central News Agency (KCNA)" as its name and its acronym, and
     "Turkey's Press Society" without the country that it is in."""
     span = _without_owner(text, span, gazetteer)
-    bracket = text.find("(", span.start, span.end)
     if dateline := _DATELINE_END.search(text, span.start, span.end):
         span = Span(dateline.end(), span.end)  # "TASHKENT - Uzbekistan"
     if side := _SIDE_TAKEN.match(text, span.start, span.end):
         span = Span(side.end(), span.end)  # "anti-IBAMA", "Dubai-based Nahda Care"
+    bracket = text.find("(", span.start, span.end)
     parts = [span] if bracket < 0 else [Span(span.start, bracket), Span(bracket, span.end)]
     if (line := text.find("\n", span.start, span.end)) >= 0:  # a headline and its dateline
         parts = [Span(span.start, line), Span(line, span.end)]

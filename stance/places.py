@@ -254,11 +254,6 @@ def kind(name: str) -> Kind | None:
     return gazetteer().kind(name)
 
 
-def find(text: str) -> tuple[Mention, ...]:
-    """`Gazetteer.find` of the standard gazetteer."""
-    return gazetteer().find(text)
-
-
 @lru_cache(maxsize=1)
 def gazetteer() -> Gazetteer:
     """The standard gazetteer: all names, metonyms and capitals included; made once."""

@@ -20,7 +20,8 @@ _ABBREVIATION = re.compile(r"\b(?:[A-Z]\.)+")
 
 # What may stand between a subject and its verb: names joined to it, auxiliaries, adverbs.
 _SUBJECT = (
-    r"(?:,?\s+(?:and|or|as well as|along with)\s+(?:the\s+)?(?:[A-Z][\w’'-]*\s*){1,4})?,?\s*"
+    r"(?:,?\s+(?:and|or|as well as|along with)\s+(?:the\s+)?"
+    r"(?:[A-Z][\w’'-]*\s+){0,3}[A-Z][\w’'-]*\s*)?,?\s*"
     r"(?:(?:has|have|had|will|would|also|again|both|jointly|then|\w+ly)\s+)*"
 )
 _PREVENTS = (

@@ -15,11 +15,13 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from stance.entities import Cluster, EntityIndex
 from stance.grammar import role
 from stance.lexicon import NAME_HEADS, NOT_VERBS, ORGANISATION_NOUNS, TEXTS
 from stance.names import Pronoun
+from stance.quotations import in_one
 from stance.roles import Roles
 from stance.schema import GROUP, Span
 
@@ -28,6 +30,12 @@ REACH = 6
 
 MOST = 12
 """Entities that are compared for one pronoun."""
+
+LOOKED_AT = 150
+"""Mentions before a pronoun that are looked at for those entities, at most."""
+
+LONGEST = 2000
+"""Characters of a sentence that a pronoun looks back, or ahead, at most."""
 
 FEATURES = (
     "same_sentence",
@@ -104,9 +112,10 @@ CLEARLY = 0.4
 # "Lee backed Peru, which" he said ..., "for what" he called ...
 _REPORTS = re.compile(r"(?:, (?:which|who|whom)|\b(?:for|as|of) what)\s\Z")
 _OPENS = re.compile(
-    r"(?:[“\"]|[^\w\n]*)(?:After|At|Before|During|In|On|With) (?P<owner>his|her|its|their)\b"
+    r"(?:[“\"]|[^\w\n]{0,40})(?:After|At|Before|During|In|On|With) (?P<owner>his|her|its|their)\b"
     r" [^,.;:\n“”\"]{2,60}, "
 )
+_REPORTS_REACH = 20
 _NEAR = 30
 _NEXT = re.compile(r"\s([a-z][\w-]*)")
 # One verb and what belongs to it: "stood by" him, ", is suing" it.
@@ -189,17 +198,19 @@ class PronounReader:
         """Whom the place of a pronoun alone tells: the subject of its sentence in "Lee praised
         Diaz, who *he* said had won", and that of the clause that follows in "In *his* speech, Lee
         wept"."""
-        sentence = self._sentences[self._sentence(place.span.start)]
-        if _REPORTS.search(self._text, sentence.start, place.span.start):
-            reach = Span(sentence.start, place.span.start)
+        at = place.span.start
+        sentence = self._sentences[self._sentence(at)]
+        reports = _REPORTS.search(self._text, max(sentence.start, at - _REPORTS_REACH), at)
+        if reports:
+            reach = Span(max(sentence.start, at - LONGEST), at)
         elif opens := _OPENS.match(self._text, sentence.start, sentence.end):
-            if opens.start("owner") != place.span.start:
+            if opens.start("owner") != at:
                 return None
             reach = Span(opens.end(), sentence.end)
         else:
             return None
         for span, cluster in self._index.inside(reach):
-            near = reach.start == sentence.start or span.start < reach.start + _NEAR
+            near = reports or span.start < reach.start + _NEAR
             fits = near and self._may_be(place, cluster) and not self.is_quoted(span)
             if fits and self._role(span, self._sentence(span.start)) == "subject":
                 return cluster
@@ -211,7 +222,8 @@ class PronounReader:
         if place.pronoun.gender not in ("male", "female"):
             return None
         sentence = self._sentences[self._sentence(place.span.start)]
-        for _, cluster in self._index.inside(Span(place.span.end, sentence.end)):
+        end = min(sentence.end, place.span.end + LONGEST)
+        for _, cluster in self._index.inside(Span(place.span.end, end)):
             if cluster.type == "PERSON" and self._may_be(place, cluster):
                 return cluster
         return None
@@ -239,7 +251,7 @@ class PronounReader:
         here = self._sentence(place.span.start)
         does = self._role(place.span, here)
         found: dict[str, _Candidate] = {}
-        for span, cluster in self._index.seen_before(place.span.start):
+        for span, cluster in islice(self._index.seen_before(place.span.start), LOOKED_AT):
             people = span.of(self._text).endswith("s")  # "the Croatians"
             if span in self._index.adjectives and not people:
                 continue
@@ -303,15 +315,16 @@ class PronounReader:
         shown, hinted = self._roles.gender(cluster), self._roles.hint(cluster)
         gender = place.pronoun.gender
         singular = gender in ("male", "female")
-        between = self._text[span.end : place.span.start]
-        same_clause = distance == 0 and not set(',;:“”"') & set(between) and len(between) < 80
+        near = distance == 0 and place.span.start - span.end <= LONGEST
+        between = self._text[span.end : place.span.start] if near else ""
+        same_clause = near and len(between) < 80 and not set(',;:“”"') & set(between)
         clause_subject = same_clause and does == "subject"
         owns = self._owns(place.span)
         bound = own != "subject" and not owns and place.span.of(self._text).lower() in BINDING
         between_span = Span(span.end, max(span.end, place.span.start))
         own_object = bool(
             bound
-            and distance == 0
+            and near
             and does == "subject"
             and cluster is not place.speaker
             and (
@@ -347,7 +360,7 @@ class PronounReader:
             float(cluster is place.speaker and not place.direct),
             float(not self._index.inside(span)),
             float(cluster.type == GROUP),
-            float(distance == 0 and len(between.strip(" ,")) == 0),
+            float(near and not between.strip(" ,")),
             # Somebody else has done something since.
             float(singular and there < newest < here),
         )
@@ -357,7 +370,8 @@ class PronounReader:
 
     def _is_first(self, span: Span, cluster: Cluster, sentence: int) -> bool:
         """Whether nobody of its type is named before the mention in its sentence."""
-        before = self._index.inside(Span(self._sentences[sentence].start, span.start))
+        start = max(self._sentences[sentence].start, span.start - LONGEST)
+        before = self._index.inside(Span(start, span.start))
         return all(other.type != cluster.type or other is cluster for _, other in before)
 
     def _owns(self, span: Span) -> bool:
@@ -370,8 +384,7 @@ class PronounReader:
 
     def is_quoted(self, span: Span) -> bool:
         """Whether a span begins between quotation marks."""
-        at = bisect_right(self._quotes, span.start, key=lambda quote: quote.start) - 1
-        return at >= 0 and span.start < self._quotes[at].end
+        return in_one(self._quotes, span.start)
 
     def _sentence(self, position: int) -> int:
         return min(bisect_right(self._sentence_ends, position), len(self._sentence_ends) - 1)

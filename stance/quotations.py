@@ -18,6 +18,7 @@ in the last, and is a single one here.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -69,9 +70,15 @@ def quotations(text: str, paragraphs: Sequence[Span]) -> tuple[Span, ...]:
     """
     return tuple(
         span
-        for span in _joined(text, [_of_paragraph(text, part) for part in paragraphs])
+        for span in _joined([_of_paragraph(text, part) for part in paragraphs])
         if span.end - span.start <= LONGEST
     )
+
+
+def in_one(spans: Sequence[Span], position: int) -> bool:
+    """Whether a position lies in one of the spans, which are in order and apart."""
+    at = bisect_right(spans, position, key=lambda span: span.start) - 1
+    return at >= 0 and position < spans[at].end
 
 
 class _Found(NamedTuple):
@@ -85,7 +92,7 @@ class _Found(NamedTuple):
     begins: _Mark | None
 
 
-def _joined(text: str, found: Sequence[_Found]) -> Iterator[Span]:
+def _joined(found: Sequence[_Found]) -> Iterator[Span]:
     """Quotations of all paragraphs, those over several paragraphs as one."""
     start: int | None = None
     for one, following in pairwise([*found, _Found([], None, None)]):

@@ -122,7 +122,7 @@ def read_documents(
                 yield from _rows(name, report, input_format)
             else:
                 text, size = read_text(name)
-                text = to_text(text, input_format)
+                text = _plain(text, input_format, _shown(name))
                 yield Document(text, None if name == STDIN else name, _shown(name), size)
         except InputError as error:
             if len(names) == 1:
@@ -182,6 +182,13 @@ def json_line(number: int, data: bytes) -> Line:
     if not isinstance(row, dict):
         return Line(number, {}, f"a JSON object is expected, not {json_type(row)}", len(data))
     return Line(number, row, "", len(data))
+
+
+def _plain(text: str, input_format: str, where: str) -> str:
+    try:
+        return to_text(text, input_format)
+    except ValueError as error:
+        raise InputError(where, str(error)) from None
 
 
 def _open(name: str) -> AbstractContextManager[IO[bytes]]:

@@ -143,7 +143,7 @@ def _foot(analysis: Analysis, all: bool, hint: str) -> list[str]:
     lines = []
     hidden = 0 if all else sum(stance.label == "neutral" for stance in analysis)
     if hidden:
-        lines.append(f"{_count(hidden, 'neutral pair')} not shown{hint}.")
+        lines.append(f"{counted(hidden, 'neutral pair')} not shown{hint}.")
     lines += _tensions(analysis)
     if analysis.missing_targets:
         lines.append(f"Not in the text: {', '.join(map(clean, analysis.missing_targets))}.")
@@ -153,8 +153,8 @@ def _foot(analysis: Analysis, all: bool, hint: str) -> list[str]:
     coverage = analysis.coverage
     if coverage.characters:
         lines.append(
-            f"Read {coverage.read:,} of {_count(coverage.characters, 'character')} "
-            f"in {_count(coverage.windows, 'window')}."
+            f"Read {coverage.read:,} of {counted(coverage.characters, 'character')} "
+            f"in {counted(coverage.windows, 'window')}."
         )
     lines += _skipped(coverage.skipped)
     return lines
@@ -165,7 +165,7 @@ def _tensions(analysis: Analysis) -> list[str]:
     found = tensions(analysis)
     lines = [f"Tension: {tension.text}" for tension in found[:TENSIONS]]
     if len(found) > TENSIONS:
-        lines.append(f"And {_count(len(found) - TENSIONS, 'more tension')}.")
+        lines.append(f"And {counted(len(found) - TENSIONS, 'more tension')}.")
     return lines
 
 
@@ -175,11 +175,12 @@ def _skipped(skipped: tuple[Skipped, ...]) -> list[str]:
     for item in skipped:
         sizes[item.reason] = sizes.get(item.reason, 0) + item.span.end - item.span.start
     return [
-        f"Skipped {_count(size, 'character')}: {clean(reason)}." for reason, size in sizes.items()
+        f"Skipped {counted(size, 'character')}: {clean(reason)}." for reason, size in sizes.items()
     ]
 
 
-def _count(number: int, noun: str) -> str:
+def counted(number: int, noun: str) -> str:
+    """A number with its noun."""
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
@@ -247,7 +248,7 @@ def _rich_evidence(row: _Row) -> Text:
             line.append(piece.words, style="bold" if piece.role else "")
         lines.append(line)
     if row.more:
-        lines.append(Text(f"and {_count(row.more, 'more place')}", style="dim"))
+        lines.append(Text(f"and {counted(row.more, 'more place')}", style="dim"))
     return Text("\n").join(lines)
 
 
@@ -265,7 +266,7 @@ def _html_row(row: _Row) -> str:
         )
         lines.append(f"<small>{escape(kind)}:</small> {passage}")
     if row.more:
-        lines.append(f"<small>and {_count(row.more, 'more place')}</small>")
+        lines.append(f"<small>and {counted(row.more, 'more place')}</small>")
     cells = [escape(row.actor), label, escape(row.target), row.confidence, "<br>".join(lines)]
     return (
         "<tr>"

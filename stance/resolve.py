@@ -11,9 +11,10 @@ from stance.discourse import Discourse
 from stance.entities import Cluster, EntityIndex, index_entities, match_target
 from stance.groups import groups
 from stance.lexicon import RELATIVES
-from stance.mentions import Named, datelines, in_one
+from stance.mentions import Named, datelines
 from stance.names import pronoun
 from stance.places import Gazetteer
+from stance.quotations import in_one
 from stance.schema import Attribution, Entity, Span
 from stance.segment import is_blank
 from stance.tagger import Tagged

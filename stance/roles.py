@@ -90,9 +90,6 @@ class Roles:
         """Where entities are described by the noun, in text order."""
         return self._by_word.get(noun, [])
 
-    def nouns(self) -> list[str]:
-        return list(self._by_word)
-
     def gender(self, cluster: Cluster) -> str | None:
         """The gender that the text shows, None where it shows none."""
         if cluster.type == GROUP:

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stance.corpus import analyse_corpus, rebuild_tables
-from stance.corpus.identities import Identities
+from stance.corpus.identities import Identities, read_edits
 from stance.corpus.merge import Merged, Names
 
 
@@ -209,3 +209,41 @@ def test_a_table_that_is_none_is_refused(folder: Path) -> None:
     (folder / "entities.csv").write_text("id,name\n")
     with pytest.raises(ValueError, match=r"entities\.csv: the column 'automatic_id' is missing"):
         rebuild_tables(folder)
+
+
+HEADER = b"id,name,type,country,articles,mentions,merged_id,automatic_id,rule\n"
+ROW = b"lee,Lee,PERSON,,1,1,bob-lee,,ambiguous\n"
+
+
+@pytest.mark.parametrize(
+    ("data", "what"),
+    [
+        (HEADER.replace(b"country", b"pa\xefs"), r"1: not UTF-8 \(0xef\); save the file as UTF-8"),
+        (HEADER + ROW * 2000 + b"jos\xe9,\n" + ROW, r"2002: not UTF-8 \(0xe9\)"),
+        (HEADER + b'a,"x\n\xff",\n', r"3: not UTF-8 \(0xff\)"),
+        (HEADER + b"\n" + ROW + b"abc\n" + ROW, "4: 1 cells where the header has 9"),
+        (HEADER + ROW.replace(b",ambiguous", b""), "2: 8 cells where the header has 9"),
+        (HEADER + ROW + b"x" * 200_000, "3: field larger than field limit"),
+    ],
+)
+def test_a_line_of_a_table_that_cannot_be_read_is_named(
+    tmp_path: Path, data: bytes, what: str
+) -> None:
+    limit = csv.field_size_limit(131_072)
+    path = tmp_path / "entities.csv"
+    path.write_bytes(data)
+    try:
+        with pytest.raises(ValueError, match=rf"^{path}:{what}") as caught:
+            read_edits(path, [])
+    finally:
+        csv.field_size_limit(limit)
+    assert "\n" not in str(caught.value)
+
+
+def test_empty_cells_at_the_end_of_a_row_may_be_left_out(tmp_path: Path) -> None:
+    path = tmp_path / "entities.csv"
+    for end in (b"\n", b"\r\n", b"\r"):
+        table = HEADER.replace(b"rule", b"rule,why") + ROW + b"\n"
+        path.write_bytes(b"\xef\xbb\xbf" + table.replace(b"\n", end))
+        edits = read_edits(path, [])
+        assert (edits.merged, edits.unknown) == ({}, 1)

@@ -175,6 +175,49 @@ def test_broken_rows_of_a_csv_are_set_aside_one_by_one(tmp_path: Path) -> None:
     assert [(item.line, item.text) for item in kept] == [(2, "a\nb"), (10, 'f "g"')]
 
 
+def cells(*values: bytes) -> Any:
+    """A column of texts whose bytes need not be UTF-8."""
+    arrow = pytest.importorskip("pyarrow")
+    return arrow.array(values, arrow.binary()).view(arrow.string())
+
+
+def as_bad_parquet(path: Path, **columns: Any) -> str:
+    arrow, parquet = pytest.importorskip("pyarrow"), pytest.importorskip("pyarrow.parquet")
+    table = {"id": ["a", "b", "c"], "text": ["One.", "Two.", "Three."], **columns}
+    parquet.write_table(arrow.table(table), path / "n.parquet")
+    return str(path / "n.parquet")
+
+
+def test_broken_rows_of_a_parquet_file_are_set_aside_one_by_one(tmp_path: Path) -> None:
+    arrow = pytest.importorskip("pyarrow")
+    days = arrow.array([1709600000 * 10**6, 0, 2**62], arrow.timestamp("us"))
+    name = as_bad_parquet(tmp_path, text=cells(b"Ann.", b"Ann\xff", b"Lee."), date=days)
+    (first, second, third) = read(name)
+    assert isinstance(first, Record) and (first.id, first.text) == ("a", "Ann.")
+    assert first.date == date(2024, 3, 5)
+    assert isinstance(second, Fault) and (second.file, second.line, second.id) == (name, 2, "b")
+    assert "'text' cannot be read: 'utf-8' codec can't decode byte 0xff" in second.reason
+    assert isinstance(third, Fault) and (third.file, third.line, third.id) == (name, 3, "c")
+    assert "'date' cannot be read: date value out of range" in third.reason
+
+
+def test_a_time_zone_that_is_none_costs_no_file(tmp_path: Path) -> None:
+    arrow = pytest.importorskip("pyarrow")
+    days = arrow.array([0, 0, None], arrow.timestamp("us", tz="Nowhere/Else"))
+    name = as_bad_parquet(tmp_path, date=days)
+    assert [line for line, reason in faults(name) if "Nowhere" in reason] == [1, 2]
+    assert [item.id for item in read(name) if isinstance(item, Record)] == ["c"]
+
+
+def test_a_column_that_is_not_used_is_not_read(tmp_path: Path) -> None:
+    name = as_bad_parquet(tmp_path, notes=cells(b"\xff", b"", b""))
+    assert [item.text for item in records(name)] == ["One.", "Two.", "Three."]
+
+
+def test_a_parquet_file_without_rows_is_one_fault(tmp_path: Path) -> None:
+    assert faults(as_bad_parquet(tmp_path, id=[], text=cells())) == [(None, "no rows")]
+
+
 def test_an_id_is_given_once_in_all_files(tmp_path: Path) -> None:
     one = rows(tmp_path / "a.jsonl", {"id": "x", "text": "a"})
     other = rows(tmp_path / "b.jsonl", {"id": "x", "text": "b"})

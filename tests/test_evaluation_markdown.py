@@ -12,6 +12,7 @@ from evaluation_support import report, result
 from stance.evaluation.markdown import benchmarks, model_digests, outdated, render
 from stance.evaluation.results import Figure
 from stance.evaluation.rows import probability, shown, summaries
+from stance.evaluation.speed_tables import escape
 from stance.models import MANIFEST, installed
 
 BENCHMARKS = Path(__file__).parent.parent / "BENCHMARKS.md"
@@ -67,6 +68,10 @@ def test_taggers_have_a_table_of_their_own() -> None:
 )
 def test_figures_as_they_are_shown(figure: Figure | None, expected: str) -> None:
     assert shown(figure) == expected
+
+
+def test_a_cell_of_a_table_is_one_line() -> None:
+    assert escape(" a | b\nc ") == "a \\| b c"
 
 
 def test_p_values_as_they_are_shown() -> None:

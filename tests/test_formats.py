@@ -52,6 +52,44 @@ def test_odd_pages_are_no_error(source: str) -> None:
         assert to_text(source, "html") == "Okoro left."
 
 
+@pytest.mark.parametrize(
+    "odd",
+    [
+        *("\x00", "\x01", "\x08", "\x0b", "\x0c", "\x1f", "\ud800", "\uffff"),
+        *("&#8;", "&#x0B;", "&#X1f;", "&#0012;", "&#8", "&#xFFFF;", "&#0;"),
+    ],
+)
+@pytest.mark.parametrize("source", ["<p>Ann{} Lee spoke.</p>", "<html><p>Ann{} Lee spoke.</p>"])
+def test_control_characters_in_a_page_are_blanks(source: str, odd: str) -> None:
+    pytest.importorskip("trafilatura")
+    assert to_text(source.format(odd), "html").split() == ["Ann", "Lee", "spoke."]
+
+
+def test_other_references_in_a_page_are_read() -> None:
+    pytest.importorskip("trafilatura")
+    assert to_text("<p>&#65;nn&#x20;Lee &#x1F600; &#9999999; &#x8b;</p>", "html").startswith(
+        "Ann Lee \U0001f600"
+    )
+
+
+def test_a_page_that_the_parser_refuses_is_a_value_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("trafilatura")
+    monkeypatch.setattr("lxml.html.fromstring", refuse)
+    with pytest.raises(ValueError, match=r"^not HTML that can be read: odd$"):
+        to_text("<p>Ann", "html")
+
+
+def refuse(source: str) -> None:
+    raise ValueError("odd")
+
+
+@settings(deadline=None, max_examples=50)
+@given(st.text(st.one_of(st.characters(), st.sampled_from("<>&#;x018/p\x08\uffff")), max_size=60))
+def test_any_piece_of_a_page_is_read(source: str) -> None:
+    pytest.importorskip("trafilatura")
+    assert isinstance(to_text(source, "html"), str)
+
+
 def test_markdown_loses_its_marks() -> None:
     assert to_text(MARKDOWN, "markdown").split("\n\n") == [
         "Okoro wins",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +19,11 @@ from sklearn.model_selection import cross_val_score
 
 import stance
 from stance import StanceClassifier, StanceEstimator
+from stance.classifier import Located
 from stance.datasets.base import StanceExample
+from stance.integrations.features import Frozen
+from stance.integrations.rows import Rows
+from stance.models import find
 from stance.schema import LABELS, Span
 
 SENTENCES = made_up_sentences()
@@ -69,6 +75,30 @@ def test_the_same_seed_gives_the_same_model(tiny_stance: Path) -> None:
     )
     assert np.array_equal(first, second)
     assert torch.equal(before, torch.get_rng_state())
+
+
+def test_threads_do_not_mix_their_states(
+    tiny_stance: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = Frozen(find(tiny_stance), "states", "cpu")
+    network: Any = read._network
+    model = network._model
+
+    def slow(**tensors: Any) -> Any:
+        logits = model(**tensors)
+        time.sleep(0.2)  # the other thread's call runs meanwhile, unless it has to wait
+        return logits
+
+    inputs = [
+        next(Rows.of(read._encoder, [Located(text, None, None)]).batches())[1]
+        for text in ("The union praised Diaz.", "Okoro denounced Russia.")
+    ]
+    expected = [network.run(item) for item in inputs]
+    monkeypatch.setattr(network, "_model", slow)
+    with ThreadPoolExecutor(2) as pool:
+        found = list(pool.map(network.run, inputs))
+    assert all(map(np.allclose, found, expected))
+    assert not np.allclose(*expected)
 
 
 def test_the_forms_of_a_question_are_one(few_shot: StanceEstimator) -> None:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from resolving import names, resolve, tagged
+from timing import grows_linearly
 
 from stance.mentions import find_mentions
-from stance.namespans import trim
+from stance.namespans import trim, whole_mentions
 from stance.places import gazetteer
 from stance.schema import Span
 
@@ -45,6 +47,11 @@ BODY, PERSON, PLACE = "ORGANIZATION", "PERSON", "LOCATION"
             "Then the Commission on Fair Play met.",
             {"Play": "MISC"},
             "Commission on Fair Play",
+        ),
+        (
+            "Then the pro-'Land and 'Sea Farm Council on Fair Play' met.",
+            {"Play": "MISC"},
+            "Sea Farm Council on Fair Play",
         ),
         (
             "It was then that the Police Officers' League met.",
@@ -106,6 +113,20 @@ def test_a_mention_with_its_acronym_is_two() -> None:
     assert found == {"land-board": {"Land Board", "LB"}}
 
 
+def test_a_bracket_in_a_dateline_is_no_part_of_the_name_after_it() -> None:
+    text = "MUSCAT (AP) — Ann Lee met the Land Board."
+    item = tagged(text, {"MUSCAT (AP) — Ann Lee": PERSON})
+    assert [m.span.of(text) for m in whole_mentions(item, gazetteer())[0]] == ["Ann Lee"]
+
+
+def test_a_long_hyphenated_run_takes_linear_time() -> None:
+    def prepare(count: int) -> Callable[[], object]:
+        item = tagged("A-" * count, {})
+        return lambda: whole_mentions(item, gazetteer())
+
+    assert grows_linearly(prepare, 2000)
+
+
 @pytest.mark.parametrize(
     ("text", "kinds", "expected"),
     [
@@ -158,11 +179,13 @@ def test_a_half_is_the_country_that_is_named() -> None:
 
 
 def test_parties_are_one_under_all_their_names() -> None:
-    text = "Republicans won. The GOP and the Republican Party spoke. A Tory left."
+    text = "Republicans won. The GOP and the Republican Party spoke. A Tory left. LibDems voted. Lib Dems sang."
     kinds = {"Republicans": "MISC", "GOP": BODY, "Republican Party": BODY, "Tory": PERSON}
+    kinds |= {"LibDems": "MISC", "Lib Dems": "MISC"}
     found = names(resolve(text, kinds))
     assert found["republican-party"] == {"Republicans", "GOP", "Republican Party"}
     assert found["conservative-party"] == {"Tory"}
+    assert found["liberal-democrats"] == {"LibDems", "Lib Dems"}
 
 
 def test_a_title_tells_namesakes_apart() -> None:

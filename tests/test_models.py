@@ -82,6 +82,31 @@ def test_a_hub_id_is_asked_of_the_hub_only(alone: Path, monkeypatch: pytest.Monk
     assert asked == ["someone/model"]
 
 
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (FileNotFoundError("Connection refused\nTry again."), "Connection refused"),
+        (ValueError("no such id"), "no such id"),
+        (OSError("word " * 100), "word word"),
+        (OSError(), ""),
+    ],
+)
+def test_what_the_hub_said_is_told_in_one_line(
+    alone: Path, monkeypatch: pytest.MonkeyPatch, error: Exception, told: str
+) -> None:
+    def download(name: str, local_files_only: bool) -> str:
+        raise OSError("not cached") if local_files_only else error
+
+    monkeypatch.setattr("huggingface_hub.snapshot_download", download)
+    with pytest.raises(ModelError) as caught:
+        find("someone/model")
+    message = str(caught.value)
+    assert str(alone / "site" / "models" / "someone" / "model") in message
+    said = message.split(", the Hub (")[1]
+    assert said.startswith(f"{type(error).__name__}: {told}".strip()) and said.endswith(")")
+    assert "\n" not in said and len(said) <= models.SHOWN + 1 and "not cached" not in message
+
+
 def test_a_model_of_the_other_kind_is_refused(alone: Path) -> None:
     put(alone / "tagger", "tagger", kind="tagger")
     assert find("tagger").kind == find("tagger", kind="tagger").kind == "tagger"

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stance import places
-from stance.places import Gazetteer, Mention, Place, country, find, fold, gazetteer, kind
+from stance.places import Gazetteer, Mention, Place, country, fold, gazetteer, kind
 
 NAMES = {
     "United States": "U.S.|US|USA|U.S.A.|America|the States|the United States|United States'|"
@@ -87,7 +87,7 @@ def test_kinds(name: str, expected: str) -> None:
 
 
 def found(text: str) -> list[tuple[str, str, str, str]]:
-    return [(text[m.start : m.end], m.country, m.prefix, m.suffix) for m in find(text)]
+    return [(text[m.start : m.end], m.country, m.prefix, m.suffix) for m in gazetteer().find(text)]
 
 
 US, CHINA, RUSSIA = "United States", "China", "Russia"
@@ -177,7 +177,7 @@ PIECES = st.sampled_from(
 @given(st.one_of(st.text(), st.lists(PIECES, max_size=30).map("".join)))
 def test_mentions_lie_in_the_text_in_order(text: str) -> None:
     end = 0
-    for mention in find(text):
+    for mention in gazetteer().find(text):
         assert end <= mention.start < mention.end <= len(text)
         word = text[mention.start : mention.end]
         assert country(word) == mention.country or word.lower() in places._data()["combining"]

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
+from timing import grows_linearly
 
 from stance.polarity import shields, turn
 from stance.schema import Span, StancePrediction
@@ -24,6 +27,8 @@ def span(text: str, words: str) -> Span:
         ("Chad and Mali have again vetoed E.U.-led sanctions against Togo.", "Mali", "Togo", True),
         ("Lena Ort voted against a motion to censure Minister Bo.", "Lena Ort", "Bo", True),
         ("Peru vetoed a text that would have condemned the Orinda Group.", "Peru", "Orinda", True),
+        ("Chad, as well as Bo Ann Li O’Dea, also vetoed sanctions on Togo.", "Chad", "Togo", True),
+        ("Chad and the Bo Ann Li Dea Moe blocked action against Togo.", "Chad", "Togo", False),
         ("Kenya did not block sanctions on Belarus.", "Kenya", "Belarus", False),
         ("Kenya imposed sanctions on Belarus.", "Kenya", "Belarus", False),
         ("Kenya said France had blocked sanctions on Belarus.", "Kenya", "Belarus", False),
@@ -35,6 +40,14 @@ def span(text: str, words: str) -> Span:
 )
 def test_who_blocks_harm_is_a_shield(text: str, actor: str, target: str, expected: bool) -> None:
     assert shields(text, span(text, actor), span(text, target)) is expected
+
+
+def test_a_long_run_of_capitals_takes_linear_time() -> None:
+    def prepare(count: int) -> Callable[[], object]:
+        text = f"Lee and {'A' * count} Diaz"
+        return lambda: shields(text, span(text, "Lee"), span(text, "Diaz"))
+
+    assert grows_linearly(prepare, 20)
 
 
 def test_hostility_is_turned_by_a_shield_and_support_is_not() -> None:

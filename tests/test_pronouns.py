@@ -144,6 +144,14 @@ def test_pronouns_of_a_long_text_take_linear_time() -> None:
     assert grows_linearly(prepare, 20)
 
 
+def test_pronouns_of_a_long_sentence_take_linear_time() -> None:
+    def prepare(count: int) -> Callable[[], object]:
+        item = tagged("Okoro met Diaz and he said they like it " * count, BOTH)
+        return lambda: Resolver().resolve(item)
+
+    assert grows_linearly(prepare, 50)
+
+
 def test_me_in_a_quotation_is_its_speaker() -> None:
     text = "“Diaz attacked me,” said Ada Okoro."
     said = [("Ada Okoro", "said", "“Diaz attacked me,”")]

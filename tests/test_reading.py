@@ -174,3 +174,32 @@ def test_other_formats_are_made_plain(tmp_path: Path) -> None:
     rows.write_text('{"id": "a", "text": "*Diaz* left."}\n', encoding="utf-8")
     found = read_documents([str(page), str(rows)], False, Reports(), "markdown")
     assert [document.text for document in found] == ["Okoro wins\n\nShe left.", "Diaz left."]
+
+
+def test_a_page_that_cannot_be_read_does_not_stop_the_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def plain(text: str, form: str) -> str:
+        if "odd" in text:
+            raise ValueError("not HTML that can be read: odd")
+        return text
+
+    monkeypatch.setattr("stance.reading.to_text", plain)
+    bad, good = write(tmp_path / "a.html", b"odd"), write(tmp_path / "b.html", b"fine")
+    reports = Reports()
+    assert [d.text for d in read_documents([bad, good], False, reports, "html")] == ["fine"]
+    assert reports == [(bad, "not HTML that can be read: odd")]
+    with pytest.raises(InputError, match=r"a\.html: not HTML that can be read: odd$"):
+        list(read_documents([bad], False, reports, "html"))
+
+
+def test_pages_with_control_characters_are_read(tmp_path: Path) -> None:
+    pytest.importorskip("trafilatura")
+    names = [
+        write(tmp_path / f"{number}.html", b"<p>Ann" + odd + b" Lee spoke.</p>")
+        for number, odd in enumerate((b"\x0c", b"\x08", b"&#8;"))
+    ]
+    reports = Reports()
+    found = list(read_documents(names, False, reports, "html"))
+    assert [document.text.split() for document in found] == [["Ann", "Lee", "spoke."]] * 3
+    assert reports == []

@@ -8,7 +8,7 @@ import pytest
 from rich.console import Console
 
 from stance.excerpt import clean, excerpt
-from stance.render import html_table, print_analysis, table
+from stance.render import counted, html_table, print_analysis, table
 from stance.schema import (
     Analysis,
     Coverage,
@@ -221,6 +221,15 @@ def test_text_without_spaces_or_with_giant_mentions_is_still_short(limit: int) -
     outside = Evidence(Span(100, 2000), Span(0, 10), Span(3000, 3010), HOSTILE)
     for item in (long, apart, outside):
         assert 0 < len(words(text, item, limit)) <= 2 * limit + 9
+
+
+def test_a_number_has_its_noun() -> None:
+    assert [counted(number, "article") for number in (0, 1, 2, 1_200)] == [
+        "0 articles",
+        "1 article",
+        "2 articles",
+        "1,200 articles",
+    ]
 
 
 def test_clean_keeps_words_and_replaces_what_cannot_be_shown() -> None:

@@ -92,13 +92,14 @@ def add_parser(commands: Commands) -> None:
 def run(args: argparse.Namespace) -> int:
     """Analyses the corpus and says what was done; the exit code."""
     from stance.corpus import analyse_corpus, rebuild_tables
+    from stance.render import counted
 
     output = Path(args.output)
     if not args.inputs:
         if args.restart:
             raise ValueError("--restart needs the input again")
         built = rebuild_tables(output)
-        _say(f"{_count(built.articles, 'article')}: tables written anew")
+        _say(f"{counted(built.articles, 'article')}: tables written anew")
     else:
         job = _job(args, output)
         _say_inputs(job)
@@ -204,7 +205,9 @@ class _Bar:
 
 
 def _state(progress: Progress) -> str:
-    parts = [_count(progress.articles, "article"), f"{progress.rate:.1f}/s"]
+    from stance.render import counted
+
+    parts = [counted(progress.articles, "article"), f"{progress.rate:.1f}/s"]
     if progress.faults:
         parts.append(f"{progress.faults:,} set aside")
     return ", ".join(parts)
@@ -216,11 +219,13 @@ def _left(progress: Progress) -> str:
 
 def _sentence(summary: Summary) -> str:
     """What this run has done."""
+    from stance.render import counted
+
     if not summary.analysed:
-        return f"{_count(summary.built.articles, 'article')}: all were analysed before"
+        return f"{counted(summary.built.articles, 'article')}: all were analysed before"
     before = summary.built.articles - summary.analysed
     return (
-        f"{_count(summary.analysed, 'article')} in {_duration(summary.seconds)} "
+        f"{counted(summary.analysed, 'article')} in {_duration(summary.seconds)} "
         f"({summary.rate:.2f} articles/s)"
         + (f"; {before:,} were analysed before" if before else "")
     )
@@ -228,24 +233,21 @@ def _sentence(summary: Summary) -> str:
 
 def _say_built(built: Built, output: Path) -> None:
     from stance.corpus.build import ENTITIES, ERRORS
+    from stance.render import counted
 
     if built.faults or built.noted:
         parts = [f"{built.faults:,} set aside"] if built.faults else []
         parts += [f"{built.noted:,} without the date they give"] if built.noted else []
         _say(f"{' and '.join(parts)}: {output / ERRORS}")
-    merges = f", {_count(built.edits, 'merge')} by hand" if built.edits else ""
-    _say(f"{_count(built.entities, 'name')}{merges}: {output / ENTITIES}")
+    merges = f", {counted(built.edits, 'merge')} by hand" if built.edits else ""
+    _say(f"{counted(built.entities, 'name')}{merges}: {output / ENTITIES}")
     if built.lost_edits:
-        _say(f"{_count(built.lost_edits, 'merge')} by hand of names that are gone: not kept")
+        _say(f"{counted(built.lost_edits, 'merge')} by hand of names that are gone: not kept")
     _say(f"tables: {output}; to see them: stance report {output}")
 
 
 def _say(line: str) -> None:
     sys.stdout.write(line + "\n")
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
 def _duration(seconds: float) -> str:

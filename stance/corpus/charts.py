@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from stance.corpus.figures import Mean, Point
+from stance.render import counted
 from stance.report.markup import Markup, element
 
 LEAN = 0.1
@@ -36,11 +37,6 @@ def words_of(mean: Mean) -> str:
 def signed(value: float) -> str:
     """A score with its sign, a true minus: a hyphen would be read as a dash."""
     return f"{value:+.2f}".replace("-", "−")
-
-
-def counted(number: int, noun: str) -> str:
-    """A number with its noun."""
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
 def time_chart(points: Sequence[Point], first: date, last: date, label: str) -> Markup:

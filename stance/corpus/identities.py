@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import astuple, dataclass, fields, replace
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -13,6 +14,9 @@ from stance.corpus.merge import Key, Merged, key_of
 
 COLUMNS = tuple(field.name for field in fields(Merged))
 BY_HAND = "by hand"
+
+# What "surrogateescape" makes of a byte that is not UTF-8.
+_UNDECODED = re.compile("[\udc80-\udcff]")
 
 
 class Identity(NamedTuple):
@@ -84,20 +88,47 @@ def read_edits(path: Path, rows: Iterable[Merged]) -> Edits:
         return Edits({})
     known = {row.id for row in rows}
     found: dict[str, str] = {}
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        reader = csv.DictReader(file, delimiter=_delimiter(path))
-        missing = {"id", "merged_id", "automatic_id"} - set(reader.fieldnames or ())
-        if missing:
+    for row in _table(path):
+        id, merged = row["id"].strip(), row["merged_id"].strip()
+        if merged != row["automatic_id"]:
+            found[id] = merged
+    merges = {id: into for id, into in found.items() if id in known}
+    return Edits(merges, len(found) - len(merges))
+
+
+def _table(path: Path) -> Iterator[dict[str, str]]:
+    """The rows of the table; ValueError names the line of one that cannot be read."""
+    rows = csv.reader(_lines(path), delimiter=_delimiter(path))
+    number = 1
+    try:
+        header = next(rows, [])
+        if missing := {"id", "merged_id", "automatic_id"} - set(header):
             raise ValueError(f"{path}: the column {min(missing)!r} is missing")
-        try:
-            for row in reader:
-                id, merged = (row["id"] or "").strip(), (row["merged_id"] or "").strip()
-                if merged != row["automatic_id"]:
-                    found[id] = merged
-        except (csv.Error, UnicodeDecodeError) as error:
-            raise ValueError(f"{path}:{reader.line_num + 1}: {error}") from None
-    merged = {id: into for id, into in found.items() if id in known}
-    return Edits(merged, len(found) - len(merged))
+        # Spreadsheets leave out empty cells at the end, of columns that a user has added.
+        least = max(place for place, name in enumerate(header, 1) if name in COLUMNS)
+        number = rows.line_num + 1
+        for cells in rows:
+            if cells and len(cells) < least:
+                raise ValueError(
+                    f"{path}:{number}: {len(cells)} cells where the header has {len(header)}"
+                )
+            if cells:
+                yield dict(zip(header, cells, strict=False))
+            number = rows.line_num + 1
+    except csv.Error as error:
+        raise ValueError(f"{path}:{number}: {error}") from None
+
+
+def _lines(path: Path) -> Iterator[str]:
+    """The lines as they stand in the file; ValueError names the first that is not UTF-8."""
+    with path.open(encoding="utf-8-sig", errors="surrogateescape", newline="") as file:
+        for number, line in enumerate(file, 1):
+            if not line.isascii() and (bad := _UNDECODED.search(line)):
+                byte = ord(bad[0]) - 0xDC00
+                raise ValueError(
+                    f"{path}:{number}: not UTF-8 (0x{byte:02x}); save the file as UTF-8"
+                )
+            yield line
 
 
 def write_rows(path: Path, rows: Iterable[Merged]) -> None:

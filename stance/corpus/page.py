@@ -9,7 +9,6 @@ from datetime import date
 import stance
 from stance.corpus.charts import (
     LEAN,
-    counted,
     interval_bar,
     side,
     signed,
@@ -20,6 +19,7 @@ from stance.corpus.examples import Example
 from stance.corpus.figures import ENOUGH, Change, Pair, Point
 from stance.corpus.identities import Identity
 from stance.excerpt import clean
+from stance.render import counted
 from stance.report import guide
 from stance.report.figure import graph, legend
 from stance.report.markup import Markup, element, join, name
@@ -87,7 +87,7 @@ def _body(content: Content) -> Iterator[Markup]:
     )
     yield element("main", *_main(content))
     yield guide.details()
-    yield element("footer", *_footer(content))
+    yield element("footer", *_footer())
 
 
 def _main(content: Content) -> Iterator[Markup]:
@@ -369,7 +369,7 @@ def _cut(words: str) -> str:
     return words if len(words) <= WORDS else f"{words[:WORDS].rsplit(' ', 1)[0]} …"
 
 
-def _footer(content: Content) -> Iterator[Markup]:
+def _footer() -> Iterator[Markup]:
     yield element(
         "p",
         "A stance is what an article reports, not what somebody thinks. An article counts once "

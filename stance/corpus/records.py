@@ -13,7 +13,7 @@ import sqlite3
 import tempfile
 import zlib
 from collections.abc import Generator, Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import astuple, dataclass
 from datetime import date
 from typing import IO, Any
@@ -33,6 +33,8 @@ ROWS = 256
 
 _BOM = b"\xef\xbb\xbf"
 _DAMAGED = (OSError, EOFError, zlib.error)
+# A text that is not UTF-8, a date that Python does not have, a time zone that is none.
+_BAD_CELL = (ValueError, OverflowError, LookupError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,16 +91,21 @@ def read_file(file: InputFile, columns: Columns) -> Iterator[Record | Fault]:
 def columns_of(file: InputFile, columns: Columns) -> Columns:
     """The columns that a file of rows has for the roles; InputError when it has no text."""
     try:
-        with closing(_lines(file)) as lines:
-            first = list(itertools.islice(lines, PEEK if file.kind == "jsonl" else 1))
+        names = _parquet_names(file) if file.kind == "parquet" else _names(file)
     except _DAMAGED as error:
         raise InputError(file.name, _damage(error)) from None
+    return columns.resolve(names, file.name)
+
+
+def _names(file: InputFile) -> list[str]:
+    with closing(_lines(file, Columns())) as lines:
+        first = list(itertools.islice(lines, PEEK if file.kind == "jsonl" else 1))
     if not first:
         raise InputError(file.name, "no rows")
     names = dict.fromkeys(name for line in first for name in line.row)
     if not names and first[0].error:
         raise InputError(f"{file.name}:{first[0].number}", first[0].error)
-    return columns.resolve(list(names), file.name)
+    return list(names)
 
 
 def _damage(error: BaseException) -> str:
@@ -152,8 +159,8 @@ def whole(words: str) -> str:
     return words if words.isascii() else words.encode("utf-8", "replace").decode()
 
 
-def _lines(file: InputFile, columns: Columns | None = None) -> Generator[Line]:
-    """The rows of a file, bad ones with `error`; of all columns, or at least of `columns`."""
+def _lines(file: InputFile, columns: Columns) -> Generator[Line]:
+    """The rows of a file, bad ones with `error`; at least the cells of `columns`."""
     if file.kind == "parquet":
         return _parquet(file, columns)
     return _csv(file) if file.kind == "csv" else _jsonl(file)
@@ -250,8 +257,31 @@ def _raw_lines(file: str, stream: IO[bytes]) -> Iterator[tuple[int, bytes | None
             yield number, data
 
 
-def _parquet(file: InputFile, columns: Columns | None) -> Generator[Line]:
-    wanted = None if columns is None else [name for name in astuple(columns) if name is not None]
+def _parquet(file: InputFile, columns: Columns) -> Generator[Line]:
+    wanted = [name for name in astuple(columns) if name is not None]
+    with _opened(file) as (table, total):
+        share = total / max(1, table.metadata.num_rows)
+        number = 0
+        for batch in table.iter_batches(batch_size=ROWS, columns=wanted):
+            for row, what in _batch_rows(batch):
+                number += 1
+                size = round(number * share) - round((number - 1) * share)
+                yield Line(number, row, what, size)
+
+
+def _parquet_names(file: InputFile) -> list[str]:
+    """The columns as the file lists them: what they hold is not read."""
+    with _opened(file) as (table, _):
+        names: list[str] = table.schema_arrow.names
+        rows = table.metadata.num_rows
+    if not rows:
+        raise InputError(file.name, "no rows")
+    return names
+
+
+@contextmanager
+def _opened(file: InputFile) -> Iterator[tuple[Any, int]]:
+    """A Parquet file and its bytes; InputError for what pyarrow cannot make out in it."""
     parquet = require("pyarrow.parquet", extra="corpus")
     broken = require("pyarrow", extra="corpus").ArrowException
     with file.open() as (stream, raw), tempfile.TemporaryFile() as unpacked:
@@ -262,15 +292,31 @@ def _parquet(file: InputFile, columns: Columns | None) -> Generator[Line]:
             source = unpacked
         total = raw.seek(0, io.SEEK_END)
         try:
-            table = parquet.ParquetFile(source, pre_buffer=False)
-            share = total / max(1, table.metadata.num_rows)
-            number = 0
-            for batch in table.iter_batches(batch_size=ROWS, columns=wanted):
-                for row in batch.to_pylist():
-                    number += 1
-                    yield Line(number, row, "", round(number * share) - round((number - 1) * share))
-        except broken as error:
+            yield parquet.ParquetFile(source, pre_buffer=False), total
+        except (broken, ValueError, OverflowError) as error:
             raise InputError(file.name, f"not Parquet that can be read: {error}") from None
+
+
+def _batch_rows(batch: Any) -> Iterator[tuple[dict[str, Any], str]]:
+    """(row, what is wrong with it) of each row."""
+    try:
+        rows = batch.to_pylist()
+    except _BAD_CELL:  # cell by cell, so that it costs one record and not the file
+        yield from (_cells(batch, number) for number in range(batch.num_rows))
+    else:
+        yield from ((row, "") for row in rows)
+
+
+def _cells(batch: Any, number: int) -> tuple[dict[str, Any], str]:
+    row: dict[str, Any] = {}
+    what = ""
+    for name, column in zip(batch.schema.names, batch.columns, strict=True):
+        try:
+            row[name] = column[number].as_py()
+        except _BAD_CELL as error:
+            row[name] = None
+            what = what or f"{name!r} cannot be read: {error}"
+    return row, what
 
 
 class _Ids:

@@ -14,7 +14,7 @@ import numpy as np
 
 from stance.corpus import figures
 from stance.corpus.answers import UNDATED, Answers, read_answers
-from stance.corpus.charts import counted, side
+from stance.corpus.charts import side
 from stance.corpus.examples import Example, read_examples
 from stance.corpus.figures import Change, Mean, Pair, Point
 from stance.corpus.files import replacing
@@ -24,6 +24,7 @@ from stance.corpus.page import Content, to_html
 from stance.corpus.periods import PERIODS, as_date, period_for
 from stance.evaluation.statistics import Resampling
 from stance.extras import require
+from stance.render import counted
 
 PAGE = "report.html"
 

@@ -20,6 +20,7 @@ from stance.evaluation.rows import (
     shown,
     summaries,
 )
+from stance.evaluation.speed_tables import escape
 from stance.models import read_folder
 
 HEAD = """\
@@ -110,7 +111,7 @@ def _summary(report: Report) -> Iterator[str]:
         yield from _table(("set", "items", "figure", *summary.systems), rows)
         yield ""
     if lines := list(notes(report)):
-        yield from (f"- {_escape(line)}" for line in lines)
+        yield from (f"- {escape(line)}" for line in lines)
         yield ""
 
 
@@ -168,16 +169,12 @@ def _circumstances(report: Report) -> Iterator[str]:
     yield from ("## How this was made", "")
     if report.command:
         yield from ("```", report.command, "```", "")
-    yield from (f"- {_escape(line)}" for line in facts(report))
+    yield from (f"- {escape(line)}" for line in facts(report))
 
 
 def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
-    lines = ["| " + " | ".join(map(_escape, head)) + " |", "|" + "---|" * len(head)]
-    return lines + ["| " + " | ".join(map(_escape, row)) + " |" for row in rows]
-
-
-def _escape(words: str) -> str:
-    return " ".join(words.replace("|", "\\|").split())
+    lines = ["| " + " | ".join(map(escape, head)) + " |", "|" + "---|" * len(head)]
+    return lines + ["| " + " | ".join(map(escape, row)) + " |" for row in rows]
 
 
 def _joined(lines: Iterable[str]) -> str:

@@ -91,7 +91,7 @@ def markdown(speed: dict[str, Any]) -> str:
     """The table and its notes in Markdown, under the head "Speed"."""
     head, *lines = rows(speed)
     table = [_markdown_row(head), "|---|" + "---:|" * (len(head) - 1), *map(_markdown_row, lines)]
-    told = [f"- {_escape(note)}" for note in notes(speed)]
+    told = [f"- {escape(note)}" for note in notes(speed)]
     return "\n".join(["## Speed", "", *table, "", *told]) + "\n"
 
 
@@ -116,8 +116,9 @@ def _short(value: float, digits: int = 3) -> str:
 
 
 def _markdown_row(cells: list[str]) -> str:
-    return "| " + " | ".join(map(_escape, cells)) + " |"
+    return "| " + " | ".join(map(escape, cells)) + " |"
 
 
-def _escape(words: str) -> str:
+def escape(words: str) -> str:
+    """The words on one line, as they may stand in a cell of a Markdown table."""
     return " ".join(words.replace("|", "\\|").split())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import threading
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any, Protocol
@@ -111,6 +112,8 @@ class _States:
         model: Any = StanceModel.from_pretrained(folder.path, dtype=self._torch.float32)
         self._model = model.to(self._device).eval()
         self._pooled: Any = None
+        # `frozen` gives the same model to all threads, and each reads what its own call left.
+        self._lock = threading.Lock()
         # What the classifier is given is the pooled state.
         self._model.classifier.register_forward_pre_hook(self._keep)
 
@@ -121,7 +124,7 @@ class _States:
         tensors = {
             name: self._torch.from_numpy(array).to(self._device) for name, array in inputs.items()
         }
-        with self._torch.inference_mode():
+        with self._lock, self._torch.inference_mode():
             logits = self._model(**tensors)
             values: Values = self._torch.cat([logits, self._pooled], dim=1).cpu().numpy()
         return values

@@ -52,10 +52,10 @@ def bar(item: Item) -> Markup:
 
 def stance_list(view: View) -> Markup:
     """All stances as a list of cards, in the order of the analysis."""
-    return element("ol", *(_card(view, item) for item in view.items), class_="cards", id="cards")
+    return element("ol", *(_card(item) for item in view.items), class_="cards", id="cards")
 
 
-def _card(view: View, item: Item) -> Markup:
+def _card(item: Item) -> Markup:
     pair = element(
         "a",
         name(item.actor),
