@@ -179,7 +179,8 @@ def test_a_half_is_the_country_that_is_named() -> None:
 
 
 def test_parties_are_one_under_all_their_names() -> None:
-    text = "Republicans won. The GOP and the Republican Party spoke. A Tory left. LibDems voted. Lib Dems sang."
+    text = "Republicans won. The GOP and the Republican Party spoke. A Tory left. LibDems voted."
+    text += " Lib Dems sang."
     kinds = {"Republicans": "MISC", "GOP": BODY, "Republican Party": BODY, "Tory": PERSON}
     kinds |= {"LibDems": "MISC", "Lib Dems": "MISC"}
     found = names(resolve(text, kinds))
