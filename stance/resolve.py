@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -21,9 +20,6 @@ from stance.segment import is_blank
 from stance.tagger import Tagged
 from stance.transcripts import turns, with_turns
 from stance.words import find_all
-
-_AND_ITS = re.compile(r" and (?:its|their)\b")
-_THE = re.compile(r"\b[Tt]he \Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +74,6 @@ class Resolver:
         """
         places = self._places or default_places()
         tagged = _without_datelines(with_turns(tagged, turns(tagged.text)))
-        tagged = _with_owners(tagged)
         index = index_entities(tagged, places)
         asked, missing = self._targets(tagged.text, index, targets, places)
         discourse = Discourse(tagged, index)
@@ -144,22 +139,6 @@ def _without_datelines(tagged: Tagged) -> Tagged:
             for item in tagged.attributions
         ),
     )
-
-
-def _with_owners(tagged: Tagged) -> Tagged:
-    """A tagged text in which a source that was cut behind "and" has its owner again: "the United
-    States and" *its partners*."""
-    ends = {mention.span.end: mention.span.start for mention in tagged.mentions}
-    changed = []
-    for item in tagged.attributions:
-        cut = item.source and _AND_ITS.match(tagged.text, item.source.start - len(" and "))
-        start = ends.get(cut.start()) if cut else None
-        if item.source and start is not None:
-            before = _THE.search(tagged.text, max(0, start - 4), start)
-            whole = Span(start if before is None else before.start(), item.source.end)
-            item = replace(item, source=whole)
-        changed.append(item)
-    return replace(tagged, attributions=tuple(changed))
 
 
 def _groups(tagged: Tagged, index: EntityIndex) -> tuple[tuple[Span, str], ...]:

@@ -41,9 +41,8 @@ class StubPipeline:
         texts: Sequence[str],
         targets: Sequence[str] | None = None,
         *,
-        quoted_only: bool,
-        max_risk: float | None,
-        long_text: str,
+        max_risk: float | None = None,
+        **_: Any,
     ) -> Iterator[Analysis]:
         if max_risk is not None and not 0 < max_risk < 1:
             raise ValueError(f"max_risk must be between 0 and 1, not {max_risk}")

@@ -32,8 +32,8 @@ def test_the_marks_are_all_that_is_added() -> None:
         assert len(spans) > 1
 
 
-@pytest.mark.parametrize("spoilt", [TEXT.replace("of the deaf", "of the [sic] deaf")])
-def test_brackets_of_its_own_leave_a_passage_out(spoilt: str) -> None:
+def test_brackets_of_its_own_leave_a_passage_out() -> None:
+    spoilt = TEXT.replace("of the deaf", "of the [sic] deaf")
     said = [("Ms Lee", "said", "the Harbour Board was “a club of the [sic] deaf”")]
     found = list(passages(resolve(spoilt, NAMES, said=said)))
     assert found

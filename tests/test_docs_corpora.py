@@ -24,7 +24,7 @@ WANTED = [
 
 class Loaded(StubPipeline):
     def pipe(self, texts: Iterable[str], *_: Any, **__: Any) -> Iterator[Analysis]:
-        return super().pipe(list(texts), quoted_only=False, max_risk=None, long_text="window")
+        return super().pipe(list(texts))
 
 
 @pytest.fixture

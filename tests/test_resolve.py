@@ -210,13 +210,3 @@ def test_what_stands_in_brackets_before_which_is_who_speaks() -> None:
 def test_a_source_that_cuts_a_name_is_all_of_it() -> None:
     found = resolve("It is late. Sierra Leone said no.", {}, said=[("Sierra", "said", "no")])
     assert speakers(found) == ["sierra-leone"]
-
-
-def test_a_source_cut_behind_and_has_its_owner_again() -> None:
-    text = "The United States and its partners accuse Cuba of sending arms."
-    kinds = {"United States": "LOCATION", "Cuba": "LOCATION"}
-    resolved = resolve(text, kinds, said=[("its partners", "accuse", "Cuba of sending arms")])
-    (item,) = resolved.attributions
-    assert item.source is not None
-    assert item.source.of(text) == "The United States and its partners"
-    assert item.speaker == "united-states"

@@ -195,8 +195,9 @@ def test_frozen_layers_stay_as_they_are(data: Path, tiny_encoder: Path, tmp_path
         if np.abs(before[name] - after[f"encoder.{name}"].astype(np.float32)).max() > 1e-3
     }
     assert moved and all(name.startswith("encoder.layer.1.") for name in moved)
+    (tmp_path / "other").mkdir()
     with pytest.raises(ValueError, match="frozen_layers must be 1 to 1, not 2"):
-        run(tmp_path, data, tiny_encoder, frozen_layers=2)
+        run(tmp_path / "other", data, tiny_encoder, frozen_layers=2)
 
 
 def test_the_same_seed_gives_the_same_weights(

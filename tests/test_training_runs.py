@@ -32,4 +32,4 @@ def test_checkpoints_of_another_config_are_refused(tmp_path: Path) -> None:
         ValueError, match=r"mine has checkpoints of a run with another learning_rate:"
     ):
         resume_from(work, changed)
-    assert resume_from(work, replace(CONFIG, seed=7)) is not None
+    assert resume_from(work, replace(CONFIG, seed=7, output="elsewhere/mine")) is not None

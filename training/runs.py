@@ -141,6 +141,7 @@ def resume_from(work: Path, config: RunConfig) -> str | None:
     of this one.
     """
     wanted = json.loads(json.dumps(asdict(config)))
+    del wanted["output"]  # where the end lies decides nothing of it
     found: str | None = get_last_checkpoint(str(work)) if work.exists() else None
     kept = work / CONFIG
     if found is not None and kept.is_file():
