@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from stance.cli.measuring import (
     SYSTEM_HELP,
@@ -116,6 +117,9 @@ def _measure(args: argparse.Namespace) -> Report:
     models = args.models or _found(DEFAULT_MODELS)
     specs = list(dict.fromkeys([*models, *([args.against] if args.against else [])]))
     words = [*(["--models", *models]), *(["--sets", *args.sets] if args.sets else [])]
+    words += ["--speed"] if args.speed else []
+    # First, while the machine is idle: the sets would be the load that is warned of.
+    speed = _speed(args, specs) if args.speed else None
     report, _ = measure_all(
         Bench(sources(args), settings(args), say=say),
         specs,
@@ -124,20 +128,20 @@ def _measure(args: argparse.Namespace) -> Report:
         command=command_line("benchmark", args, *words),
         reference=args.against,
     )
-    if not args.speed:
-        return report
+    return replace(report, speed=speed)
+
+
+def _speed(args: argparse.Namespace, specs: Sequence[str]) -> dict[str, Any]:
     from stance.evaluation.speed import measure_speed
 
-    here = [spec for spec in specs if spec.partition(":")[0] not in ELSEWHERE]
-    speed = measure_speed(
-        here,
+    return measure_speed(
+        [spec for spec in specs if spec.partition(":")[0] not in ELSEWHERE],
         threads=args.threads,
         say=say,
         backend=args.backend,
         device=args.device or "cpu",
         tagger=args.tagger,
     )
-    return replace(report, speed=speed)
 
 
 def _found(names: tuple[str, ...]) -> list[str]:
