@@ -65,7 +65,8 @@ class Pipeline:
         """Analyses in the order of the texts, in bounded memory.
 
         `targets` limits the answer to stances toward these, under any of their names in the
-        text; those that do not occur are in `Analysis.missing_targets`. `quoted_only` leaves
+        text, or toward an issue ("gun control") in its words; those that do not occur are in
+        `Analysis.missing_targets`. `quoted_only` leaves
         out what the writer reports of deeds and relations. `max_risk` is the share of wrong
         answers that you accept among the hostile and supportive ones: what is less sure is
         called neutral (`StanceClassifier.confidence_for`; without it, what is less likely than

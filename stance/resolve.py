@@ -19,7 +19,7 @@ from stance.schema import Attribution, Entity, Span
 from stance.segment import is_blank
 from stance.tagger import Tagged
 from stance.transcripts import turns, with_turns
-from stance.words import find_all
+from stance.words import find_topic
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +154,7 @@ def _groups(tagged: Tagged, index: EntityIndex) -> tuple[tuple[Span, str], ...]:
 
 def _by_words(text: str, index: EntityIndex, target: str) -> Cluster | None:
     """A new entity for a target that stands in the text without being tagged as a name."""
-    spans = [] if is_blank(target) else find_all(text, target)
+    spans = [] if is_blank(target) else find_topic(text, target)
     if not spans:
         return None
     named = [Named(span, span.of(text), "MISC") for span in spans]

@@ -65,6 +65,16 @@ def test_targets_limit_the_answer_under_any_name(pipeline: Pipeline) -> None:
     assert about.missing_targets == ("NATO",)
 
 
+def test_an_issue_can_be_a_target(pipeline: Pipeline) -> None:
+    text = "Gun control divides them. Ada Okoro denounced gun control. Ben Diaz praised gun control."
+    about = pipeline(text, targets=["gun control"])
+    assert {(item.actor, item.label) for item in about} == {
+        ("ada-okoro", "hostile"),
+        ("ben-diaz", "supportive"),
+    }
+    assert [len(entity.mentions) for entity in about.entities if entity.id == "gun-control"] == [3]
+
+
 def test_quoted_only_leaves_out_what_the_writer_reports(pipeline: Pipeline) -> None:
     quoted = pipeline(ARTICLE, quoted_only=True)
     assert quoted.stances

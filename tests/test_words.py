@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stance.schema import Span
-from stance.words import find_all, find_words
+from stance.words import find_all, find_topic, find_words
 
 TEXT = "Iranians left. Iran and the U.S. met; Iran-backed units, the U.S.-led side, Iran's."
 
@@ -41,6 +41,21 @@ def test_every_whole_word_is_found_possessives_and_compounds_included() -> None:
 def test_words_are_no_pattern() -> None:
     assert find_words("a+b (c) [d]", "(c)") == Span(4, 7)
     assert find_all("abc", "a.c") == []
+
+
+@pytest.mark.parametrize(
+    ("topic", "starts"),
+    [
+        ("gun control", [0, 17, 46]),
+        ("Gun control", [0, 17, 46]),
+        ("may", [30, 35]),
+        ("May", [30]),
+        ("gun controls", []),
+    ],
+)
+def test_an_issue_is_found_in_any_case_and_a_name_in_its_own(topic: str, starts: list[int]) -> None:
+    text = "Gun control? The GUN CONTROL, May, may want: \ngun control."
+    assert [span.start for span in find_topic(text, topic)] == starts
 
 
 @pytest.mark.parametrize("blank", ["", "  ", "\n"])
