@@ -33,7 +33,7 @@ from stance.modeling import TaggerModel
 from stance.tagging import LAYERS, LINKED_LAYERS, TAGS
 from training.config import load_config
 from training.encoders import locate
-from training.named_articles import name_windows, named_articles
+from training.news_articles import news_articles
 from training.renaming import rename, world_names
 from training.runs import (
     RunConfig,
@@ -57,8 +57,8 @@ class TaggerTraining(RunConfig):
     """A model folder to go on from; None starts from the encoder."""
     renamed: float = 0.0
     """Share of the articles of each pass that are read under other names."""
-    named: int = 0
-    """Passes over `training.named_articles`, which are labelled for names alone."""
+    news: int = 0
+    """Passes over `training.news_articles`."""
     link_size: int = 128
     link_loss: float = 0.5
     """Weight of the links beside the tags."""
@@ -133,9 +133,9 @@ def training_windows(
         if names.random() < config.renamed:
             document = rename(document, world_names(), names)
         rows += document_windows(document, tokenizer, size)
-    for document in named_articles() * config.named:
+    for document in news_articles() * config.news:
         size = draw.randint(config.max_tokens * 2 // 3, config.max_tokens)
-        rows += name_windows(document, tokenizer, size)
+        rows += document_windows(document, tokenizer, size)
     return rows
 
 
