@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,8 @@ import yaml
 
 from stance.models import ONNX_FILE, TORCH_FILE
 from training.card import write_card, write_readme
+
+MODELS = Path(__file__).parents[1] / "models"
 
 RUN: dict[str, Any] = {
     "config": {
@@ -88,7 +91,22 @@ def test_every_run_that_made_the_model_is_told(tmp_path: Path) -> None:
     assert "Going on from `tiny-mixed`" in body and "Hours of these runs: 1.5" in body
     configs = [line.split()[3] for line in body.splitlines() if "training.train_stance" in line]
     assert configs == [f"training/configs/{name}.yaml" for name in ("tiny-mixed", "tiny")]
-    assert "the answers of `huge`" in body and "8,000 questions" in body
+    assert "it learned the answers of `huge`: to its rows, and to 8,000 questions" in body
+
+
+def test_the_teachers_of_the_runs_before_are_told(tmp_path: Path) -> None:
+    taught = {**RUN, "config": {**RUN["config"], "teacher": "models/huge"}}
+    _, part = card(tmp_path / "part", before=taught)
+    assert "a first part of it learned the answers of `huge`: to its rows." in part
+    _, older = card(tmp_path / "older", before={**taught, "version": "1.0"})
+    assert "version 1.0 learned the answers of `huge`: to its rows." in older
+
+
+def test_a_tagger_tells_the_articles_it_read(tmp_path: Path) -> None:
+    shutil.copytree(MODELS / "tagger-small", tmp_path / "tagger-small")
+    write_card(tmp_path / "tagger-small")
+    body = (tmp_path / "tagger-small" / "README.md").read_text(encoding="utf-8")
+    assert "- **PolNeAR 1.0**" in body and "- **news-articles**, all of it" in body
 
 
 def test_an_average_is_told(tmp_path: Path) -> None:

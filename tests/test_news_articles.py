@@ -26,7 +26,9 @@ def write(folder: Path, text: str = TEXT, attributions: Any = (SAID,)) -> Path:
 
 
 def test_marks_become_spans_of_the_plain_text(tmp_path: Path) -> None:
-    write(tmp_path, "[Ann Lee](P) of the [NRA](O) left [Oslo](L) for a [Kurdish](M) town.\n\nSo?", [])
+    write(
+        tmp_path, "[Ann Lee](P) of the [NRA](O) left [Oslo](L) for a [Kurdish](M) town.\n\nSo?", []
+    )
     (article,) = news_articles(tmp_path)
     assert article.text == "Ann Lee of the NRA left Oslo for a Kurdish town.\n\nSo?"
     assert article.entities is not None

@@ -66,7 +66,9 @@ def test_targets_limit_the_answer_under_any_name(pipeline: Pipeline) -> None:
 
 
 def test_an_issue_can_be_a_target(pipeline: Pipeline) -> None:
-    text = "Gun control divides them. Ada Okoro denounced gun control. Ben Diaz praised gun control."
+    text = (
+        "Gun control divides them. Ada Okoro denounced gun control. Ben Diaz praised gun control."
+    )
     about = pipeline(text, targets=["gun control"])
     assert {(item.actor, item.label) for item in about} == {
         ("ada-okoro", "hostile"),

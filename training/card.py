@@ -120,13 +120,18 @@ LIMITS = {
 - **Names.** A model can learn that some names are attacked more often than others. Part of the
   training rows have their names swapped against that.""",
     "tagger": """\
-- **Time and place.** It learned from US news of the 2016 campaign.
+- **Time and place.** It learned from US news of the 2016 campaign, names and some of its
+  attributions also from invented articles from all over the world.
 - **Kind of text.** Transcripts, literature and social media are read less well than news.
-- **Labels.** Entity mentions were learned from the output of another tagger and repeat its
-  errors.""",
+- **Labels.** Entity mentions in the news of the campaign are the output of another tagger, whose
+  errors they repeat; all labels of the invented articles are by language models.""",
 }
 
-SILVER = "Sentences and entities beside it are silver, by CoreNLP."
+NEWS_ARTICLES = (
+    "- **news-articles**, all of it: invented articles with names and attributions, this project, "
+    "`training/data/news_articles`; licence: CC-BY 4.0."
+)
+SILVER = "Sentences and entities beside PolNeAR are silver, by CoreNLP."
 
 
 def main() -> None:
@@ -319,18 +324,27 @@ def _data(kind: str, record: dict[str, Any]) -> str:
             f"- **{info.title.split(':')[0]}**, {split or FIT.get(base, 'train')} split: "
             f"{info.citation}; licence: {info.licence}."
         )
+    if any(run["config"].get("news") for run in runs):
+        lines.append(NEWS_ARTICLES)
     if kind == "tagger":
         lines.append(f"\n{SILVER}")
     for run in runs:
         if teacher := run["config"].get("teacher"):
             count = run["config"].get("unlabelled", 0)
-            learner = "it" if run is record else f"version {run.get('version', '?')}"
+            also = f", and to {count:,} questions on unlabelled articles" if count else ""
             lines.append(
-                f"\nBeside the labels {learner} learned the answers of `{Path(teacher).name}`: to "
-                f"its rows, and to {count:,} questions on unlabelled articles."
+                f"\nBeside the labels {_learner(run, record)} learned the answers of "
+                f"`{Path(teacher).name}`: to its rows{also}."
             )
     lines.append("\nNo test split was used for anything.")
     return "\n".join(lines)
+
+
+def _learner(run: dict[str, Any], record: dict[str, Any]) -> str:
+    """A run in words: the model's last one, or one before it, which may have been a version."""
+    if run is record:
+        return "it"
+    return f"version {run['version']}" if "version" in run else "a first part of it"
 
 
 def _making(folder: Path, kind: str, record: dict[str, Any]) -> str:

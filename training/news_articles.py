@@ -39,8 +39,7 @@ def _article(path: Path, line: int, item: dict[str, Any]) -> AttributionDocument
     try:
         text, marks = remove_marks(field(path, line, item, "text", str))
         attributions = tuple(
-            _attribution(text, found)
-            for found in field(path, line, item, "attributions", list)
+            _attribution(text, found) for found in field(path, line, item, "attributions", list)
         )
     except ValueError as error:
         raise DataError(path, line, str(error)) from None
