@@ -111,10 +111,22 @@ def test_a_tagger_tells_the_articles_it_read(tmp_path: Path) -> None:
 
 def test_an_average_is_told(tmp_path: Path) -> None:
     later = {**RUN["config"], "start": "models/tiny"}
-    _, body = card(tmp_path / "tiny", config=later, averaged={"share": 0.35})
-    assert "0.35 of the latter" in body
+    _, body = card(
+        tmp_path / "tiny", config=later, averaged=[{"with": "models/tiny", "share": 0.35}]
+    )
+    assert "average of those it began with and those it ended with, 0.35 of the latter" in body
     assert "tiny.yaml --data-dir DATA output=RUN" in body
     assert "training.average models/tiny RUN --share 0.35 --output models/tiny" in body
+
+
+def test_an_average_of_an_average_is_told(tmp_path: Path) -> None:
+    later = {**RUN["config"], "start": "runs/first"}
+    averaged = [{"with": "runs/first", "share": 0.5}, {"with": "models/tiny", "share": 0.75}]
+    _, body = card(tmp_path / "tiny", config=later, averaged=averaged)
+    assert "those it began with and those it ended with, 0.5 of the latter" in body
+    assert "those of `models/tiny` and these, 0.75 of the latter" in body
+    assert "training.average runs/first RUN --share 0.5 --output RUN\n" in body
+    assert "training.average models/tiny RUN --share 0.75 --output models/tiny\n" in body
 
 
 def test_an_earlier_version_is_in_the_history(tmp_path: Path) -> None:

@@ -262,7 +262,8 @@ def test_an_average_lies_between_two_models(
         expected = 0.75 * old[name].astype(np.float32) + 0.25 * new[name].astype(np.float32)
         np.testing.assert_allclose(weight.astype(np.float32), expected, atol=2e-3)
     record = json.loads((tmp_path / "mixed" / RECORD).read_text())
-    assert record["averaged"] == {"share": 0.25} and record["before"]["rows"] == 31
+    assert record["averaged"] == [{"with": str(trained), "share": 0.25}]
+    assert record["before"]["rows"] == 31
     classifier = StanceClassifier.from_pretrained(tmp_path / "mixed", backend="torch")
     assert classifier.predict("Okoro praised Diaz.", actor="Okoro", target="Diaz").label
     with pytest.raises(ValueError, match="between 0 and 1"):

@@ -64,7 +64,8 @@ def average(before: Path, after: Path, share: float, output: Path) -> None:
         if (after / name).exists():
             shutil.copy(after / name, output / name)
     record = json.loads((after / RECORD).read_text(encoding="utf-8"))
-    record["averaged"] = {"share": share}
+    # One after the other, where an average is averaged again.
+    record["averaged"] = [*record.get("averaged", []), {"with": str(before), "share": share}]
     record.pop("scores", None)
     (output / RECORD).write_text(json.dumps(record, indent=2) + "\n", encoding="utf-8")
 

@@ -367,10 +367,12 @@ def _making(folder: Path, kind: str, record: dict[str, Any]) -> str:
         for run in now
     ]
     for run in now:
-        if "averaged" in run:
-            name, share = run["config"]["start"], run["averaged"]["share"]
+        averages = run.get("averaged", [])
+        for number, average in enumerate(averages, 1):
+            output = run["config"]["output"] if number == len(averages) else "RUN"
             commands.append(
-                f"python -m training.average {name} RUN --share {share:g} --output {name}"
+                f"python -m training.average {average['with']} RUN --share {average['share']:g} "
+                f"--output {output}"
             )
     commands.append(
         f"python -m training.export_onnx models/{folder.name} --version {record['version']}{only} "
@@ -414,13 +416,16 @@ def _run(run: dict[str, Any]) -> str:
 
 def _averaged(run: dict[str, Any]) -> str:
     """What was made of a run's weights, where they are not the model's as they are."""
-    if "averaged" not in run:
-        return ""
-    share = run["averaged"]["share"]
-    return (
-        f" The weights are the average of those it began with and those it ended with, {share:g} "
-        "of the latter."
-    )
+    told = []
+    start = run["config"].get("start")
+    for average in run.get("averaged", []):
+        name, share = average["with"], average["share"]
+        others = "those it began with" if name == start else f"those of `{name}`"
+        mine = "these" if told else "those it ended with"
+        told.append(
+            f" The weights are the average of {others} and {mine}, {share:g} of the latter."
+        )
+    return "".join(told)
 
 
 def _runs(record: dict[str, Any]) -> list[dict[str, Any]]:
