@@ -28,7 +28,8 @@ def add_question_options(parser: argparse.ArgumentParser) -> None:
         "--target",
         action="append",
         metavar="NAME",
-        help="only stances toward NAME, under any of its names; may be repeated",
+        help="only stances toward NAME, under any of its names, or toward an issue in these words "
+        "(gun control); may be repeated",
     )
     parser.add_argument(
         "--quoted-only",
