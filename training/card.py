@@ -416,7 +416,7 @@ def _run(run: dict[str, Any]) -> str:
 
 def _averaged(run: dict[str, Any]) -> str:
     """What was made of a run's weights, where they are not the model's as they are."""
-    told = []
+    told: list[str] = []
     start = run["config"].get("start")
     for average in run.get("averaged", []):
         name, share = average["with"], average["share"]
