@@ -64,14 +64,13 @@ class Pipeline:
     ) -> Iterator[Analysis]:
         """Analyses in the order of the texts, in bounded memory.
 
-        `targets` limits the answer to stances toward these, under any of their names in the
-        text, or toward an issue ("gun control") in its words; those that do not occur are in
-        `Analysis.missing_targets`. `quoted_only` leaves
-        out what the writer reports of deeds and relations. `max_risk` is the share of wrong
-        answers that you accept among the hostile and supportive ones: what is less sure is
-        called neutral (`StanceClassifier.confidence_for`; without it, what is less likely than
-        not). A long text is read in windows; ``long_text="error"`` raises TextTooLong for one
-        that needs more than one.
+        `targets` limits the answer to stances toward these, under any of their names in the text,
+        or toward an issue ("gun control") in its words; those that do not occur are in
+        `Analysis.missing_targets`. `quoted_only` leaves out what the writer reports of deeds and
+        relations. `max_risk` is the share of wrong answers that you accept among the hostile and
+        supportive ones: what is less sure is called neutral (`StanceClassifier.confidence_for`;
+        without it, what is less likely than not). A long text is read in windows;
+        ``long_text="error"`` raises TextTooLong for one that needs more than one.
         """
         if long_text not in LONG_TEXT:
             raise ValueError(f"long_text must be one of {', '.join(LONG_TEXT)}, not {long_text!r}")

@@ -59,13 +59,15 @@ def test_an_attribution_has_its_words_in_the_plain_text(tmp_path: Path) -> None:
         (TEXT, [{**SAID, "content": []}], "an attribution has a content"),
         (TEXT, ["Lee"], "an attribution has a content"),
         (TEXT, [{**SAID, "content": [[18, 99]]}], "[18, 99] is no span of words"),
+        (TEXT, [{**SAID, "cue": [[8]]}], "[8] is no span of words"),
+        (TEXT, None, '"attributions" must be a list'),
         (TEXT, [{**SAID, "cue": [[7, 17]]}], "[7, 17] is no span of words"),
     ],
 )
 def test_what_is_wrong_is_named(tmp_path: Path, text: str, attributions: Any, told: str) -> None:
     with pytest.raises(DataError, match=r"one\.jsonl:1: ") as error:
         news_articles(write(tmp_path, text, attributions))
-    assert told in str(error.value)
+    assert told in str(error.value) and str(error.value).count("one.jsonl") == 1
 
 
 def test_a_tagger_learns_names_and_attributions_from_it(tmp_path: Path, tiny_encoder: Path) -> None:

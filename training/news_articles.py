@@ -36,11 +36,13 @@ def news_articles(folder: Path = FOLDER) -> list[AttributionDocument]:
 
 
 def _article(path: Path, line: int, item: dict[str, Any]) -> AttributionDocument:
+    marked, said = (
+        field(path, line, item, "text", str),
+        field(path, line, item, "attributions", list),
+    )
     try:
-        text, marks = remove_marks(field(path, line, item, "text", str))
-        attributions = tuple(
-            _attribution(text, found) for found in field(path, line, item, "attributions", list)
-        )
+        text, marks = remove_marks(marked)
+        attributions = tuple(_attribution(text, found) for found in said)
     except ValueError as error:
         raise DataError(path, line, str(error)) from None
     for span, key in marks:
@@ -64,7 +66,7 @@ def _attribution(text: str, item: Any) -> GoldAttribution:
 
 def _spans(text: str, pairs: Any) -> Iterator[Span]:
     for pair in pairs:
-        start, end = pair
+        start, end = pair if isinstance(pair, list) and len(pair) == 2 else (0, 0)
         if not 0 <= start < end <= len(text) or text[start:end] != text[start:end].strip():
             raise ValueError(f"{pair} is no span of words in a text of {len(text)} characters")
         yield Span(start, end)

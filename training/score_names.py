@@ -29,9 +29,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("tagger", help="name or folder of a tagger")
     parser.add_argument("--split", default="dev", choices=("dev", "test"))
+    parser.add_argument("--backend", default="onnx", choices=("onnx", "torch"))
     args = parser.parse_args(arguments)
     articles = list(_articles(args.split))
-    tagger = Tagger.from_pretrained(args.tagger)
+    tagger = Tagger.from_pretrained(args.tagger, backend=args.backend)
     total, right = Counter[str](), Counter[str]()
     for (text, names), tagged in zip(
         articles, tagger.stream(text for text, _ in articles), strict=True
