@@ -1,20 +1,20 @@
 """Words that turn a stance round, which the models read less surely than the stance itself.
 
-Support for what is "anti-" somebody is no support for him, and who blocks what would harm
-somebody is not against him: Polanyi and Zaenen, "Contextual Valence Shifters" (2006), call
-them shifters. Each rule turns one label alone and asks for its words in their plain order, so
-that a sentence it does not understand is left to the model.
+Support for what is "anti-" somebody is no support for him, who pledges it is against him, and
+who blocks what would harm somebody is not: Polanyi and Zaenen, "Contextual Valence Shifters"
+(2006), call them shifters. Each rule turns one label alone and asks for its words in their plain
+order, so that a sentence it does not understand is left to the model.
 """
 
 from __future__ import annotations
 
 import re
 
-from stance.schema import Span, StancePrediction
+from stance.schema import LABELS, Span, StancePrediction
 from stance.words import after_anti
 
 _REACH = 240
-"""Characters from an actor to what it shields, at most."""
+"""Characters from an actor to the target, at most."""
 
 _ABBREVIATION = re.compile(r"\b(?:[A-Z]\.)+")
 
@@ -44,29 +44,57 @@ _SHIELDS = re.compile(
     rf"(?:to|would|would have)\s+{_HARMS}(?:ed)?)"
     r"\s+(?:the\s+)?(?:[\w-]+\s+)?\Z"
 )
+_PURSUES = (
+    r"(?:(?:pledg|vow|promis|threaten|announc|unveil|outlin|clarif|launch|organi[sz]|mount|stag|wag|"
+    r"back|support|endors|champion|fund|financ|sponsor|promot|prais|applaud|welcom|plann?|prepar|"
+    r"propos|adopt|approv|implement|enforc|intensif|expand|chant|shout|demand|urg|join)"
+    r"(?:e|ed|es|s|y|ied|ies|ing)?|"
+    r"(?:led|leads?|ran|runs?|took|takes? part in|sets? out|signed|called for|calls? for|"
+    r"stepped up|pass(?:ed|es)))"
+)
+_PURSUES_ANTI = re.compile(
+    rf"(?:,?\s+(?:who|which|whose \w+))?{_SUBJECT}{_PURSUES}\b"
+    r"(?:[ ,]+(?!(?:not|no|against|despite|who|which|that|after|while|ending|bans?)\b)"
+    r"[^\s.;:,]+){0,8}"
+    r"\s+[“\"'‘]?[Aa]nti[-‑–]\Z"
+)
 
 
 def turn(text: str, actor: Span, target: Span, answer: StancePrediction) -> StancePrediction:
-    """The answer to a question about `text`, with hostile and supportive exchanged where its
-    words turn it round.
+    """The answer to a question about `text`, with two labels exchanged where its words turn it.
 
     - Support for something "anti-" the target ("backed anti-American measures") is against
-      it. Who attacks such things is not thereby for it: only support is turned.
+      it, and so is what reads as neutral where the actor pursues such a thing ("pledged the
+      toughest anti-American measures"). Who attacks such things is not thereby for it:
+      hostility stays.
     - Whoever blocks what would harm the target ("vetoed sanctions on Iran") is not against it.
       Only hostility is turned.
     """
-    turned = (answer.label == "supportive" and after_anti(text, target)) or (
-        answer.label == "hostile" and shields(text, actor, target)
+    hostile, neutral, supportive = (answer.probabilities[label] for label in LABELS)
+    if answer.label == "hostile" and shields(text, actor, target):
+        return StancePrediction.of((supportive, neutral, hostile))
+    if answer.label == "supportive" and after_anti(text, target):
+        return StancePrediction.of((supportive, neutral, hostile))
+    if answer.label == "neutral" and pursues_anti(text, actor, target):
+        return StancePrediction.of((neutral, hostile, supportive))
+    return answer
+
+
+def pursues_anti(text: str, actor: Span, target: Span) -> bool:
+    """Whether the actor is said to pledge, lead or join something "anti-" the target."""
+    return (
+        after_anti(text, target) and _PURSUES_ANTI.match(_between(text, actor, target)) is not None
     )
-    if not turned:
-        return answer
-    p = answer.probabilities
-    return StancePrediction.of((p["supportive"], p["neutral"], p["hostile"]))
 
 
 def shields(text: str, actor: Span, target: Span) -> bool:
     """Whether the actor is said to block what would harm the target."""
+    return _SHIELDS.match(_between(text, actor, target)) is not None
+
+
+def _between(text: str, actor: Span, target: Span) -> str:
+    """What stands between them in one sentence, actor first and not too far off; else nothing."""
     if not 0 <= target.start - actor.end <= _REACH:
-        return False
+        return ""
     between = _ABBREVIATION.sub(lambda m: m[0].replace(".", ""), text[actor.end : target.start])
-    return "." not in between and _SHIELDS.match(between) is not None
+    return "" if "." in between else between

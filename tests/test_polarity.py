@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from timing import grows_linearly
 
-from stance.polarity import shields, turn
+from stance.polarity import pursues_anti, shields, turn
 from stance.schema import Span, StancePrediction
 
 AGAINST = StancePrediction.of((0.8, 0.15, 0.05))
@@ -42,12 +42,49 @@ def test_who_blocks_harm_is_a_shield(text: str, actor: str, target: str, expecte
     assert shields(text, span(text, actor), span(text, target)) is expected
 
 
+@pytest.mark.parametrize(
+    ("text", "actor", "target", "expected"),
+    [
+        ("Togo has pledged to take the “toughest” anti-Chad measures.", "Togo", "Chad", True),
+        (
+            "Lena Ort outlined a plan for “the toughest anti-Chad action” yet.",
+            "Lena",
+            "Chad",
+            False,
+        ),
+        ("Lena Ort outlined a plan for “the toughest anti-Chad action” yet.", "Ort", "Chad", True),
+        ("The Ort Union, which runs anti-Orinda advertisements, met.", "Ort Union", "Orinda", True),
+        ("Togo and Mali jointly organised an anti-Chad rally.", "Togo", "Chad", True),
+        ("Togo did not join an anti-Chad rally.", "Togo", "Chad", False),
+        ("Togo broke up an anti-Chad rally.", "Togo", "Chad", False),
+        ("Togo backed a law against anti-Chad slogans.", "Togo", "Chad", False),
+        ("Togo backed Mali, which had organised anti-Chad rallies.", "Togo", "Chad", False),
+        ("Togo backed Mali. It had organised anti-Chad rallies.", "Togo", "Chad", False),
+        ("Togo backed measures on Chad.", "Togo", "Chad", False),
+    ],
+)
+def test_who_pursues_what_is_anti_somebody(
+    text: str, actor: str, target: str, expected: bool
+) -> None:
+    assert pursues_anti(text, span(text, actor), span(text, target)) is expected
+
+
 def test_a_long_run_of_capitals_takes_linear_time() -> None:
     def prepare(count: int) -> Callable[[], object]:
         text = f"Lee and {'A' * count} Diaz"
         return lambda: shields(text, span(text, "Lee"), span(text, "Diaz"))
 
     assert grows_linearly(prepare, 20)
+
+
+def test_a_neutral_answer_is_hostile_where_the_actor_pursues_it() -> None:
+    text = "Togo pledged the toughest anti-Chad measures."
+    places = span(text, "Togo"), span(text, "Chad")
+    neutral = StancePrediction.of((0.3, 0.6, 0.1))
+    turned = turn(text, *places, neutral)
+    assert turned.label == "hostile"
+    assert turned.probabilities["hostile"] == neutral.probabilities["neutral"]
+    assert turn(text, *places, AGAINST) == AGAINST
 
 
 def test_hostility_is_turned_by_a_shield_and_support_is_not() -> None:
