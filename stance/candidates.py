@@ -3,7 +3,7 @@
 Two kinds. Quoted: the speaker of an attribution toward everybody whom its content or cue
 mentions, the innermost attribution counting where they nest. Stated: within one sentence, those
 who do something there toward everybody else, for deeds and relations that nobody says
-("Russia blocked ...").
+("Russia blocked ..."); an attribution by such a verb is asked about as one, and called a deed.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from stance.grammar import Role, role
-from stance.lexicon import RELATIVES, word_set
+from stance.lexicon import DEEDS, RELATIVES, word_set
 from stance.nesting import Nesting
 from stance.resolve import Resolved
 from stance.schema import GROUP, Attribution, Span
@@ -83,7 +83,9 @@ class Candidate:
 def candidates(resolved: Resolved, quoted_only: bool = False) -> list[Candidate]:
     """The questions a resolved text raises, those of its asked-for targets if there are any."""
     found = list(_quoted(resolved))
-    if not quoted_only:
+    if quoted_only:
+        found = [candidate for candidate in found if candidate.attribution is not None]
+    else:
         asked = {(c.actor, c.target, c.target_span) for c in found}
         found += [c for c in _stated(resolved) if (c.actor, c.target, c.target_span) not in asked]
     unnamed = {entity.id for entity in resolved.entities if entity.type == GROUP}
@@ -108,13 +110,20 @@ def _quoted(resolved: Resolved) -> Iterator[Candidate]:
             )
         ]
         about = _a_mention_a_sentence(resolved, said) or _before(resolved, item)
+        said_in = None if _is_deed(resolved.text, item) else index
         for actor, actor_span in _actors(resolved, item.source, item.speaker):
             for mention in about:
                 if mention.entity != actor and not actor_span.overlaps(mention.span):
                     passage, context = _passage(resolved, item, mention.span)
                     yield Candidate(
-                        actor, mention.entity, passage, context, actor_span, mention.span, index
+                        actor, mention.entity, passage, context, actor_span, mention.span, said_in
                     )
+
+
+def _is_deed(text: str, item: Attribution) -> bool:
+    """Whether what reads like somebody's words is what they did: "the court *banned* ..."."""
+    words = {word for cue in item.cue for word in cue.of(text).lower().split()}
+    return item.kind == "indirect" and not words.isdisjoint(DEEDS)
 
 
 def _words_about(resolved: Resolved, item: Attribution) -> list[Span]:

@@ -65,6 +65,15 @@ SPEECH = word_set(
 )
 """Verbs that stand before their subject after a quotation: "...," said Kim."""
 
+DEEDS = word_set(
+    """
+    backed backs banned bans barred bars blocked blocks expelled expels fined fines fired fires
+    imposed imposes jailed jails revoked revokes sanctioned sanctions sentenced sentences signed
+    signs struck sued sues suspended suspends vetoed vetoes voted votes
+    """
+)
+"""Verbs of what is done rather than said, though what follows may read like somebody's words."""
+
 BEFORE_VERBS = word_set(
     """
     again already also always even ever first himself herself itself themselves just later long

@@ -67,6 +67,19 @@ def test_a_speaker_is_asked_about_everybody_in_the_content() -> None:
         assert item.passage == Span(0, len(TEXT))
 
 
+def test_what_reads_like_words_by_a_verb_of_doing_is_a_deed() -> None:
+    text = "Okoro on Monday backed the sale of Lagos by Diaz."
+    item = said(text, "Okoro", "backed", ["the sale of Lagos by Diaz"], "okoro")
+    about = resolved(text, "Okoro Diaz Lagos", [item])
+    assert ("okoro", "diaz", None) in [
+        (c.actor, c.target, c.attribution) for c in candidates(about)
+    ]
+    assert candidates(about, quoted_only=True) == []
+    quoted = replace(item, kind="direct")
+    found = candidates(resolved(text, "Okoro Diaz", [quoted]), quoted_only=True)
+    assert [c.attribution for c in found] == [0]
+
+
 def test_who_does_something_in_a_sentence_is_asked_and_nothing_is_asked_twice() -> None:
     found = candidates(resolved(TEXT, "Okoro Diaz Lagos", [ITEM]))
     assert sorted(pairs(found)) == [
