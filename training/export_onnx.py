@@ -93,7 +93,8 @@ def main() -> None:
     (folder / RECORD).write_text(json.dumps(record, indent=2) + "\n", encoding="utf-8")
     if arguments.int8_only:
         (folder / TORCH_FILE).unlink()
-    write_manifest(folder, folder.name, arguments.version, model.kind)
+    name = Path(record["config"]["output"]).name  # the folder may be a copy made for this
+    write_manifest(folder, name, arguments.version, model.kind)
     write_card(folder)
     print(json.dumps(record["scores"], indent=2))
 
