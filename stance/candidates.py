@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from stance.affixes import joined_stance
 from stance.grammar import Role, role
 from stance.lexicon import DEEDS, RELATIVES, word_set
 from stance.nesting import Nesting
@@ -86,13 +87,18 @@ def candidates(resolved: Resolved, quoted_only: bool = False) -> list[Candidate]
     if quoted_only:
         found = [candidate for candidate in found if candidate.attribution is not None]
     else:
-        asked = {(c.actor, c.target, c.target_span) for c in found}
-        found += [c for c in _stated(resolved) if (c.actor, c.target, c.target_span) not in asked]
+        found += _not_asked(found, _stated(resolved))
+        found += _not_asked(found, _joined(resolved))
     unnamed = {entity.id for entity in resolved.entities if entity.type == GROUP}
     found = [candidate for candidate in found if candidate.target not in unnamed]
     if resolved.targets is not None:
         found = [candidate for candidate in found if candidate.target in resolved.targets]
     return found
+
+
+def _not_asked(asked: Iterable[Candidate], more: Iterable[Candidate]) -> list[Candidate]:
+    known = {(c.actor, c.target, c.target_span) for c in asked}
+    return [c for c in more if (c.actor, c.target, c.target_span) not in known]
 
 
 def _quoted(resolved: Resolved) -> Iterator[Candidate]:
@@ -243,6 +249,19 @@ def _stated(resolved: Resolved) -> Iterator[Candidate]:
                 if actor != target.entity and not actor_span.overlaps(target.span):
                     yield Candidate(
                         actor, target.entity, sentence, sentence, actor_span, target.span
+                    )
+
+
+def _joined(resolved: Resolved) -> Iterator[Candidate]:
+    """Who is for or against whom by a word joined to a name: "the U.S.-backed Free Army"."""
+    for sentence in resolved.sentences:
+        for one, other in pairwise(_inside(resolved, [sentence])):
+            for actor, target in ((one, other), (other, one)):
+                if actor.entity != target.entity and joined_stance(
+                    resolved.text, actor.span, target.span
+                ):
+                    yield Candidate(
+                        actor.entity, target.entity, sentence, sentence, actor.span, target.span
                     )
 
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from stance.affixes import side_taken
 from stance.excerpt import clean, excerpt
 from stance.polarity import shields
 from stance.schema import Analysis, Evidence, Span, Stance
-from stance.words import after_anti
 
 CONFIDENCE_WORDS = (
     (0.99, "virtually certainly"),
@@ -131,7 +131,8 @@ def _meant(analysis: Analysis, stance: Stance, evidence: Evidence) -> list[str]:
 
 
 def _turned(analysis: Analysis, evidence: Evidence) -> bool:
-    return evidence.prediction.label == "hostile" and after_anti(analysis.text, evidence.target)
+    anti = side_taken(analysis.text, evidence.target) == "hostile"
+    return anti and evidence.prediction.label == "hostile"
 
 
 def _shielded(analysis: Analysis, evidence: Evidence) -> bool:

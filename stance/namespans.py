@@ -11,6 +11,7 @@ import re
 from bisect import bisect_right, insort
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from stance.affixes import side_taken
 from stance.lexicon import (
     DAYS,
     HOLIDAYS,
@@ -143,6 +144,9 @@ def _pieces(text: str, span: Span, gazetteer: Gazetteer) -> Iterator[Span]:
         span = Span(dateline.end(), span.end)  # "TASHKENT - Uzbekistan"
     if side := _SIDE_TAKEN.match(text, span.start, span.end):
         span = Span(side.end(), span.end)  # "anti-IBAMA", "Dubai-based Nahda Care"
+    if side_taken(text, span) and (place := _place_first(text, span, gazetteer)):
+        yield place  # "pro-Kremlin Unity" is two
+        span = Span(place.end + 1, span.end)
     bracket = text.find("(", span.start, span.end)
     parts = [span] if bracket < 0 else [Span(span.start, bracket), Span(bracket, span.end)]
     if (line := text.find("\n", span.start, span.end)) >= 0:  # a headline and its dateline
@@ -150,6 +154,14 @@ def _pieces(text: str, span: Span, gazetteer: Gazetteer) -> Iterator[Span]:
     for part in parts:
         if part.start < part.end and (trimmed := trim(text, part)) is not None:
             yield trimmed
+
+
+def _place_first(text: str, span: Span, gazetteer: Gazetteer) -> Span | None:
+    """The country that the words of a longer name begin with."""
+    found = gazetteer.find(span.of(text))
+    if not found or found[0].start or text[span.start + found[0].end : span.end][:1] != " ":
+        return None
+    return Span(span.start, span.start + found[0].end)
 
 
 def _without_owner(text: str, span: Span, gazetteer: Gazetteer) -> Span:

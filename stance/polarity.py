@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import re
 
+from stance.affixes import joined_stance, side_taken
 from stance.schema import LABELS, Span, StancePrediction
-from stance.words import after_anti
 
 _REACH = 240
 """Characters from an actor to the target, at most."""
@@ -52,12 +52,18 @@ _PURSUES = (
     r"(?:led|leads?|ran|runs?|took|takes? part in|sets? out|signed|called for|calls? for|"
     r"stepped up|pass(?:ed|es)))"
 )
-_PURSUES_ANTI = re.compile(
-    rf"(?:,?\s+(?:who|which|whose \w+))?{_SUBJECT}{_PURSUES}\b"
-    r"(?:[ ,]+(?!(?:not|no|against|despite|who|which|that|after|while|ending|bans?)\b)"
-    r"[^\s.;:,]+){0,8}"
-    r"\s+[“\"'‘]?[Aa]nti[-‑–]\Z"
+_ATTACKS = (
+    r"(?:(?:condemn|denounc|reject|dismiss|critici[sz]|bann?|outlaw|dispers|slamm?|mock|ridicul|"
+    r"repudiat|disavow|oppos|block|veto|halt|stopp?|deplor|regrett?|decr)(?:ed|es|s|ied|ies|ing)|"
+    r"fought|fights?|broke up|breaks? up|cracked down on|warned of|complained of)"
 )
+_BEFORE_ANTI = (
+    r"\b(?:[ ,]+(?!(?:not|no|against|despite|who|which|that|after|while|ending|bans?)\b)"
+    r"[^\s.;:,]+){0,8}\s+[“\"'‘]?[Aa]nti[-‑–]\Z"
+)
+_CLAUSE = rf"(?:,?\s+(?:who|which|whose \w+))?{_SUBJECT}"
+_PURSUES_ANTI = re.compile(rf"{_CLAUSE}{_PURSUES}{_BEFORE_ANTI}")
+_ATTACKS_ANTI = re.compile(rf"{_CLAUSE}{_ATTACKS}{_BEFORE_ANTI}")
 
 
 def turn(text: str, actor: Span, target: Span, answer: StancePrediction) -> StancePrediction:
@@ -65,25 +71,39 @@ def turn(text: str, actor: Span, target: Span, answer: StancePrediction) -> Stan
 
     - Support for something "anti-" the target ("backed anti-American measures") is against
       it, and so is what reads as neutral where the actor pursues such a thing ("pledged the
-      toughest anti-American measures"). Who attacks such things is not thereby for it:
-      hostility stays.
+      toughest anti-American measures"). Who attacks such a thing is neither for it nor against.
+    - A word joined to a name ("the pro-Kremlin party Unity") is no neutral one.
     - Whoever blocks what would harm the target ("vetoed sanctions on Iran") is not against it.
       Only hostility is turned.
     """
-    hostile, neutral, supportive = (answer.probabilities[label] for label in LABELS)
-    if answer.label == "hostile" and shields(text, actor, target):
-        return StancePrediction.of((supportive, neutral, hostile))
-    if answer.label == "supportive" and after_anti(text, target):
-        return StancePrediction.of((supportive, neutral, hostile))
-    if answer.label == "neutral" and pursues_anti(text, actor, target):
-        return StancePrediction.of((neutral, hostile, supportive))
-    return answer
+    anti = side_taken(text, target) == "hostile"
+    if answer.label == "supportive":
+        return _exchanged(answer, "hostile", "supportive") if anti else answer
+    if answer.label == "hostile":
+        if anti and _ATTACKS_ANTI.match(_between(text, actor, target)):
+            return _exchanged(answer, "hostile", "neutral")
+        shielded = shields(text, actor, target)
+        return _exchanged(answer, "hostile", "supportive") if shielded else answer
+    if pursues_anti(text, actor, target):
+        return _exchanged(answer, "hostile", "neutral")
+    side = joined_stance(text, actor, target)
+    return answer if side is None else _exchanged(answer, side, "neutral")
+
+
+def _exchanged(answer: StancePrediction, one: str, other: str) -> StancePrediction:
+    """The answer with the probabilities of two labels exchanged."""
+    names = {one: other, other: one}
+    hostile, neutral, supportive = (
+        answer.probabilities[names.get(label, label)] for label in LABELS
+    )
+    return StancePrediction.of((hostile, neutral, supportive))
 
 
 def pursues_anti(text: str, actor: Span, target: Span) -> bool:
     """Whether the actor is said to pledge, lead or join something "anti-" the target."""
     return (
-        after_anti(text, target) and _PURSUES_ANTI.match(_between(text, actor, target)) is not None
+        side_taken(text, target) == "hostile"
+        and _PURSUES_ANTI.match(_between(text, actor, target)) is not None
     )
 
 

@@ -1,12 +1,10 @@
-"""Finds words in a text as a user types them, and what stands right before them."""
+"""Finds words in a text as a user types them."""
 
 from __future__ import annotations
 
 import re
 
 from stance.schema import Span
-
-_ANTI = re.compile(r"\banti[-‑–]\Z", re.IGNORECASE)
 
 
 def find_words(text: str, words: str) -> Span | None:
@@ -34,8 +32,3 @@ def find_topic(text: str, topic: str) -> list[Span]:
     A single word with a capital ("May") is a name, which small letters would not mean.
     """
     return find_all(text, topic, any_case=topic.islower() or len(topic.split()) > 1)
-
-
-def after_anti(text: str, words: Span) -> bool:
-    """Whether "anti-" stands right before these words, as before "American" in "anti-American"."""
-    return _ANTI.search(text[max(0, words.start - 5) : words.start]) is not None

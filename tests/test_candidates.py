@@ -80,6 +80,14 @@ def test_what_reads_like_words_by_a_verb_of_doing_is_a_deed() -> None:
     assert [c.attribution for c in found] == [0]
 
 
+def test_who_is_backed_by_a_joined_word_is_asked_about_once() -> None:
+    text = "On Monday the Chad-backed party Okoro lost, and so did the pro-Chad party Diaz."
+    asked = pairs(candidates(resolved(text, "Okoro Diaz Chad")))
+    assert asked.count(("chad", "okoro")) == 1
+    assert asked.count(("diaz", "chad")) == 1
+    assert pairs(candidates(resolved(text, "Okoro Diaz Chad"), quoted_only=True)) == []
+
+
 def test_who_does_something_in_a_sentence_is_asked_and_nothing_is_asked_twice() -> None:
     found = candidates(resolved(TEXT, "Okoro Diaz Lagos", [ITEM]))
     assert sorted(pairs(found)) == [

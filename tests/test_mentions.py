@@ -283,6 +283,16 @@ def test_what_goes_before_a_name_or_a_title_is_no_name() -> None:
     assert found == {"ibama": {"IBAMA"}, "ada-okoro": {"Ada Okoro"}, "roe": {"Roe"}}
 
 
+def test_a_country_for_or_against_which_a_name_is_is_no_part_of_it() -> None:
+    kinds = {"Kremlin Unity": BODY, "Kremlin Theatre": BODY}
+    text = "The pro-Kremlin Unity party met. The Kremlin Theatre closed."
+    assert names(resolve(text, kinds)) == {
+        "russia": {"Kremlin"},
+        "unity": {"Unity"},
+        "kremlin-theatre": {"Kremlin Theatre"},
+    }
+
+
 def test_a_name_ends_before_what_links_it_to_the_rest() -> None:
     kinds = {"Terminals Association of": BODY}
     found = names(resolve("They accused the Terminals Association of “theft”.", kinds))

@@ -103,6 +103,26 @@ def test_support_is_turned_by_anti_and_hostility_is_not() -> None:
     assert turn(text, *places, AGAINST) == AGAINST
 
 
+def test_who_attacks_what_is_anti_somebody_is_not_against_him() -> None:
+    text = "Togo has condemned the anti-Chad slogans."
+    assert turn(text, span(text, "Togo"), span(text, "Chad"), AGAINST).label == "neutral"
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("The pro-Chad Togo Front won.", "supportive"),
+        ("The anti-Chad Togo Front won.", "hostile"),
+        ("The Togo Front won in Chad.", "neutral"),
+    ],
+)
+def test_a_word_joined_to_a_name_is_evidence_in_itself(text: str, label: str) -> None:
+    neutral = StancePrediction.of((0.3, 0.6, 0.1))
+    places = span(text, "Togo Front"), span(text, "Chad")
+    assert turn(text, *places, neutral).label == label
+    assert turn(text, *places, AGAINST) == AGAINST
+
+
 def test_plain_sentences_are_left_to_the_model() -> None:
     text = "Kim praised the U.S."
     assert turn(text, span(text, "Kim"), span(text, "U.S."), FOR) == FOR
