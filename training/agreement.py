@@ -12,11 +12,12 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import cast
 
 from sklearn.metrics import cohen_kappa_score
 
 from stance.datasets import load_dataset
-from stance.datasets.base import DataError
+from stance.datasets.base import DataError, StanceExample
 from stance.datasets.reading import field, read_json_lines
 
 SECOND = Path(__file__).parent / "data" / "directed_news" / "second-more.jsonl"
@@ -36,7 +37,7 @@ def labels(path: Path = SECOND) -> tuple[list[str], list[str]]:
     DataError for a passage, or a pair of it, that the first did not label.
     """
     pairs: dict[str, dict[str, str]] = {}
-    for example in load_dataset("directed_news", "train-more"):
+    for example in cast(list[StanceExample], load_dataset("directed_news", "train-more")):
         passage, _, pair = example.id.partition(":")
         actor, target = pair.split(">")
         pairs.setdefault(passage, {})[pair] = example.label
