@@ -39,6 +39,9 @@ _PREMISES = word_set(
     warehouse yard
     """
 )
+_LEVIED_ON = re.compile(
+    r"\b(?:ban|boycott|curbs|dut(?:y|ies)|embargo|lev(?:y|ies)|sanctions|tariffs?) on (?:the )?\Z"
+)
 _OF_ORIGIN = re.compile(r" (?:of|from) (?:the )?\Z")
 # Who runs a body stands for it: "Norrvik's board".
 _STANDS_FOR = frozenset(("board", "directors", "leadership", "management"))
@@ -75,11 +78,15 @@ def bystanders(
 
 
 def _is_of_an_act(text: str, mention: Named) -> bool:
-    """Whether an adjective says whose act something is: "the Canadian decision", which is about
-    Canada, though Canada does nothing in that sentence."""
+    """Whether an adjective says whose act something is, or whose goods an act is against: "the
+    Canadian decision" and "duties on Canadian beef" are about Canada, though Canada does
+    nothing in that sentence."""
     words = _WORDS_AFTER.match(text, mention.span.end)
     if mention.kind != "adjective" or words is None:
         return False
+    start = mention.span.start
+    if _LEVIED_ON.search(text[max(0, start - LOCATIVE_REACH) : start]):
+        return True
     return any(word.lower() in ACTS for word in words[1].split())
 
 

@@ -15,11 +15,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from stance.affixes import joined_stance
-from stance.grammar import Role, role
+from stance.grammar import Role, echo, is_acted_on_by, role
 from stance.lexicon import DEEDS, RELATIVES, word_set
 from stance.nesting import Nesting
+from stance.places import country
 from stance.resolve import Resolved
 from stance.schema import GROUP, Attribution, Span
+from stance.standins import stand_ins
 
 # What may stand between two who speak together: "Russia and China", "Mr. Ho, Mr. Li".
 _JOINED = re.compile(
@@ -60,6 +62,11 @@ _MUTUAL = re.compile(
     r"|treaty|truce|war)",
     re.IGNORECASE,
 )
+
+_PACT_WITH = re.compile(
+    r"\b(?:accord|alliance|friendship|pact|partnership|treaty) with (?:the )?\Z"
+)
+_IN_RETURN = re.compile(r"\bin (?:answer|reprisal|response|retaliation) (?:for|to)\b")
 
 ACTING = frozenset(("subject", "agent", "owner"))
 """Roles of those who do something in their sentence."""
@@ -110,12 +117,18 @@ def _quoted(resolved: Resolved) -> Iterator[Candidate]:
             mention
             for mention in _inside(resolved, _words_about(resolved, item))
             if not item.source.overlaps(mention.span)
+            and not _did_likewise(resolved, mention.span)
             and (
                 nesting.innermost(mention.span.start) in (None, index)
                 or index not in nesting.around(mention.span.start)
             )
         ]
-        about = _a_mention_a_sentence(resolved, said) or _before(resolved, item)
+        about = (
+            _a_mention_a_sentence(resolved, said)
+            or _stand_ins(resolved, item)
+            or _countries_aside(resolved, item)
+            or _before(resolved, item)
+        )
         said_in = None if _is_deed(resolved.text, item) else index
         for actor, actor_span in _actors(resolved, item.source, item.speaker):
             for mention in about:
@@ -146,6 +159,32 @@ def _words_about(resolved: Resolved, item: Attribution) -> list[Span]:
     return parts + _fronted(resolved, item) + _led_in(resolved, item)
 
 
+def _did_likewise(resolved: Resolved, span: Span) -> bool:
+    sentence = resolved.sentences[_sentence(resolved, span)]
+    return echo(resolved.text, sentence, span) is not None
+
+
+def _stand_ins(resolved: Resolved, item: Attribution) -> list[_Mention]:
+    """Whom words that name nobody are about by what stands for them: "welcomed *the ruling*"."""
+    return [
+        _Mention(span, entity, False)
+        for part in item.content
+        for span, entity in stand_ins(resolved.text, resolved.sentences, resolved.mentions, part)
+        if entity != item.speaker
+    ]
+
+
+def _countries_aside(resolved: Resolved, item: Attribution) -> list[_Mention]:
+    """The countries that words about nobody else tell of in passing: "a *Russian* signature"."""
+    return [
+        mention
+        for mention in _inside(resolved, item.content, aside=True)
+        if not mention.pronoun
+        and mention.entity != item.speaker
+        and country(mention.span.of(resolved.text)) is not None
+    ]
+
+
 def _before(resolved: Resolved, item: Attribution) -> list[_Mention]:
     """Who was named last before a quotation that mentions nobody: it is about something."""
     assert item.source is not None
@@ -157,7 +196,9 @@ def _before(resolved: Resolved, item: Attribution) -> list[_Mention]:
     named = [
         mention
         for mention in _inside(resolved, [reach])
-        if not mention.pronoun and mention.entity != item.speaker
+        if not mention.pronoun
+        and mention.entity != item.speaker
+        and mention.span not in resolved.idle
     ]
     return named[-1:]
 
@@ -238,8 +279,10 @@ def _stated(resolved: Resolved) -> Iterator[Candidate]:
                     continue  # "Oslo pays a lender that *Bonn* banned"
                 if does == "owner" and target.span.start < actor_span.end:
                     continue  # whose plan is attacked does nothing by that
-                if does == "agent" and not _is_subject(resolved, sentence, target.span):
+                if does == "agent" and not is_acted_on_by(resolved.text, sentence, target.span):
                     continue  # criticism from Nairobi is of what drew it
+                if not _before_echo(resolved.text, sentence, actor_span, target.span):
+                    continue  # "Kenya thanked Oman, as did *Chad*"
                 if _act_together(resolved.text, sentence, actor_span, target.span):
                     continue  # "drills held by Seoul and *Washington*"
                 if _is_said_by_another(resolved, nesting, actor_span, target.span):
@@ -250,6 +293,25 @@ def _stated(resolved: Resolved) -> Iterator[Candidate]:
                     yield Candidate(
                         actor, target.entity, sentence, sentence, actor_span, target.span
                     )
+                    if does == "subject" and _in_return(resolved.text, sentence, target.span):
+                        yield Candidate(
+                            target.entity, actor, sentence, sentence, target.span, actor_span
+                        )
+
+
+def _before_echo(text: str, sentence: Span, actor: Span, target: Span) -> bool:
+    """Whether a target is acted on where its actor only did likewise ("as did Chad")."""
+    start = echo(text, sentence, actor)
+    if start is None:
+        return echo(text, sentence, target) is None
+    return target.end <= start and role(text, sentence, target) != "subject"
+
+
+def _in_return(text: str, sentence: Span, target: Span) -> bool:
+    """Whether what a subject does tells of what was done to it, or of what both share."""
+    return bool(_PACT_WITH.search(text[sentence.start : target.start])) or (
+        _IN_RETURN.search(text, *sentence) is not None
+    )
 
 
 def _joined(resolved: Resolved) -> Iterator[Candidate]:
@@ -311,10 +373,6 @@ def _is_said_by_another(resolved: Resolved, nesting: Nesting, actor: Span, targe
     return actor.end <= item.source.start and item.source.end <= target.start
 
 
-def _is_subject(resolved: Resolved, sentence: Span, span: Span) -> bool:
-    return role(resolved.text, sentence, span) in ("subject", "patient", "owner")
-
-
 def _acting(
     resolved: Resolved, sentence: Span, mentions: Sequence[_Mention]
 ) -> list[tuple[str, Span, Role]]:
@@ -362,8 +420,9 @@ class _Mention:
     pronoun: bool
 
 
-def _inside(resolved: Resolved, parts: Iterable[Span]) -> list[_Mention]:
-    """The mentions, pronouns included, that lie in one of the parts, in text order."""
+def _inside(resolved: Resolved, parts: Iterable[Span], aside: bool = False) -> list[_Mention]:
+    """The mentions, pronouns included, that lie in one of the parts, in text order; without
+    those that are aside, or these alone."""
     found = set()
     for part in parts:
         for mentions, pronoun in ((resolved.mentions, False), (resolved.pronouns, True)):
@@ -373,7 +432,7 @@ def _inside(resolved: Resolved, parts: Iterable[Span]) -> list[_Mention]:
             while at < len(mentions) and mentions[at][0].end <= part.start:
                 at += 1
             while at < len(mentions) and mentions[at][0].start < part.end:
-                if mentions[at][0].end <= part.end and mentions[at][0] not in resolved.aside:
+                if mentions[at][0].end <= part.end and (mentions[at][0] in resolved.aside) is aside:
                     found.add(_Mention(*mentions[at], pronoun))
                 at += 1
     return sorted(found)

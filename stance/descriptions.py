@@ -8,7 +8,7 @@ a Land Council) or beside the name ("Ann Lee, the minister"); a general word for
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left, bisect_right, insort
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
@@ -88,11 +88,18 @@ class DescriptionReader:
         for span, cluster in index.named():
             if cluster.type not in ("ORGANIZATION", "MISC") or cluster.country:
                 continue  # "the union" is a trade union where there is one
-            words = self._words_of(cluster)
-            nouns = words & (ORGANISATION_NOUNS | NAME_HEADS)
-            nouns |= DOCUMENTS if words & DOCUMENTS else frozenset()
-            for noun in nouns:
-                self._by_noun[noun].append(Role(span.start, cluster, words))
+            self._learn(span, cluster)
+
+    def learn(self, cluster: Cluster) -> None:
+        """Knows a body that was found while the text was read by its nouns, too."""
+        self._learn(cluster.mentions[0].span, cluster)
+
+    def _learn(self, span: Span, cluster: Cluster) -> None:
+        words = self._words_of(cluster)
+        nouns = words & (ORGANISATION_NOUNS | NAME_HEADS)
+        nouns |= DOCUMENTS if words & DOCUMENTS else frozenset()
+        for noun in nouns:
+            insort(self._by_noun[noun], Role(span.start, cluster, words), key=lambda r: r.start)
 
     def _words_of(self, cluster: Cluster) -> frozenset[str]:
         """The words of an organisation's name and the nouns beside it."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from stance.descriptions import DescriptionReader
@@ -24,7 +25,7 @@ from stance.quotations import quotations
 from stance.roles import Roles
 from stance.schema import GROUP, Attribution, Span
 from stance.segment import paragraphs
-from stance.speakers import SpeakerReader
+from stance.speakers import SpeakerReader, is_body
 from stance.tagger import Tagged
 
 _PRONOUN = re.compile(
@@ -39,6 +40,11 @@ _TOLD_THAT = re.compile(
     r"(?: (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)? that \Z"
 )
 _TOLD_REACH = 80
+_VOWED_TO = re.compile(
+    r"\b(?:agreed|declined|offered|pledged|promised|refused|threatened|vowed) (?:not )?to "
+    r"(?:[a-z]+ ){1,3}\Z"
+)
+_RELATIVE = re.compile(r"(?:who|which)\b")
 _CALLED = re.compile(r"(?:called|condemned|denounced|described|dismissed|hailed|welcomed)")
 
 
@@ -57,7 +63,7 @@ class Discourse:
 
     def __init__(self, tagged: Tagged, index: EntityIndex) -> None:
         self._text = tagged.text
-        self._items = sorted(tagged.attributions, key=start_of)
+        self._items = sorted(map(self._with_relative, tagged.attributions), key=start_of)
         self._nesting = Nesting(self._items)
         self._index = index
         self.roles = Roles(tagged.text, tagged.sentences, index)
@@ -90,6 +96,15 @@ class Discourse:
             else:
                 self._read_pronoun(event, speakers)
         return list(zip(self._items, speakers, strict=True))
+
+    def _with_relative(self, item: Attribution) -> Attribution:
+        """A source that runs into its own words is the relative it begins with: "*who* had praise
+        only for Oslo"."""
+        if item.source is None:
+            return item
+        words = _RELATIVE.match(self._text, *item.source)
+        inside = any(item.source.overlaps(part) for part in (*item.cue, *item.content))
+        return replace(item, source=Span(*words.span())) if words and inside else item
 
     def _events(self) -> Iterator[_Event]:
         sources: set[Span] = set()
@@ -125,6 +140,8 @@ class Discourse:
         return next((n for n in reversed(around) if self._items[n] is not item), None)
 
     def _read_phrase(self, span: Span) -> None:
+        if self._index.touching(span):
+            return  # part of a body that has spoken meanwhile: the Lakehead "school board"
         found = self._descriptions.read(span)
         if found is not None:
             words = span.of(self._text)
@@ -143,6 +160,10 @@ class Discourse:
             own = () if speaker is None else self.members.of(speaker) or (speaker,)
             told = self._told.get(event.span.start - 1)  # "told her": not herself
             by = None if told is None else speakers[told]
+            if _VOWED_TO.search(
+                self._text[max(0, event.span.start - _TOLD_REACH) : event.span.start]
+            ):
+                by = speaker  # "vowed to stand by him"
             place = Place(event.span, PRONOUNS[word], speaker, direct, (), own, by)
             told_that = _TOLD_THAT.search(
                 self._text, max(0, event.span.start - _TOLD_REACH), event.span.start
@@ -162,19 +183,15 @@ class Discourse:
         assert event.index is not None
         cues = self._cues[self._items[event.index].source]
         called = any(_CALLED.fullmatch(cue.of(self._text)) for cue in cues)
-        return _is_body(side) and not called
+        return is_body(side) and not called
 
     def _addressee(self, told: re.Match[str], speaker: Cluster | None) -> Cluster | None:
         """The body that is told something: "Lee warned *Armenia* that it"; None for one that
         has no name."""
         for span, cluster in self._index.inside(Span(told.start("who"), told.end("who"))):
             if cluster is not speaker and span.end == told.end("who"):
-                return cluster if _is_body(cluster) else None
+                return cluster if is_body(cluster) else None
         return None
-
-
-def _is_body(cluster: Cluster) -> bool:
-    return cluster.type == "ORGANIZATION" or cluster.country is not None
 
 
 def start_of(item: Attribution) -> int:

@@ -48,11 +48,12 @@ LOCATIVE = re.compile(
 LOCATIVE_REACH = 32
 # People who act for a state or a body, and those who stand beside it.
 PEOPLE_BEHIND = re.compile(
-    r"(?:['’]s?)?\s+(?:(?:foreign|defen[cs]e|finance|interior|senior|top|state|federal|military|armed"
+    r"(?:['’]s?)?\s+(?:(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s+)?(?:(?:foreign|defen[cs]e|finance|interior|senior|top|state|federal|military|armed"
     r"|security|central|national)\s+)?(?:administration|army|authorities|cabinet|congressman"
-    r"|delegates|diplomats|forces|government|governments|lawmakers|leaders|leadership|members"
-    r"|military|ministers|ministry|negotiators|officials|parliament|police|politicians|regime"
-    r"|regulators|representatives|senators|troops)(?=[\s,])"
+    r"|councillors|delegates|deputies|diplomats|fighters|forces|government|governments|inspectors"
+    r"|lawmakers|lawyers|leaders|leadership|legislators|members|military|ministers|ministry|MPs"
+    r"|negotiators|officials|parliament|police|politicians|regime|regulators|representatives"
+    r"|senators|troops)(?=[\s,])"
 )
 _COMPANIONS = re.compile(
     r"\s+and\s+(?:(?:its|his|her|their|other|some|several|many)\s+)?(?:\w+\s+)?"
@@ -82,6 +83,14 @@ _PASSIVE = re.compile(
     r"[^.;:“”\"\n]{0,60}?\b(?:was|were|is|are|been|being|be)\s(?:\w+ly\s)?\w+(?:ed|en|ght|ld|nt)\s"
     r"(?:\w+\s){0,3}?by\s"
 )
+# "Kenya condemned the raid, as did the governments of Oman and Chad".
+_ECHO = re.compile(
+    r",? (?:as|nor|so) (?:did|do|does|had|has|have|was|were)"
+    r"(?P<others>(?: the governments? of)?(?:,? and| or|,)?(?: the)?(?: [A-Z][\w.’'-]*)*"
+    r"(?:(?:,? and| or|,)(?: the)?(?: [A-Z][\w.’'-]*)+)*)"
+)
+# "The case against *the company* was brought by".
+_AGAINST = re.compile(r"\b(?:against|over|on)(?: the)? \Z")
 # "The leader of the opposition Unity Party".
 _SORTS = word_set(
     """
@@ -96,6 +105,8 @@ _LONGEST_TITLE = 6
 
 def role(text: str, sentence: Span, span: Span) -> Role:
     """The role of the mention `span` in its sentence."""
+    if echo(text, sentence, span) is not None:
+        return "subject"
     before = _before(text, sentence, span)
     previous = before[-1].lower() if before else ""
     if previous == "by" or (previous == "from" and _drawn(before)):
@@ -115,6 +126,23 @@ def role(text: str, sentence: Span, span: Span) -> Role:
     return "subject" if follows or inverted else "object"
 
 
+def echo(text: str, sentence: Span, span: Span) -> int | None:
+    """Where "as did" begins if `span` is one of those who did likewise, else None."""
+    for found in _ECHO.finditer(text, *sentence):
+        if found.start("others") <= span.start and span.end <= found.end():
+            return found.start()
+    return None
+
+
+def is_acted_on_by(text: str, sentence: Span, span: Span) -> bool:
+    """Whether what somebody does by a passive is done to `span`: as its subject, or through what
+    the subject is against."""
+    if role(text, sentence, span) in ("subject", "patient", "owner"):
+        return True
+    before = text[max(sentence.start, span.start - 20) : span.start]
+    return bool(_AGAINST.search(before) and _PASSIVE.match(text, span.end, sentence.end))
+
+
 def _before(text: str, sentence: Span, span: Span) -> list[str]:
     """The words before the mention, without its own titles and determiners."""
     found = _WORD.findall(text, max(sentence.start, span.start - _REACH), span.start)
@@ -122,8 +150,8 @@ def _before(text: str, sentence: Span, span: Span) -> list[str]:
         if not found:
             break
         word = found[-1]
-        if word.lower() in DAYS:
-            break
+        if word.lower() in DAYS or word == "that":
+            break  # "told reporters in Karak that Okoro had"
         capital = word[:1].isupper() and word.lower() not in BEGINS_CLAUSE | PREPOSITIONS
         title = word.islower() and (word in TITLES or word in DETERMINERS or word in _SORTS)
         if not (capital or title or word.endswith(("'s", "’s"))):

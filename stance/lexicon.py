@@ -122,13 +122,14 @@ ACTS = UTTERANCES | word_set(
     """
     abuse aggression aid alliance apology approval assault assistance attempt attempts backing ban
     bid blessing blockade bombing boycott campaign charge charges complaints contempt cooperation
-    crackdown criticisms decision decisions defiance denunciation disdain drive effort efforts
-    embrace enmity
+    conduct crackdown criticisms decision decisions defiance denunciation disdain drive duties duty
+    effort efforts embrace enmity
     failure feud fight friendship hatred help hostility indictment insult insults intervention
-    invasion jab lawsuit loyalty offensive opposition outrage partnership plan prosecution protest
+    invasion jab lawsuit levies levy loyalty measure measures move moves offensive opposition
+    outrage partnership plan policy prosecution protest
     protests push quarrel reaction rebuff refusal rejection relationship reprisal resistance
     retaliation salvo sanctions scorn solidarity strike strikes suit support suspicion sympathy
-    ties treatment trust verdict veto war wish withdrawal wrath
+    step steps tariff tariffs ties treatment trust verdict veto war wish withdrawal wrath
     """
 )
 """What belongs to somebody and is their doing: "Russia's invasion of"."""

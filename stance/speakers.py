@@ -8,6 +8,7 @@ officials"), who becomes an entity of type GROUP.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from stance.descriptions import DescriptionReader
 from stance.entities import Cluster, EntityIndex
@@ -64,6 +65,7 @@ _MISSED_PERSON = re.compile(
     r"(?P<name>[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+){1,3})"
 )
 _MORE = re.compile(r",\s(?:which|whose|where|who|whom)\s")
+_BETWEEN_NAMES = re.compile(r",(?: and| or)?(?: the)? |(?: and| or)(?: the)? ")
 _OWNER = re.compile(r"^(?:[A-Z][\w.-]*\s){0,3}[A-Z][\w.-]*['’]s?\s\Z")
 _GOVERNMENTS = ("the government", "the authorities", "the cabinet")
 _CUT = re.compile(r",| who | that | which | in an? | on (?:Mon|Tues|Wednes|Thurs|Fri)")
@@ -78,6 +80,11 @@ _POSSESSIVES = frozenset(("its", "his", "her", "their"))
 _SEATED = re.compile(r"[\w)], (?:an?|the) [^,.;:]{2,40}? (?:at|from|in|near|of) (?:the )?\Z")
 _APPOSED_REACH = 60
 _LONGEST_NAME = 60
+_NAMED_LATER = 400
+"""Characters from an office to the sentence that says who holds it, at most."""
+_LONGEST_BODY = 4
+_NOT_BODIES = word_set("government police")
+_PUBLICATIONS = word_set("document release report statement study survey")
 # "A WTO panel", "the European Union mission".
 _PARTS = word_set("board delegation mission observers panel secretariat")
 _SURNAME = 0.8
@@ -220,6 +227,8 @@ class SpeakerReader:
     def _named(self, source: Span) -> Cluster | None:
         """The entity a source names, if the source is that entity and not just about it."""
         mentions = self._index.inside(source)
+        if len(mentions) > 1 and self._are_all(mentions, source):
+            return mentions[0][1]  # "Kyiv, Moscow"; `candidates` adds the others
         for span, cluster in mentions:
             before = _OWNER.sub("", self._text[source.start : span.start])
             rest = before + self._text[span.end : source.end]
@@ -232,6 +241,14 @@ class SpeakerReader:
             if self._speaks_through(span, cluster, source):
                 return cluster
         return self._apposed_body(source)
+
+    def _are_all(self, mentions: list[tuple[Span, Cluster]], source: Span) -> bool:
+        """Whether a source is names alone, joined to each other."""
+        gaps = [
+            self._text[before.end : after.start] for (before, _), (after, _) in pairwise(mentions)
+        ]
+        outer = source.start == mentions[0][0].start and source.end == mentions[-1][0].end
+        return outer and all(_BETWEEN_NAMES.fullmatch(gap) for gap in gaps)
 
     def _apposed_body(self, source: Span) -> Cluster | None:
         """The body that an apposition names: "the nurses' union, Sindicato Norte"."""
@@ -347,14 +364,53 @@ class SpeakerReader:
             name = missed["name"]
             named = Named(Span(start, start + len(name)), name, "ORGANIZATION")
             return self._index.add_named(Cluster(name, "ORGANIZATION", mentions=[named]))
+        published = first.lower() == "the" and listed[-1] in _PUBLICATIONS and len(listed) < 3
+        if published and self.last is not None and is_body(self.last):
+            return self.last  # who made "the 88-page study"
+        if titled := self._named_later(source, listed):
+            return titled
+        if _is_named_body(name):
+            body = Named(source, name, "ORGANIZATION")
+            found = self._index.add_named(Cluster(name, "ORGANIZATION", mentions=[body]))
+            self._descriptions.learn(found)
+            return found
         if len(name) > _LONGEST_NAME:
             name = name[:_LONGEST_NAME].rsplit(" ", 1)[0] + "…"
         found = self._index.unnamed(name)
         self._index.add_pointer(found, source)
         return found
 
+    def _named_later(self, source: Span, words: list[str]) -> Cluster | None:
+        """The person whose office comes first and whose name next: "the security minister", and
+        then "The minister, Ann Lee,"."""
+        title = next((word for word in words if word in TITLES), None)
+        if title is None or any(word in RELATIVES_OF for word in words):
+            return None
+        reach = Span(source.end, source.end + _NAMED_LATER)
+        named = re.compile(rf"\bThe {re.escape(title)}, ").search(self._text, *reach)
+        if named is None:
+            return None
+        for span, cluster in self._index.inside(Span(named.end(), named.end() + _LONGEST_NAME)):
+            closed = self._text[span.end : span.end + 1] == ","
+            return cluster if span.start == named.end() and closed else None
+        return None
+
     def _words(self, span: Span) -> list[str]:
         return word_list(span.of(self._text))
+
+
+def _is_named_body(name: str) -> bool:
+    """Whether a source that is no name has one in it, and a body's noun at its end: "Lakehead
+    school board"."""
+    *before, noun = name.split()
+    proper = any(word[0].isupper() and "-" not in word for word in before)
+    plain = all(word.replace("-", "").isalpha() for word in before) and len(before) < _LONGEST_BODY
+    return proper and plain and noun in ORGANISATION_NOUNS - _NOT_BODIES and noun.islower()
+
+
+def is_body(cluster: Cluster) -> bool:
+    """Whether an entity is an organisation or a country."""
+    return cluster.type == "ORGANIZATION" or cluster.country is not None
 
 
 def _country_speaks(before: list[str], after: list[str], owns: bool) -> bool:

@@ -88,6 +88,51 @@ def test_who_is_backed_by_a_joined_word_is_asked_about_once() -> None:
     assert pairs(candidates(resolved(text, "Okoro Diaz Chad"), quoted_only=True)) == []
 
 
+def test_who_did_likewise_is_asked_about_what_was_done_and_not_of_each_other() -> None:
+    text = "Okoro thanked Diaz, as did Lagos and Ade."
+    item = said(text, "Okoro", "thanked", ["Diaz, as did Lagos and Ade"], "okoro")
+    for attributions in ([], [item]):
+        found = pairs(candidates(resolved(text, "Okoro Diaz Lagos Ade", attributions)))
+        assert set(found) >= {("okoro", "diaz"), ("lagos", "diaz"), ("ade", "diaz")}
+        assert not {pair for pair in found if pair[1] in ("lagos", "ade")}
+        assert not {("lagos", "okoro"), ("ade", "okoro")} & set(found)
+
+
+@pytest.mark.parametrize(
+    ("text", "back"),
+    [
+        ("Okoro renewed its defence pact with Diaz.", True),
+        ("Okoro will tax steel from Diaz in answer to a ban.", True),
+        ("Okoro will tax steel from Diaz.", False),
+    ],
+)
+def test_what_two_share_or_return_is_asked_both_ways(text: str, back: bool) -> None:
+    found = pairs(candidates(resolved(text, "Okoro Diaz")))
+    assert ("okoro", "diaz") in found
+    assert (("diaz", "okoro") in found) is back
+
+
+def test_words_that_name_nobody_are_about_what_stands_for_somebody() -> None:
+    text = "Diaz ruled against the firm. Okoro welcomed the ruling."
+    item = said(text, "Okoro", "welcomed", ["the ruling"], "okoro")
+    (found,) = candidates(resolved(text, "Okoro Diaz", [item]), quoted_only=True)
+    assert (found.actor, found.target, found.target_span.of(text)) == (
+        "okoro",
+        "diaz",
+        "the ruling",
+    )
+
+
+def test_words_about_nobody_else_are_about_the_country_they_tell_of_in_passing() -> None:
+    text = "“See what a Russian signature is worth,” said Okoro of Lagos."
+    item = said(text, "Okoro", "said", ["See what a Russian signature is worth"], "okoro")
+    about = resolved(text, "Okoro Russian", [item])
+    aside = replace(about, aside=frozenset({Span(*re.search("Russian", text).span())}))
+    assert pairs(candidates(aside, quoted_only=True)) == [("okoro", "russian")]
+    named = resolved(text.replace("worth", "worth, Diaz"), "Okoro Russian Diaz", [item])
+    assert ("okoro", "russian") in pairs(candidates(named, quoted_only=True))
+
+
 def test_who_does_something_in_a_sentence_is_asked_and_nothing_is_asked_twice() -> None:
     found = candidates(resolved(TEXT, "Okoro Diaz Lagos", [ITEM]))
     assert sorted(pairs(found)) == [

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from resolving import span_of
 
-from stance.grammar import role
+from stance.grammar import echo, is_acted_on_by, role
 from stance.schema import Span
 
 
@@ -41,10 +41,39 @@ from stance.schema import Span
         ("They accused Okoro of theft.", "Okoro", "object"),
         ("A spokesman for Harzkraft said so.", "Harzkraft", "oblique"),
         ("They left after Okoro spoke.", "Okoro", "subject"),
+        ("They told reporters in Karak that Okoro had left.", "Okoro", "subject"),
+        ("Kenya's eleven deputies would not vote.", "Kenya", "subject"),
+        ("Kenya left, as did the governments of Oman and Chad.", "Oman", "subject"),
+        ("Kenya left, as did the governments of Oman and Chad.", "Chad", "subject"),
     ],
 )
 def test_the_role_of_a_name(text: str, name: str, expected: str) -> None:
     assert role(text, Span(0, len(text)), span_of(text, name)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "expected"),
+    [
+        ("Kenya left, as did Oman and Chad.", "Chad", 10),
+        ("Kenya left, as did Oman and Chad.", "Kenya", None),
+        ("Kenya left as Oman and Chad did.", "Oman", None),
+    ],
+)
+def test_who_did_likewise(text: str, name: str, expected: int | None) -> None:
+    assert echo(text, Span(0, len(text)), span_of(text, name)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The case against Okoro was brought by the union.", True),
+        ("Okoro was sacked by the union.", True),
+        ("The friends of Okoro were praised by the union.", False),
+        ("The union sacked Okoro.", False),
+    ],
+)
+def test_whom_a_passive_acts_on(text: str, expected: bool) -> None:
+    assert is_acted_on_by(text, Span(0, len(text)), span_of(text, "Okoro")) is expected
 
 
 @settings(deadline=None)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from resolving import names, resolve, speakers, tagged
+from resolving import names, pronouns, resolve, speakers, tagged
 
 from stance.places import Gazetteer
 from stance.resolve import Resolver
+from stance.schema import Span
 
 
 def test_a_surname_is_the_person_named_in_full() -> None:
@@ -210,3 +211,74 @@ def test_what_stands_in_brackets_before_which_is_who_speaks() -> None:
 def test_a_source_that_cuts_a_name_is_all_of_it() -> None:
     found = resolve("It is late. Sierra Leone said no.", {}, said=[("Sierra", "said", "no")])
     assert speakers(found) == ["sierra-leone"]
+
+
+ORG, PERSON = "ORGANIZATION", "PERSON"
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds", "source", "expected"),
+    [
+        # Names alone: the first of them.
+        ("Kyiv, Moscow trade blame over a truce.", {}, "Kyiv, Moscow", "ukraine"),
+        # What was published, by whom.
+        (
+            "Okoro Watch said so. The study found more.",
+            {"Okoro Watch": ORG},
+            "The study",
+            "okoro-watch",
+        ),
+        # The office first, the name next.
+        (
+            "The security minister in Lagos said so. The minister, Ada Diaz, left.",
+            {"Ada Diaz": PERSON},
+            "The security minister in Lagos",
+            "ada-diaz",
+        ),
+        # A body's noun with a name before it.
+        (
+            "The Lakehead school board said no.",
+            {},
+            "The Lakehead school board",
+            "lakehead-school-board",
+        ),
+    ],
+)
+def test_a_source_that_is_read_with_the_rest_of_the_text(
+    text: str, kinds: dict[str, str], source: str, expected: str
+) -> None:
+    sources = ("Okoro Watch", source) if "Okoro Watch" in text else (source,)
+    assert speakers(resolve(text, kinds, *sources))[-1] == expected
+
+
+def test_a_body_that_first_speaks_is_found_by_its_noun_later() -> None:
+    text = "The Lakehead school board said no. It rained. The board needed time."
+    found = names(resolve(text, {}, "The Lakehead school board"))
+    assert found["lakehead-school-board"] == {"The Lakehead school board", "The board"}
+
+
+def test_who_vows_to_stand_by_him_does_not_mean_himself() -> None:
+    text = "Ben Okoro was sentenced. Wil Diaz vowed to stand by him."
+    kinds = {"Ben Okoro": PERSON, "Wil Diaz": PERSON}
+    found = resolve(text, kinds, said=[("Wil Diaz", "vowed", "to stand by him")])
+    assert pronouns(found) == [("him", "ben-okoro")]
+
+
+def test_a_source_that_runs_into_its_own_words_is_its_relative() -> None:
+    text = "It went to Sanja Ort, who had praise only for Oslo."
+    said = [("who had praise only for Oslo", "had praise only for", "Oslo")]
+    found = resolve(text, {"Sanja Ort": PERSON}, said=said)
+    assert speakers(found) == ["sanja-ort"]
+    assert found.attributions[0].source == Span(text.index("who"), text.index(" had"))
+
+
+@pytest.mark.parametrize(
+    ("text", "aside"),
+    [
+        ("They imposed duties on Indonesian footwear.", set()),
+        ("They found that the Indonesian measures were lawful.", set()),
+        ("They sold Indonesian footwear.", {"Indonesian"}),
+    ],
+)
+def test_whose_goods_an_act_is_against_is_not_aside(text: str, aside: set[str]) -> None:
+    assert {span.of(text) for span in resolve(text, {}).aside} == aside

@@ -1,0 +1,124 @@
+"""Words that stand in for somebody named before, where what is said names nobody.
+
+"Oslo welcomed *the ruling*" is about the court that ruled, "She thanked *both delegations*" about
+the two that were named together last, and "We do not trust *these judges*" about their court.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from stance.grammar import role
+from stance.lexicon import word_set
+from stance.schema import Span
+
+Named = tuple[Span, str]
+"""A mention and the id of its entity."""
+
+_ACT = re.compile(
+    r"\b[Tt]h(?:e|is) (?P<noun>appeal|application|ban|bid|decision|dismissal|fine|lawsuit|measures"
+    r"|motion|offer|order|raid|ruling|sanctions|suit|suspension|verdict|veto|vote)\b"
+    r"(?! (?:by|of)\b|['’]s)"
+)
+# The beginning of the verb that goes with a noun.
+_STEMS = {
+    "appeal": "appeal", "application": "appl(?:y|ied)", "ban": "ban", "bid": "bid",
+    "decision": "decid", "dismissal": "dismiss", "fine": "fined", "measures": "impos",
+    "lawsuit": "sue", "motion": "move", "offer": "offer", "order": "order", "raid": "raid",
+    "ruling": "rul(?:ed|es)", "sanctions": "(?:impos|sanction)", "suit": "sue",
+    "suspension": "suspend", "verdict": "(?:acquit|convict|rul)", "veto": "veto", "vote": "vot",
+}  # fmt: skip
+_OFFICIAL_ACTS = word_set("ban decision fine measures order ruling sanctions verdict vote")
+_REACH = 200
+"""Mentions that a stand-in looks back, or on."""
+_LEAD = 3
+"""Sentences in which news first says what it is about."""
+
+_BOTH = re.compile(
+    r"\b(?:[Bb]oth|(?:[Tt]he )?[Tt]wo) (?:authors|camps|capitals|countries|delegations|governments"
+    r"|nations|parties|sides|states)\b"
+)
+_JOINED = re.compile(r",? and (?:of |with )?(?:the )?(?:[A-Z][\w.]* ){0,2}")
+
+_PEOPLE = re.compile(
+    r"\b(?:the|[Tt]hese|[Tt]hose) (?P<noun>commissioners|councillors|judges|senators)\b"
+)
+_BODIES = {
+    "commissioners": "commission",
+    "councillors": "council",
+    "judges": "court|tribunal",
+    "senators": "senate",
+}
+
+
+def stand_ins(
+    text: str, sentences: Sequence[Span], named: Sequence[Named], part: Span
+) -> Iterator[Named]:
+    """The stand-ins in a part of the text, each with an entity that it stands for.
+
+    `named` are the mentions of the whole text in order.
+    """
+    for found in _ACT.finditer(text, *part):
+        doer = _doer(text, sentences, named, found.start(), found["noun"])
+        if doer is not None:
+            yield Span(*found.span()), doer
+    for found in _BOTH.finditer(text, *part):
+        for entity in _pair(text, _before(named, found.start())):
+            yield Span(*found.span()), entity
+    for found in _PEOPLE.finditer(text, *part):
+        body = _body(text, named, found.start(), _BODIES[found["noun"]])
+        if body is not None:
+            yield Span(*found.span()), body
+
+
+def _before(named: Sequence[Named], position: int) -> Sequence[Named]:
+    """The mentions that go before a position, not too far back."""
+    end = bisect_left(named, position, key=lambda item: item[0].start)
+    return named[max(0, end - _REACH) : end]
+
+
+def _doer(
+    text: str, sentences: Sequence[Span], named: Sequence[Named], position: int, noun: str
+) -> str | None:
+    """Whose act it was: whose it was called, who did it last, or else whom the text begins with."""
+    owned = re.compile(rf"['’]s? (?:[a-z-]+ )?{noun}\b")
+    did = re.compile(rf"(?:\s[^\s.;:]+){{0,4}}?\s{_STEMS[noun]}\w*\b")
+    by = re.compile(rf"\b{noun} by (?:the )?\Z")
+    for span, entity in reversed(_before(named, position)):
+        at = bisect_left(sentences, span.start + 1, key=lambda s: s.start) - 1
+        sentence = sentences[max(0, at)]
+        if owned.match(text, span.end) or by.search(text[max(0, span.start - 40) : span.start]):
+            return entity
+        if did.match(text, span.end, sentence.end) and role(text, sentence, span) == "subject":
+            return entity
+    if noun not in _OFFICIAL_ACTS:
+        return None
+    for sentence in sentences[:_LEAD]:
+        if sentence.end > position:
+            break
+        for span, entity in named:
+            if sentence.covers(span) and role(text, sentence, span) == "subject":
+                return entity
+    return None
+
+
+def _pair(text: str, named: Sequence[Named]) -> tuple[str, ...]:
+    """The two entities that were named together last."""
+    for (one, first), (other, second) in reversed(list(pairwise(named))):
+        if first != second and _JOINED.fullmatch(text, one.end, other.start):
+            return first, second
+    return ()
+
+
+def _body(text: str, named: Sequence[Named], position: int, words: str) -> str | None:
+    """The body of one of these names: the last before the position, else the only one."""
+    name = re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
+    for span, entity in reversed(_before(named, position)):
+        if name.search(text, *span):
+            return entity
+    after = bisect_left(named, position, key=lambda item: item[0].start)
+    later = {entity for span, entity in named[after : after + _REACH] if name.search(text, *span)}
+    return later.pop() if len(later) == 1 else None

@@ -1,0 +1,68 @@
+"""What stands in for somebody named before."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from timing import grows_linearly
+
+from stance.schema import Span
+from stance.segment import sentences
+from stance.standins import Named, stand_ins
+
+COURT = "The Kasama Tribunal ruled on Friday against Orinda. "
+
+
+def named(text: str, *names: str) -> list[Named]:
+    """Every place of the names, in text order; a name is its entity's id."""
+    found = []
+    for name in names:
+        start = text.find(name)
+        while start >= 0:
+            found.append((Span(start, start + len(name)), name))
+            start = text.find(name, start + 1)
+    return sorted(found)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "meant"),
+    [
+        (COURT + "Okoro welcomed the ruling.", "the ruling", ["Kasama Tribunal"]),
+        (COURT + "Okoro praised the decision.", "the decision", ["Kasama Tribunal"]),
+        ("A motion by Orinda failed. Okoro seconded the motion.", "the motion", ["Orinda"]),
+        ("Orinda's offer was low. Okoro rejected the offer.", "the offer", ["Orinda"]),
+        ("Orinda sued. Okoro called the lawsuit absurd.", "the lawsuit", ["Orinda"]),
+        (COURT + "Okoro welcomed the ruling of a council.", "", []),
+        ("It rained. Okoro welcomed the motion.", "", []),
+        (
+            "Togo and Chad met. Okoro thanked both delegations.",
+            "both delegations",
+            ["Chad", "Togo"],
+        ),
+        (
+            "Envoys of Togo and of Chad met. It was two countries.",
+            "two countries",
+            ["Chad", "Togo"],
+        ),
+        ("Togo met Chad. Okoro thanked both sides.", "", []),
+        (COURT + "Okoro said: “These judges listened.”", "These judges", ["Kasama Tribunal"]),
+        ("Okoro thanked the judges. The Kasama Tribunal rose.", "the judges", ["Kasama Tribunal"]),
+        ("Okoro thanked the judges.", "", []),
+    ],
+)
+def test_words_that_stand_for_somebody(text: str, words: str, meant: list[str]) -> None:
+    names = named(text, "Kasama Tribunal", "Orinda", "Togo", "Chad")
+    part = Span(max(text.find("Okoro"), text.find("It was"), 0), len(text))
+    found = list(stand_ins(text, sentences(text), names, part))
+    assert sorted(entity for _, entity in found) == meant
+    assert {span.of(text) for span, _ in found} == ({words} if words else set())
+
+
+def test_a_long_text_takes_linear_time() -> None:
+    def prepare(count: int) -> Callable[[], object]:
+        text = "Togo met Chad. Okoro welcomed the motion. " * count
+        names, bounds = named(text, "Togo", "Chad", "Okoro"), sentences(text)
+        return lambda: [list(stand_ins(text, bounds, names, part)) for part in bounds]
+
+    assert grows_linearly(prepare, 200)
