@@ -63,6 +63,10 @@ _MUTUAL = re.compile(
     re.IGNORECASE,
 )
 
+_BROUGHT = re.compile(
+    r"\s*(?:It|The|This)\b[^.;:“”\"]{0,60}?\b(?:brought|called|drafted|filed|lodged|organi[sz]ed"
+    r"|proposed|sponsored|tabled|written) by (?:the )?"
+)
 _PACT_WITH = re.compile(
     r"\b(?:accord|alliance|friendship|pact|partnership|treaty) with (?:the )?\Z"
 )
@@ -96,6 +100,7 @@ def candidates(resolved: Resolved, quoted_only: bool = False) -> list[Candidate]
     else:
         found += _not_asked(found, _stated(resolved))
         found += _not_asked(found, _joined(resolved))
+        found += _not_asked(found, _brought(resolved))
     unnamed = {entity.id for entity in resolved.entities if entity.type == GROUP}
     found = [candidate for candidate in found if candidate.target not in unnamed]
     if resolved.targets is not None:
@@ -312,6 +317,25 @@ def _in_return(text: str, sentence: Span, target: Span) -> bool:
     return bool(_PACT_WITH.search(text[sentence.start : target.start])) or (
         _IN_RETURN.search(text, *sentence) is not None
     )
+
+
+def _brought(resolved: Resolved) -> Iterator[Candidate]:
+    """Who is behind what the sentence before tells of: "... a walkout at *Orinda*. It was called
+    by *the union*"."""
+    for before, sentence in pairwise(resolved.sentences):
+        found = _BROUGHT.match(resolved.text, *sentence)
+        if found is None:
+            continue
+        by = [m for m in _inside(resolved, [Span(found.end(), sentence.end)]) if not m.pronoun]
+        inside = [m for m in _inside(resolved, [sentence]) if m not in by[:1]]
+        if not by or inside or resolved.text[found.end() : by[0].span.start].count(","):
+            continue
+        passage = Span(before.start, sentence.end)
+        for target in _a_mention_a_sentence(resolved, _inside(resolved, [before])):
+            if target.entity != by[0].entity and target.span not in resolved.idle:
+                yield Candidate(
+                    by[0].entity, target.entity, passage, passage, by[0].span, target.span
+                )
 
 
 def _joined(resolved: Resolved) -> Iterator[Candidate]:

@@ -30,7 +30,7 @@ from stance.tagger import Tagged
 
 _PRONOUN = re.compile(
     r"\b(?:[Hh]e|[Hh]im|[Hh]is|[Hh]imself|[Ss]he|[Hh]er|[Hh]erself|[Ii]t|[Ii]ts|[Tt]hey"
-    r"|[Tt]hem|[Tt]heir|who|whom|which|I|[Mm]e|[Mm]y|[Mm]yself)\b"
+    r"|[Tt]hem|[Tt]heir|who|whom|which|I|[Mm]e|[Mm]y|[Mm]yself|[Tt](?:his|hat) (?:wo)?man)\b"
 )
 
 

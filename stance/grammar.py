@@ -128,7 +128,8 @@ def role(text: str, sentence: Span, span: Span) -> Role:
 
 def echo(text: str, sentence: Span, span: Span) -> int | None:
     """Where "as did" begins if `span` is one of those who did likewise, else None."""
-    for found in _ECHO.finditer(text, *sentence):
+    start = max(sentence.start, span.start - _REACH)
+    for found in _ECHO.finditer(text, start, min(sentence.end, span.end + _REACH)):
         if found.start("others") <= span.start and span.end <= found.end():
             return found.start()
     return None

@@ -41,11 +41,14 @@ def _pronouns() -> dict[str, Pronoun]:
         "we us our ours ourselves": Pronoun(None, "plural", 1),
         "you your yours yourself yourselves": Pronoun(None, "plural", 2),
     }
-    return {word: pronoun for words, pronoun in forms.items() for word in words.split()}
+    found = {word: pronoun for words, pronoun in forms.items() for word in words.split()}
+    for word in ("this", "that"):
+        found[f"{word} man"], found[f"{word} woman"] = found["him"], found["her"]
+    return found
 
 
 PRONOUNS: dict[str, Pronoun] = _pronouns()
-"""Personal pronouns in lower case, possessive and reflexive ones included."""
+"""Personal pronouns in lower case, possessive and reflexive ones included, and "this man"."""
 
 _POSSESSIVE = frozenset(("his", "her", "its", "their", "my", "our", "your"))
 
@@ -558,7 +561,9 @@ def pronoun(phrase: str) -> Pronoun | None:
     if not words or (len(words[0]) > 1 and words[0].isupper()):
         return None
     word = words[0].lower()
-    return PRONOUNS.get(word) if len(words) == 1 or word in _POSSESSIVE else None
+    if len(words) == 1 or word in _POSSESSIVE:
+        return PRONOUNS.get(word)
+    return PRONOUNS.get(" ".join(phrase.lower().split()))
 
 
 def slug(name: str) -> str:

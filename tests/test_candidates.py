@@ -127,10 +127,28 @@ def test_words_about_nobody_else_are_about_the_country_they_tell_of_in_passing()
     text = "“See what a Russian signature is worth,” said Okoro of Lagos."
     item = said(text, "Okoro", "said", ["See what a Russian signature is worth"], "okoro")
     about = resolved(text, "Okoro Russian", [item])
-    aside = replace(about, aside=frozenset({Span(*re.search("Russian", text).span())}))
+    start = text.index("Russian")
+    aside = replace(about, aside=frozenset({Span(start, start + len("Russian"))}))
     assert pairs(candidates(aside, quoted_only=True)) == [("okoro", "russian")]
     named = resolved(text.replace("worth", "worth, Diaz"), "Okoro Russian Diaz", [item])
     assert ("okoro", "russian") in pairs(candidates(named, quoted_only=True))
+
+
+@pytest.mark.parametrize(
+    ("second", "expected"),
+    [
+        ("It was called by the Okoro union.", [("okoro", "diaz")]),
+        ("The protest on Monday had been organised by Okoro.", [("okoro", "diaz")]),
+        ("It was called off by noon, and Okoro left.", []),
+        ("The union was called by Okoro and met Lagos.", []),
+    ],
+)
+def test_who_is_behind_what_the_sentence_before_tells_of(
+    second: str, expected: list[tuple[str, str]]
+) -> None:
+    text = f"They had walked out of Diaz in protest. {second}"
+    found = pairs(candidates(resolved(text, "Okoro Diaz Lagos")))
+    assert [pair for pair in found if pair[1] == "diaz"] == expected
 
 
 def test_who_does_something_in_a_sentence_is_asked_and_nothing_is_asked_twice() -> None:

@@ -282,3 +282,10 @@ def test_a_source_that_runs_into_its_own_words_is_its_relative() -> None:
 )
 def test_whose_goods_an_act_is_against_is_not_aside(text: str, aside: set[str]) -> None:
     assert {span.of(text) for span in resolve(text, {}).aside} == aside
+
+
+def test_this_man_is_a_pronoun() -> None:
+    text = "Ben Okoro was sentenced. Wil Diaz said: “This man has put fear into courtrooms.”"
+    said = [("Wil Diaz", "said", "This man has put fear into courtrooms")]
+    kinds = {"Ben Okoro": PERSON, "Wil Diaz": PERSON}
+    assert pronouns(resolve(text, kinds, said=said, kind="direct")) == [("This man", "ben-okoro")]
