@@ -49,6 +49,7 @@ _MINISTER_OF = re.compile(
 )
 _NO_NAMES = word_set("co corp inc llc ltd plc pvt")
 _PARTICLE = re.compile(r"(?:al|el|ul)-|(?:bin|ibn|ben|abu|da|de|del|van|von)\s")
+_ELISION = re.compile(r"(?<!\w)[dDlLO]['’]\Z")
 _ADJECTIVES = ("-backed", "-based", "-born", "-led", "-listed", "-owned", "-run")
 _ADDRESSES = word_set("dr lady lord madam miss mr mrs ms sir")
 # What is left of a name that was cut: Seo Min"-ho", Lindqvist" & Falk", Union No". 2".
@@ -147,6 +148,8 @@ def _pieces(text: str, span: Span, gazetteer: Gazetteer) -> Iterator[Span]:
     if side_taken(text, span) and (place := _place_first(text, span, gazetteer)):
         yield place  # "pro-Kremlin Unity" is two
         span = Span(place.end + 1, span.end)
+    if _ELISION.search(text[max(0, span.start - 3) : span.start]):
+        span = Span(span.start - 2, span.end)  # d'"Entremont"
     bracket = text.find("(", span.start, span.end)
     parts = [span] if bracket < 0 else [Span(span.start, bracket), Span(bracket, span.end)]
     if (line := text.find("\n", span.start, span.end)) >= 0:  # a headline and its dateline

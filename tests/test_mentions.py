@@ -293,6 +293,16 @@ def test_a_country_for_or_against_which_a_name_is_is_no_part_of_it() -> None:
     }
 
 
+def test_a_name_begins_with_what_is_elided_before_it() -> None:
+    text = "Hubert d'Entremont spoke. He met d'Entremont and O’Dea at 'Orinda'."
+    kinds = {"Hubert d'Entremont": PERSON, "Entremont": PERSON, "Dea": PERSON, "Orinda": BODY}
+    assert names(resolve(text, kinds)) == {
+        "hubert-dentremont": {"Hubert d'Entremont", "d'Entremont"},
+        "odea": {"O’Dea"},
+        "orinda": {"Orinda"},
+    }
+
+
 def test_a_name_ends_before_what_links_it_to_the_rest() -> None:
     kinds = {"Terminals Association of": BODY}
     found = names(resolve("They accused the Terminals Association of “theft”.", kinds))
