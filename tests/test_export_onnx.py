@@ -185,7 +185,7 @@ def record(folder: Path, **config: Any) -> None:
     values = {
         "config": {
             "encoder": "someone/tiny-encoder",
-            "output": "models/tiny",
+            "output": f"models/{folder.name}",
             "passes": {"dse": 1.5},
             "learning_rate": 1e-4,
             **config,
