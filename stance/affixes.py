@@ -17,14 +17,14 @@ _LONGEST_PREFIX = 5
 # What may stand between a side that is taken and the name of who takes it, or has it taken for
 # him: "pro-Kremlin party Unity", "U.S.-backed rebel leader Omar Said". No plural, and no verb.
 _SORT = r"(?P<sort>(?: [a-z][a-z-]*)*) \Z"
+# X-backed Y: X is for Y.
+_BACKS = re.compile(
+    r"[-‑–](?:armed|backed|endorsed|equipped|financed|funded|sponsored|supported)" + _SORT
+)
+# X-friendly Y, X-sceptic Y: Y is for X, or against X.
 _SUFFIXES = {
-    # X-backed Y: X is for Y.
-    "backed": re.compile(
-        r"[-‑–](?:armed|backed|endorsed|equipped|financed|funded|sponsored|supported)" + _SORT
-    ),
-    # X-friendly Y: Y is for X.
     "supportive": re.compile(r"[-‑–](?:aligned|friendly|loyal)" + _SORT),
-    "hostile": re.compile(r"[-‑–](?:critical|hostile|scepti[ck](?:al)?|skeptic(?:al)?)" + _SORT),
+    "hostile": re.compile(r"[-‑–](?:critical|hostile|s[ck]eptic(?:al)?)" + _SORT),
 }
 _AFTER_PREFIX = re.compile(_SORT)
 _LONGEST_SORT = 2
@@ -45,17 +45,15 @@ def joined_stance(text: str, actor: Span, target: Span) -> str | None:
         return None
     between = text[first.end : second.start]
     if first == actor:
-        return "supportive" if _sorted(_SUFFIXES["backed"].match(between)) else None
-    if _sorted(_AFTER_PREFIX.match(between)):
+        return "supportive" if _leads_to_name(_BACKS.match(between)) else None
+    if _leads_to_name(_AFTER_PREFIX.match(between)):
         return side_taken(text, first)
-    for label in ("supportive", "hostile"):
-        if _sorted(_SUFFIXES[label].match(between)):
-            return label
-    return None
+    found = (label for label, form in _SUFFIXES.items() if _leads_to_name(form.match(between)))
+    return next(found, None)
 
 
-def _sorted(found: re.Match[str] | None) -> bool:
-    """Whether the words before a name say what sort it is, as far as one can see."""
+def _leads_to_name(found: re.Match[str] | None) -> bool:
+    """Whether the words between say what sort the name after them is, as far as one can see."""
     if found is None:
         return False
     words = found["sort"].split()

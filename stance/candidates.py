@@ -70,6 +70,8 @@ _BROUGHT = re.compile(
 _PACT_WITH = re.compile(
     r"\b(?:accord|alliance|friendship|pact|partnership|treaty) with (?:the )?\Z"
 )
+_PACT_REACH = 40
+_RETURN_REACH = 160
 _IN_RETURN = re.compile(r"\bin (?:answer|reprisal|response|retaliation) (?:for|to)\b")
 
 ACTING = frozenset(("subject", "agent", "owner"))
@@ -286,7 +288,7 @@ def _stated(resolved: Resolved) -> Iterator[Candidate]:
                     continue  # whose plan is attacked does nothing by that
                 if does == "agent" and not is_acted_on_by(resolved.text, sentence, target.span):
                     continue  # criticism from Nairobi is of what drew it
-                if not _before_echo(resolved.text, sentence, actor_span, target.span):
+                if _echoes(resolved.text, sentence, actor_span, target.span):
                     continue  # "Kenya thanked Oman, as did *Chad*"
                 if _act_together(resolved.text, sentence, actor_span, target.span):
                     continue  # "drills held by Seoul and *Washington*"
@@ -304,19 +306,20 @@ def _stated(resolved: Resolved) -> Iterator[Candidate]:
                         )
 
 
-def _before_echo(text: str, sentence: Span, actor: Span, target: Span) -> bool:
-    """Whether a target is acted on where its actor only did likewise ("as did Chad")."""
+def _echoes(text: str, sentence: Span, actor: Span, target: Span) -> bool:
+    """Whether one of two only did what the other did ("as did Chad"), and not to the other."""
     start = echo(text, sentence, actor)
     if start is None:
-        return echo(text, sentence, target) is None
-    return target.end <= start and role(text, sentence, target) != "subject"
+        return echo(text, sentence, target) is not None
+    return target.end > start or role(text, sentence, target) == "subject"
 
 
 def _in_return(text: str, sentence: Span, target: Span) -> bool:
     """Whether what a subject does tells of what was done to it, or of what both share."""
-    return bool(_PACT_WITH.search(text[sentence.start : target.start])) or (
-        _IN_RETURN.search(text, *sentence) is not None
-    )
+    start = max(sentence.start, target.start - _PACT_REACH)
+    end = min(sentence.end, target.end + _RETURN_REACH)
+    pact = _PACT_WITH.search(text[start : target.start])
+    return pact is not None or _IN_RETURN.search(text, target.end, end) is not None
 
 
 def _brought(resolved: Resolved) -> Iterator[Candidate]:

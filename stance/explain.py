@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from stance.affixes import side_taken
+from stance.affixes import joined_stance, side_taken
 from stance.excerpt import clean, excerpt
 from stance.polarity import shields
 from stance.schema import Analysis, Evidence, Span, Stance
@@ -111,6 +111,8 @@ def _notes(analysis: Analysis, stance: Stance, shown: Sequence[Evidence]) -> lis
         notes.append(f"here {' and '.join(meant)}")
     if any(_turned(analysis, item) for item in shown):
         notes.append("support for what is “anti-” somebody counts as hostile to them")
+    if any(_joined(analysis, item) for item in shown):
+        notes.append("a word joined to the name says so (“pro-”, “-backed”)")
     if any(_shielded(analysis, item) for item in shown):
         notes.append("blocking what would harm somebody counts as support")
     agreeing = sum(item.prediction.label == stance.label for item in stance.evidence)
@@ -133,6 +135,11 @@ def _meant(analysis: Analysis, stance: Stance, evidence: Evidence) -> list[str]:
 def _turned(analysis: Analysis, evidence: Evidence) -> bool:
     anti = side_taken(analysis.text, evidence.target) == "hostile"
     return anti and evidence.prediction.label == "hostile"
+
+
+def _joined(analysis: Analysis, evidence: Evidence) -> bool:
+    side = joined_stance(analysis.text, evidence.actor, evidence.target)
+    return side is not None and side == evidence.prediction.label
 
 
 def _shielded(analysis: Analysis, evidence: Evidence) -> bool:

@@ -100,6 +100,8 @@ def _doer(
         if sentence.end > position:
             break
         for span, entity in named:
+            if span.start >= sentence.end:
+                break
             if sentence.covers(span) and role(text, sentence, span) == "subject":
                 return entity
     return None

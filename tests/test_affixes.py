@@ -5,14 +5,10 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from resolving import span_of
 
 from stance.affixes import joined_stance, side_taken
 from stance.schema import Span
-
-
-def span(text: str, words: str) -> Span:
-    start = text.index(words)
-    return Span(start, start + len(words))
 
 
 @pytest.mark.parametrize(
@@ -26,7 +22,7 @@ def span(text: str, words: str) -> Span:
     ],
 )
 def test_a_prefix_takes_a_side(text: str, label: str | None) -> None:
-    assert side_taken(text, span(text, "Chad")) == label
+    assert side_taken(text, span_of(text, "Chad")) == label
 
 
 @pytest.mark.parametrize(
@@ -50,7 +46,7 @@ def test_a_prefix_takes_a_side(text: str, label: str | None) -> None:
 def test_who_is_for_whom_by_a_joined_word(
     text: str, actor: str, target: str, label: str | None
 ) -> None:
-    assert joined_stance(text, span(text, actor), span(text, target)) == label
+    assert joined_stance(text, span_of(text, actor), span_of(text, target)) == label
 
 
 @given(st.text(alphabet="-ab Cd.", max_size=30), st.data())

@@ -43,6 +43,16 @@ def test_support_for_what_is_anti_somebody_is_explained() -> None:
     assert "anti-" not in why("union", "ibe")
 
 
+def test_a_stance_by_a_word_joined_to_a_name_is_explained() -> None:
+    text = "The pro-Oslo Lund Front won."
+    support = StancePrediction.of((0.1, 0.1, 0.8))
+    item = evidence(text, "Lund Front", "Oslo", support, None, text)
+    entities = (Entity("lund", "Lund Front", "ORGANIZATION"), Entity("oslo", "Oslo", "LOCATION"))
+    stance = Stance("lund", "oslo", support, (item,))
+    analysis = Analysis(text, entities=entities, stances=(stance,))
+    assert "a word joined to the name says so" in explain(analysis, stance)
+
+
 def test_a_source_outside_of_the_passage_is_named() -> None:
     text = 'Lund spoke. "Oslo is rotten," the text went on.'
     passage = '"Oslo is rotten,"'

@@ -5,18 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from resolving import span_of
 from timing import grows_linearly
 
 from stance.polarity import pursues_anti, shields, turn
-from stance.schema import Span, StancePrediction
+from stance.schema import StancePrediction
 
 AGAINST = StancePrediction.of((0.8, 0.15, 0.05))
 FOR = StancePrediction.of((0.05, 0.15, 0.8))
-
-
-def span(text: str, words: str) -> Span:
-    start = text.index(words)
-    return Span(start, start + len(words))
 
 
 @pytest.mark.parametrize(
@@ -39,7 +35,7 @@ def span(text: str, words: str) -> Span:
     ],
 )
 def test_who_blocks_harm_is_a_shield(text: str, actor: str, target: str, expected: bool) -> None:
-    assert shields(text, span(text, actor), span(text, target)) is expected
+    assert shields(text, span_of(text, actor), span_of(text, target)) is expected
 
 
 @pytest.mark.parametrize(
@@ -66,20 +62,20 @@ def test_who_blocks_harm_is_a_shield(text: str, actor: str, target: str, expecte
 def test_who_pursues_what_is_anti_somebody(
     text: str, actor: str, target: str, expected: bool
 ) -> None:
-    assert pursues_anti(text, span(text, actor), span(text, target)) is expected
+    assert pursues_anti(text, span_of(text, actor), span_of(text, target)) is expected
 
 
 def test_a_long_run_of_capitals_takes_linear_time() -> None:
     def prepare(count: int) -> Callable[[], object]:
         text = f"Lee and {'A' * count} Diaz"
-        return lambda: shields(text, span(text, "Lee"), span(text, "Diaz"))
+        return lambda: shields(text, span_of(text, "Lee"), span_of(text, "Diaz"))
 
     assert grows_linearly(prepare, 20)
 
 
 def test_a_neutral_answer_is_hostile_where_the_actor_pursues_it() -> None:
     text = "Togo pledged the toughest anti-Chad measures."
-    places = span(text, "Togo"), span(text, "Chad")
+    places = span_of(text, "Togo"), span_of(text, "Chad")
     neutral = StancePrediction.of((0.3, 0.6, 0.1))
     turned = turn(text, *places, neutral)
     assert turned.label == "hostile"
@@ -89,7 +85,7 @@ def test_a_neutral_answer_is_hostile_where_the_actor_pursues_it() -> None:
 
 def test_hostility_is_turned_by_a_shield_and_support_is_not() -> None:
     text = "Kenya opposed sanctions on Belarus."
-    places = span(text, "Kenya"), span(text, "Belarus")
+    places = span_of(text, "Kenya"), span_of(text, "Belarus")
     turned = turn(text, *places, AGAINST)
     assert turned.label == "supportive"
     assert turned.score == pytest.approx(-AGAINST.score)
@@ -98,14 +94,14 @@ def test_hostility_is_turned_by_a_shield_and_support_is_not() -> None:
 
 def test_support_is_turned_by_anti_and_hostility_is_not() -> None:
     text = "Kim pledged anti-U.S. measures."
-    places = span(text, "Kim"), span(text, "U.S.")
+    places = span_of(text, "Kim"), span_of(text, "U.S.")
     assert turn(text, *places, FOR).label == "hostile"
     assert turn(text, *places, AGAINST) == AGAINST
 
 
 def test_who_attacks_what_is_anti_somebody_is_not_against_him() -> None:
     text = "Togo has condemned the anti-Chad slogans."
-    assert turn(text, span(text, "Togo"), span(text, "Chad"), AGAINST).label == "neutral"
+    assert turn(text, span_of(text, "Togo"), span_of(text, "Chad"), AGAINST).label == "neutral"
 
 
 @pytest.mark.parametrize(
@@ -118,11 +114,11 @@ def test_who_attacks_what_is_anti_somebody_is_not_against_him() -> None:
 )
 def test_a_word_joined_to_a_name_is_evidence_in_itself(text: str, label: str) -> None:
     neutral = StancePrediction.of((0.3, 0.6, 0.1))
-    places = span(text, "Togo Front"), span(text, "Chad")
+    places = span_of(text, "Togo Front"), span_of(text, "Chad")
     assert turn(text, *places, neutral).label == label
     assert turn(text, *places, AGAINST) == AGAINST
 
 
 def test_plain_sentences_are_left_to_the_model() -> None:
     text = "Kim praised the U.S."
-    assert turn(text, span(text, "Kim"), span(text, "U.S."), FOR) == FOR
+    assert turn(text, span_of(text, "Kim"), span_of(text, "U.S."), FOR) == FOR

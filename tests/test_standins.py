@@ -61,7 +61,7 @@ def test_words_that_stand_for_somebody(text: str, words: str, meant: list[str]) 
 
 def test_a_long_text_takes_linear_time() -> None:
     def prepare(count: int) -> Callable[[], object]:
-        text = "Togo met Chad. Okoro welcomed the motion. " * count
+        text = "Togo met Chad. Okoro welcomed the ruling. Lagos slept. " * count
         names, bounds = named(text, "Togo", "Chad", "Okoro"), sentences(text)
         return lambda: [list(stand_ins(text, bounds, names, part)) for part in bounds]
 
