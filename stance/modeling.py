@@ -151,6 +151,10 @@ class StanceModel(_EncoderModel):
         and the marker positions of actor and target in it, position 0 for none.
         """
         hidden = self.encoder(input_ids=input_ids, attention_mask=attention_mask)[0]
+        return self.answers(hidden, pairs)
+
+    def answers(self, hidden: Tensor, pairs: Tensor) -> Tensor:
+        """Logits (pairs, 3) from the encoder's last states (rows, tokens, width)."""
         row, actor, target = pairs.unbind(1)
         states = [hidden[row, torch.zeros_like(row)]]
         for slot, position in enumerate((actor, target)):

@@ -74,7 +74,7 @@ def result(**changes: Any) -> Result:
         seconds=12.5,
         data={"files": 1, "sha256": "d" * 64},
         confusion=Confusion(("0 neutral", "1 p for q"), ((5, 1), (2, 4))),
-        calibration=Calibration(0.0312, 0.25, (Bin(0.9, 1.0, 12, 0.95, 0.75),)),
+        calibration=Calibration(0.0312, 0.02, 0.25, (Bin(0.9, 1.0, 12, 0.95, 0.75),)),
         risk=Risk(tuple(step / 20 for step in range(1, 21)), (0.125,) * 20, 0.125),
         slices=(Slice("negation", "with a | negation", 30, Figure(0.7, 0.6, 0.8)),),
         mistakes=(

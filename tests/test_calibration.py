@@ -9,6 +9,7 @@ from stance.evaluation.calibration import (
     brier,
     calibration,
     claim_risk,
+    error_by_chance,
     expected_calibration_error,
     fit_temperature,
     reliability,
@@ -79,7 +80,7 @@ def test_the_risk_of_a_claim_by_hand() -> None:
 def test_nothing_decided_is_nothing_to_calibrate() -> None:
     nothing = np.zeros(0, dtype=int), np.zeros((0, 3))
     found = calibration(*nothing)
-    assert (found.ece, found.brier, found.bins) == (0, 0, ())
+    assert (found.ece, found.ece_chance, found.brier, found.bins) == (0, 0, 0, ())
     assert risk_coverage(*nothing) is None
 
 
@@ -131,3 +132,19 @@ def test_decisions_of_equal_confidence_share_their_error_whatever_their_order() 
         assert found is not None
         assert found.area == pytest.approx(1 / 3)
         assert found.errors == pytest.approx((1 / 3,) * len(found.errors))
+
+
+def test_the_error_by_chance_is_that_of_exact_confidences() -> None:
+    rng = np.random.default_rng(7)
+    confidence = rng.uniform(0.5, 1.0, 400)
+    probabilities = np.column_stack([confidence, 1 - confidence])
+    drawn = [
+        expected_calibration_error((rng.random(400) > confidence).astype(int), probabilities)
+        for _ in range(300)
+    ]
+    assert error_by_chance(probabilities) == pytest.approx(np.mean(drawn), abs=0.002)
+    assert 0.03 < error_by_chance(probabilities) < 0.05
+    # It falls with the root of the number of items, and is nothing where all is certain.
+    many = np.tile(probabilities, (25, 1))
+    assert error_by_chance(many) == pytest.approx(error_by_chance(probabilities) / 5, rel=0.05)
+    assert error_by_chance(np.eye(3)) == 0

@@ -24,7 +24,7 @@ def test_markdown_has_all_that_was_measured() -> None:
         "| **dse** valid | 1,461 | micro_f1 | 0.812 [0.750, 0.875] |",
         "|  |  | macro_f1 | 0.500 |",
         "| **0 neutral** | 5 | 1 |",
-        "ECE 0.031, Brier score 0.250; error rate 0.125 of the surest 50%",
+        "ECE 0.031 (0.020 by chance), Brier score 0.250; error rate 0.125 of the surest 50%",
         "| negation | with a \\| negation | 30 | 0.700 [0.600, 0.800] |",
         "Shared with train: 3 of 1461 items",
         "stance-small against baseline:majority, micro_f1 +0.300 [+0.250, +0.350], "

@@ -47,7 +47,9 @@ def result(system: str = "stance-small", value: float = 0.8, **changes: Any) -> 
         seconds=3.2,
         data={"files": 1, "sha256": "ab" * 32},
         confusion=Confusion(LABELS, ((80, 15, 5), (10, 85, 5), (0, 0, 0))),
-        calibration=Calibration(0.03, 0.3, (Bin(0.4, 0.6, 10, 0.5, 0.4), Bin(0.9, 1, 90, 1, 1))),
+        calibration=Calibration(
+            0.03, 0.02, 0.3, (Bin(0.4, 0.6, 10, 0.5, 0.4), Bin(0.9, 1, 90, 1, 1))
+        ),
         risk=Risk((0.5, 1.0), (0.1, 0.2), 0.12),
         slices=(Slice("negation", "yes", 90, Figure(0.7, 0.6, 0.8)),),
         mistakes=(Mistake("dse-valid-7", NASTY, "Okoro toward Diaz", "hostile", "neutral", 0.9),),

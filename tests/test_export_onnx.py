@@ -66,6 +66,15 @@ def test_the_graph_is_a_quarter_of_the_weights(tiny_stance: Path) -> None:
     assert sizes[0] < sizes[1] / 3
 
 
+def test_attention_and_gelu_are_one_operation_each(tiny_stance: Path) -> None:
+    import onnx
+
+    operations = [node.op_type for node in onnx.load(tiny_stance / ONNX_FILE).graph.node]
+    layers = find(tiny_stance).config()["encoder"]["num_hidden_layers"]
+    assert operations.count("Attention") == operations.count("Gelu") == layers
+    assert not {"Softmax", "Erf"} & set(operations)
+
+
 def test_the_graph_says_nothing_of_the_code_it_was_made_from(tiny_stance: Path) -> None:
     content = (tiny_stance / ONNX_FILE).read_bytes()
     for trace in (b".py", b"site-packages", b"stack_trace", str(Path.cwd()).encode()):

@@ -1,95 +1,88 @@
 """Questions without answers, for a small model to learn a larger one's answers to.
 
-They come from PolNeAR's train articles (texts, gold attributions, silver sentences and
-entities; none of its labels is a stance): sources toward the entities that their words
-name, with the two sentences before, and pairs of entities that one sentence names.
+They are what the pipeline asks itself when it reads news: PolNeAR's train articles and the
+project's own (`training.news_articles`; none of the labels of either is a stance). So the small
+model learns where it will work. A part asks for the writer's stance toward a named entity, in
+one sentence, as NewsMTSC does.
 """
 
 from __future__ import annotations
 
 import random
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
-from itertools import combinations
+from collections.abc import Iterator
 from pathlib import Path
 from typing import cast
 
+from stance.candidates import candidates
 from stance.datasets import load_dataset
 from stance.datasets.base import AttributionDocument, StanceExample, first_annotations
+from stance.models import DEFAULT_TAGGER
+from stance.resolve import Resolved, Resolver
 from stance.schema import Span
-
-CONTEXT = 2
-"""Sentences before a quotation that are read with it, as in quoted-stance."""
+from stance.tagger import Tagger
+from training.news_articles import news_articles
 
 MAX_CHARACTERS = 900
 """Longest passage: what is longer is mostly a table or a list."""
 
-ACTORS = ("PERSON", "ORGANIZATION", "LOCATION", "MISC")
+WRITERS = 0.25
+"""Share of the questions that ask for the writer's stance."""
 
 
 def questions(data_dir: Path | None, count: int, seed: int) -> list[StanceExample]:
-    """`count` questions drawn from all of them, half of each kind where there are as many.
+    """`count` questions of both kinds, drawn from all, or all where there are fewer.
 
     Their `label` says nothing: they are to be used with a teacher's answers alone.
     """
+    polnear = cast(list[AttributionDocument], load_dataset("polnear", "train", data_dir))
+    documents = [*first_annotations(polnear), *news_articles()]
+    tagger, resolver = Tagger.from_pretrained(DEFAULT_TAGGER), Resolver()
+    pairs: list[StanceExample] = []
+    writers: list[StanceExample] = []
+    tagged = tagger.stream(document.text for document in documents)
+    for document, item in zip(documents, tagged, strict=True):
+        resolved = resolver.resolve(item)
+        pairs += asked(resolved, document.id)
+        writers += of_the_writer(resolved, document.id)
     rng = random.Random(seed)
-    documents = first_annotations(
-        cast(list[AttributionDocument], load_dataset("polnear", "train", data_dir))
-    )
-    quoted = [example for document in documents for example in _quoted(document)]
-    paired = [example for document in documents for example in _paired(document, rng)]
-    half = min(count // 2, len(quoted))
-    return rng.sample(quoted, half) + rng.sample(paired, min(count - half, len(paired)))
+    half = min(round(count * WRITERS), len(writers))
+    return rng.sample(writers, half) + rng.sample(pairs, min(count - half, len(pairs)))
 
 
-def _quoted(document: AttributionDocument) -> Iterator[StanceExample]:
-    """Sources toward the entities in the content and cue of their attributions."""
-    if not document.sentences or document.entities is None:
-        return
-    for attribution in document.attributions:
-        if not attribution.source:
-            continue
-        source = attribution.source[0]
-        parts = (*attribution.content, *attribution.cue)
-        for span, kind in document.entities:
-            said = kind in ACTORS and any(part.covers(span) for part in parts)
-            if said and not span.overlaps(source):
-                yield from _question(document, source, span, CONTEXT)
+def asked(resolved: Resolved, group: str) -> Iterator[StanceExample]:
+    """What the pipeline asks of a text; one question where it asks for both directions."""
+    seen = set()
+    for candidate in candidates(resolved):
+        pair = frozenset((candidate.actor_span, candidate.target_span))
+        if (candidate.context, pair) not in seen:
+            seen.add((candidate.context, pair))
+            spans = candidate.actor_span, candidate.target_span
+            yield from _question(resolved.text, candidate.context, *spans, group)
 
 
-def _paired(document: AttributionDocument, rng: random.Random) -> Iterator[StanceExample]:
-    """One pair of entities of every sentence that names two or more."""
-    for sentence in document.sentences or ():
-        named = [
-            span
-            for span, kind in document.entities or ()
-            if kind in ACTORS and sentence.covers(span)
-        ]
-        pairs = [pair for pair in combinations(named, 2) if not pair[0].overlaps(pair[1])]
-        if pairs:
-            yield from _question(document, *rng.choice(pairs), before=0)
+def of_the_writer(resolved: Resolved, group: str) -> Iterator[StanceExample]:
+    """The writer's stance toward every named entity of every sentence, at its first mention."""
+    seen = set()
+    for sentence in resolved.sentences:
+        for span, entity in resolved.mentions:
+            if sentence.covers(span) and (sentence, entity) not in seen:
+                seen.add((sentence, entity))
+                yield from _question(resolved.text, sentence, None, span, group)
 
 
 def _question(
-    document: AttributionDocument, actor: Span, target: Span, before: int
+    text: str, passage: Span, actor: Span | None, target: Span, group: str
 ) -> Iterator[StanceExample]:
-    """The question over the sentences from actor to target and `before` sentences before."""
-    sentences = document.sentences or ()
-    first = _at(sentences, min(actor.start, target.start))
-    last = _at(sentences, max(actor.end, target.end) - 1)
-    start = min(actor.start, target.start, sentences[max(0, first - before)].start)
-    end = max(actor.end, target.end, sentences[last].end)
-    if end - start <= MAX_CHARACTERS:
+    if passage.end - passage.start <= MAX_CHARACTERS:
         yield StanceExample(
-            id=f"{document.id}:{actor.start}:{target.start}",
-            text=document.text[start:end],
+            id=f"{group}:{actor.start if actor else 'writer'}:{target.start}",
+            text=passage.of(text),
             label="neutral",
-            actor=Span(actor.start - start, actor.end - start),
-            target=Span(target.start - start, target.end - start),
-            group=document.id,
+            actor=None if actor is None else _inside(actor, passage),
+            target=_inside(target, passage),
+            group=group,
         )
 
 
-def _at(sentences: Sequence[Span], position: int) -> int:
-    index = bisect_right(sentences, position, key=lambda sentence: sentence.end)
-    return min(index, len(sentences) - 1)
+def _inside(span: Span, passage: Span) -> Span:
+    return Span(span.start - passage.start, span.end - passage.start)

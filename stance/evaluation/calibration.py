@@ -11,6 +11,9 @@ from stance.schema import LABELS
 
 BINS = 15
 
+DRAWS = 300
+"""Draws that the error by chance is averaged over: its third digit is good then."""
+
 COVERAGES = tuple(round(0.05 * step, 2) for step in range(1, 21))
 """Shares of the surest decisions at which the error rate is told."""
 
@@ -30,6 +33,22 @@ def expected_calibration_error(
     table = reliability(labels, probabilities, bins)
     total = sum(row.count for row in table)
     return sum(abs(row.accuracy - row.confidence) * row.count / total for row in table)
+
+
+def error_by_chance(probabilities: Probabilities, bins: int = BINS) -> float:
+    """The calibration error to expect of as many decisions whose confidences are exactly true.
+
+    Few decisions a bin never meet its confidence quite, so that no calibration comes below this:
+    the mean over draws in which every decision is right with its own probability.
+    """
+    if not len(probabilities):
+        return 0.0
+    confidence = probabilities.max(axis=1)
+    right = np.random.default_rng(0).random((DRAWS, len(confidence))) < confidence
+    which = np.minimum((confidence * bins).astype(int), bins - 1)
+    inside = np.eye(bins)[which]
+    surplus = (right - confidence) @ inside
+    return float(np.abs(surplus).sum(axis=1).mean() / len(confidence))
 
 
 def reliability(labels: Labels, probabilities: Probabilities, bins: int = BINS) -> tuple[Bin, ...]:
@@ -70,9 +89,10 @@ def brier(labels: Labels, probabilities: Probabilities) -> float:
 
 
 def calibration(labels: Labels, probabilities: Probabilities, bins: int = BINS) -> Calibration:
-    """ECE, Brier score and the reliability table they go with."""
+    """ECE, as measured and by chance, Brier score, and the reliability table they go with."""
     return Calibration(
         expected_calibration_error(labels, probabilities, bins),
+        error_by_chance(probabilities, bins),
         brier(labels, probabilities),
         reliability(labels, probabilities, bins),
     )

@@ -29,7 +29,8 @@ HEAD = """\
 Written by `stance benchmark --write-benchmarks`, not by hand. Every figure is measured on the
 files named below, by the protocol of each set's authors; the interval behind it is a 95 %
 bootstrap interval over articles where they are known, else over items. `ece` is the expected
-calibration error of the figure's decisions. What the figures mean: `stance.evaluation`.
+calibration error of the figure's decisions, `ece_chance` what it would be, on as many items, if
+every confidence were exactly true. What the figures mean: `stance.evaluation`.
 """
 
 _DIGEST = re.compile(
@@ -156,7 +157,9 @@ def _classes(result: Result) -> Iterator[str]:
         yield from _table(("gold \\ predicted", *labels), rows)
         yield ""
     if result.calibration is not None:
-        sentence = f"ECE {result.calibration.ece:.3f}, Brier score {result.calibration.brier:.3f}"
+        found = result.calibration
+        sentence = f"ECE {found.ece:.3f} ({found.ece_chance:.3f} by chance), "
+        sentence += f"Brier score {found.brier:.3f}"
         if result.risk is not None:
             rates = dict(zip(result.risk.coverage, result.risk.errors, strict=True))
             told = ", ".join(f"{rates[c]:.3f} of the surest {c:.0%}" for c in (0.5, 0.8, 1.0))

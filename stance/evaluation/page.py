@@ -218,9 +218,9 @@ def _figure_table(job: _Job) -> Markup:
     names = list(dict.fromkeys(name for result in job.results for name in result.figures))
     rows = [[name, *(shown(result.figures.get(name)) for result in job.results)] for name in names]
     if any(result.calibration for result in job.results):
-        for title, value in (("ece", "ece"), ("brier", "brier")):
-            found = [getattr(result.calibration, value, None) for result in job.results]
-            rows.append([title, *(shown(None if v is None else Figure(v)) for v in found)])
+        for name in ("ece", "ece_chance", "brier"):
+            found = [getattr(result.calibration, name, None) for result in job.results]
+            rows.append([name, *(shown(None if v is None else Figure(v)) for v in found)])
     rows.append(["seconds", *(f"{result.seconds:.1f}" for result in job.results)])
     return _table(["figure", *(result.system for result in job.results)], rows)
 

@@ -43,9 +43,13 @@ class Bin:
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """Whether confidences mean what they say: `brier` is in [0, 2], `bins` are not empty."""
+    """Whether confidences mean what they say: `brier` is in [0, 2], `bins` are not empty.
+
+    `ece_chance` is what `ece` would be, on average, if they did.
+    """
 
     ece: float
+    ece_chance: float
     brier: float
     bins: tuple[Bin, ...]
 

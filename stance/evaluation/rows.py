@@ -79,9 +79,10 @@ def _rows(results: Sequence[Result]) -> Iterator[Row]:
             cells = {r.system: r.figures[figure] for r in measured if figure in r.figures}
             if cells:
                 yield Row(name, split, 0 if number else first.items, figure, cells)
-        errors = {r.system: Figure(r.calibration.ece) for r in measured if r.calibration}
-        if errors:
-            yield Row(name, split, 0, "ece", errors)
+        calibrated = {r.system: r.calibration for r in measured if r.calibration}
+        for figure in ("ece", "ece_chance") if calibrated else ():
+            cells = {system: Figure(getattr(c, figure)) for system, c in calibrated.items()}
+            yield Row(name, split, 0, figure, cells)
 
 
 def shown(figure: Figure | None, interval: bool = True) -> str:

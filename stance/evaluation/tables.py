@@ -54,11 +54,12 @@ def _table(summary: Summary) -> Table:
 
 def figure_lines(result: Result) -> Iterator[str]:
     """Every figure of a result, its losses, calibration and slices, a line each."""
-    width = max(map(len, [*result.figures, "brier"]))
+    width = max(map(len, [*result.figures, "ece_chance"]))
     for name, figure in result.figures.items():
         yield f"{name:<{width}}  {shown(figure)}"
     if result.calibration is not None:
         yield f"{'ece':<{width}}  {result.calibration.ece:.3f}"
+        yield f"{'ece_chance':<{width}}  {result.calibration.ece_chance:.3f}"
         yield f"{'brier':<{width}}  {result.calibration.brier:.3f}"
     yield f"{'items':<{width}}  {result.items}"
     for step, count, share in losses(result):
