@@ -74,7 +74,7 @@ class SharedPass(RunConfig):
     seed: int = 61
     learning_rate: float = 2.0e-4
     batch_size: int = 32
-    evaluations: int = 2
+    evaluations: int = 1
 
 
 def main() -> None:
@@ -112,7 +112,7 @@ def accuracy(form: str, data_dir: Path | None, work: Path) -> dict[str, float]:
         args=training_arguments(config, work, steps=-(-len(train) // config.batch_size)),
         train_dataset=train,
         eval_dataset=dev,
-        data_collator=_levitate if form == "levitated" else collate,
+        data_collator=levitate if form == "levitated" else collate,
         compute_metrics=dev_metrics,
         loss=StanceLoss(),
     )
@@ -202,7 +202,7 @@ class LevitatedModel(StanceModel):
         return self.answers(hidden, pairs)
 
 
-def _levitate(batch: list[dict[str, Any]]) -> dict[str, Tensor]:
+def levitate(batch: list[dict[str, Any]]) -> dict[str, Tensor]:
     made = collate(batch)
     positions = torch.arange(made["input_ids"].shape[1]).repeat(len(batch), 1)
     for index, row in enumerate(batch):
@@ -217,7 +217,7 @@ def print_cost(seeds: Path) -> None:
     graph = load_backend(classifier.model, "onnx")
     passages = list(_passages(classifier.encoder, seeds))
     for form in FORMS:
-        lengths = [length for passage in passages for length in _lengths(*passage, form)]
+        lengths = [length for passage in passages for length in lengths_of_rows(*passage, form)]
         seconds = min(_seconds(graph, classifier.encoder.cls, lengths) for _ in range(3))
         print(f"{form:<10} {len(lengths):>6} rows {sum(lengths):>8} tokens {seconds:6.2f} s")
 
@@ -237,7 +237,7 @@ def _passages(encoder: StanceEncoder, seeds: Path) -> Iterator[tuple[int, set[fr
             yield min(len(encoding), encoder.max_tokens) + 2, asked
 
 
-def _lengths(size: int, asked: set[frozenset[Span]], form: str) -> list[int]:
+def lengths_of_rows(size: int, asked: set[frozenset[Span]], form: str) -> list[int]:
     """The tokens of each row that a passage takes."""
     if form == "pair":
         return [size + MARKERS] * len(asked)

@@ -1,0 +1,49 @@
+"""Questions without answers: those of the pipeline, and those for the writer's stance."""
+
+from __future__ import annotations
+
+from resolving import resolve
+
+from stance.candidates import candidates
+from stance.schema import Span
+from training.unlabelled import MAX_CHARACTERS, asked, of_the_writer
+
+TEXT = (
+    "Ann Lee arrived in Oslo on Monday. The Harbour Board had sued her in May. "
+    "Ms Lee said the Harbour Board was “a club of the deaf”."
+)
+NAMES = {"Ann Lee": "PERSON", "Lee": "PERSON", "Harbour Board": "ORGANIZATION", "Oslo": "LOCATION"}
+RESOLVED = resolve(
+    TEXT, NAMES, said=[("Ms Lee", "said", "the Harbour Board was “a club of the deaf”")]
+)
+
+
+def test_what_the_pipeline_asks_is_asked_once_for_both_directions() -> None:
+    examples = list(asked(RESOLVED, "one"))
+    pairs = {
+        (found.context, frozenset((found.actor_span, found.target_span)))
+        for found in candidates(RESOLVED)
+    }
+    assert len(examples) == len(pairs) >= 2
+    assert {example.group for example in examples} == {"one"}
+    words = set()
+    for example in examples:
+        assert example.text in TEXT
+        assert isinstance(example.actor, Span) and isinstance(example.target, Span)
+        words.add((example.actor.of(example.text), example.target.of(example.text)))
+    assert ("Ms Lee", "Harbour Board") in words
+
+
+def test_the_writer_is_asked_about_every_name_of_a_sentence_once() -> None:
+    examples = list(of_the_writer(RESOLVED, "one"))
+    about = [(e.target.of(e.text), e.text) for e in examples if isinstance(e.target, Span)]
+    assert all(example.actor is None for example in examples)
+    assert ("Ann Lee", "Ann Lee arrived in Oslo on Monday.") in about
+    assert len(about) == len(set(about)) == len(examples)
+    assert {text for _, text in about} <= {s.of(TEXT).strip() for s in RESOLVED.sentences}
+
+
+def test_what_is_too_long_is_left_out() -> None:
+    text = f"Ann Lee sued the Harbour Board{' again' * MAX_CHARACTERS}."
+    resolved = resolve(text, NAMES)
+    assert not [*asked(resolved, "long"), *of_the_writer(resolved, "long")]
