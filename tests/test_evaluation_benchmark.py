@@ -85,6 +85,7 @@ def test_the_job_of_a_name(tmp_path: Path) -> None:
     assert kind("dse", "valid") == ("examples", "valid")
     assert kind("polnear", "dev") == ("attributions", "dev")
     assert kind("seesaw") == ("seesaw", "all")
+    assert kind("seesaw_listed") == ("seesaw", "all")
     assert kind("seesaw_pairs") == ("examples", "all")
     assert kind(str(tmp_path)) == ("articles", None)
     assert kind("mine.csv") == ("examples", None)

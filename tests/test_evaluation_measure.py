@@ -231,3 +231,21 @@ def test_seesaw_is_measured_from_the_text() -> None:
     assert found.figures["document_triple_f1"].value == 1
     assert found.figures["sentence_triple_f1"].value == 0  # without evidence there is no place
     assert found.losses["right"] == 1 and found.figures["document_triple_f1"].low is None
+
+
+def test_seesaw_can_be_asked_with_its_entities_listed() -> None:
+    names: dict[str, tuple[str, ...]] = {"Ada Okoro": ("Ada Okoro",), "Diaz": ("Diaz",)}
+    article = StanceDocument("d", TEXT, (Span(0, len(TEXT)),), names, ())
+    asked = []
+
+    class Listening:
+        classifier = SimpleNamespace(model=SimpleNamespace(name="stance-x"))
+
+        def __call__(self, text: str, targets: list[str]) -> Analysis:
+            asked.append((text, targets))
+            return next(iter(fake_pipeline().pipe([text])))
+
+    pipeline = cast(Pipeline, Listening())
+    measured = measure_seesaw(pipeline, "seesaw_listed", "all", [article], SETTINGS, listed=True)
+    assert asked == [(TEXT, ["Ada Okoro", "Diaz"])]
+    assert "given as targets" in measured.result.protocol

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 DESCRIPTION = """\
 The figures of systems on one labelled set, by the protocol of the set's authors.
 
-SET is a name of `stance datasets`, seesaw_pairs, a CSV or JSONL file of your own, or a folder
-of articles with stances in the format of `seeds/`."""
+SET is a name of `stance datasets`, seesaw_listed, seesaw_pairs, a CSV or JSONL file of your own,
+or a folder of articles with stances in the format of `seeds/`."""
 
 EPILOG = f"""\
 {SYSTEM_HELP}

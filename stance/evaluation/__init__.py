@@ -13,6 +13,7 @@ and `page` show it.
 `attribution`       PolNeAR: sources, cues, contents, attributions, the annotators' agreement
 `documents`         articles with their stances (`seeds/`): pairs and triples end to end
 `seesaw`            SEESAW from the text alone, names matched as `naming` says;
+                    `seesaw_listed`: with the entities of each article given as targets;
                     `seesaw_pairs`: pair and sentence given
 `steps`             at which step of the pipeline a stance is lost
 `statistics`        bootstrap intervals by article, paired bootstrap, McNemar, spread of runs

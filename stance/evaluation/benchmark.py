@@ -18,7 +18,7 @@ from stance.datasets import load_dataset, splits
 from stance.datasets.base import AttributionDocument, DataError, StanceDocument, StanceExample
 from stance.evaluation.decisions import Decisions
 from stance.evaluation.documents import read_articles
-from stance.evaluation.jobs import PAIRS, Job
+from stance.evaluation.jobs import LISTED, PAIRS, VARIANTS, Job
 from stance.evaluation.measure import (
     Known,
     Measured,
@@ -116,7 +116,8 @@ class Bench:
         pipeline = Pipeline(self.tagger, Resolver(), system.classifier)
         if job.kind == "seesaw":
             articles = cast(list[StanceDocument], self._load(job))
-            return measure_seesaw(pipeline, job.set, split, articles, self.settings)
+            listed = job.set == LISTED
+            return measure_seesaw(pipeline, job.set, split, articles, self.settings, listed=listed)
         seeds = read_articles(cast(Path, job.place), job.split)
         if not seeds:
             raise DataError(str(job.place), None, f"no articles of split {job.split!r} here")
@@ -142,7 +143,7 @@ class Bench:
         return cast(list[StanceExample], self._load(job))
 
     def _load(self, job: Job) -> Sequence[Any]:
-        name = "seesaw" if job.set == PAIRS else job.set
+        name = VARIANTS.get(job.set, job.set)
         loaded = load_dataset(name, job.split, self.sources.data_dir)
         if not loaded:
             raise DataError(name, None, "nothing is labelled here")

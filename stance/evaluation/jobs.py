@@ -17,7 +17,13 @@ SEEDS = "seeds"
 PAIRS = "seesaw_pairs"
 """SEESAW with pair and sentence given, which any system can answer."""
 
-SETS = (*DATASETS, PAIRS, SEEDS)
+LISTED = "seesaw_listed"
+"""SEESAW with the entities of each article given as targets, as a user would who knows them."""
+
+VARIANTS = {PAIRS: "seesaw", LISTED: "seesaw"}
+"""Other ways to ask for a set, and the set."""
+
+SETS = (*DATASETS, *VARIANTS, SEEDS)
 """Everything `stance benchmark` can measure."""
 
 WHOLE = "all"
@@ -64,7 +70,7 @@ def _jobs(name: str, which: Which, data_dir: Path | str | None) -> Iterator[Job]
                 if which in (split, "all"):
                     yield Job(name, split, "articles", folder)
         return
-    info = DATASETS["seesaw" if name == PAIRS else name]
+    info = DATASETS[VARIANTS.get(name, name)]
     there = splits(info.name, data_dir)
     folder = set_folder(info.name, data_dir)
     if info.task == "document":
@@ -81,7 +87,7 @@ def _jobs(name: str, which: Which, data_dir: Path | str | None) -> Iterator[Job]
 def _why_not(name: str, which: Which, data_dir: Path | str | None) -> str:
     if name == SEEDS:
         return "no folder seeds with the data, nor a checkout that has it"
-    info = DATASETS["seesaw" if name == PAIRS else name]
+    info = DATASETS[VARIANTS.get(name, name)]
     there = splits(info.name, data_dir)
     if there:
         return f"no split {' or '.join(_wanted(info, which)) or which} here: {', '.join(there)}"
@@ -95,8 +101,8 @@ def _wanted(info: DatasetInfo, which: Which) -> tuple[str, ...]:
 def job_of(name: str, split: str | None, data_dir: Path | str | None) -> Job:
     """The job of a set by name, of a folder of articles, or of a user's own file."""
     path = Path(name).expanduser()
-    if name == PAIRS or name in DATASETS:
-        info = DATASETS["seesaw" if name == PAIRS else name]
+    if name in VARIANTS or name in DATASETS:
+        info = DATASETS[VARIANTS.get(name, name)]
         kinds: dict[str, Kind] = {"stance": "examples", "attribution": "attributions"}
         kind = "examples" if name == PAIRS else kinds.get(info.task, "seesaw")
         if info.task == "document" and split is None:

@@ -7,6 +7,15 @@ from dataclasses import dataclass
 
 from stance.evaluation.results import Comparison, Figure, Left, Report, Result
 
+_SEESAW = (
+    "document_triple_precision",
+    "document_triple_recall",
+    "document_pair_f1",
+    "document_pair_recall",
+    "sentence_triple_f1",
+    "sentence_pair_f1",
+)
+
 SECONDARY: dict[str, tuple[str, ...]] = {
     "dse": ("macro_f1", "mAP"),
     "newsmtsc": ("f1_pn", "accuracy"),
@@ -23,13 +32,8 @@ SECONDARY: dict[str, tuple[str, ...]] = {
         "content_exact_f1",
         "attribution_f1_human",
     ),
-    "seesaw": (
-        "document_triple_precision",
-        "document_triple_recall",
-        "document_pair_f1",
-        "sentence_triple_f1",
-        "sentence_pair_f1",
-    ),
+    "seesaw": _SEESAW,
+    "seesaw_listed": _SEESAW,
     "seesaw_pairs": ("says_neutral",),
     "seeds": ("pair_f1", "label_accuracy", "false_per_article"),
 }

@@ -3,8 +3,8 @@
 SEESAW (Zhang, Beauchamp and Wang 2022) lists the entities of an article by canonical name and
 gives its stances, sentence by sentence, as (subject, positive or negative, object). The
 pipeline reads nothing but the text, with the blanks between paragraphs. An entity that it
-finds is the entity of the list that `stance.evaluation.naming` says; the list itself is never
-shown to the pipeline.
+finds is the entity of the list that `stance.evaluation.naming` says; the list itself is not
+shown to the pipeline. With ``seesaw_listed`` it is: its names are the targets that are asked for.
 
 What counts, on either side:
 
