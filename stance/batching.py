@@ -10,6 +10,9 @@ import numpy.typing as npt
 PADDED_TOKENS = 4096
 """Size of a batch, in tokens with padding: keeps memory flat whatever the texts' lengths."""
 
+CPU_TOKENS = 1024
+"""The same for ONNX Runtime: a CPU gains nothing by more, and needs the memory of a batch."""
+
 
 def by_length(lengths: Sequence[int], limit: int = PADDED_TOKENS) -> Iterator[list[int]]:
     """Indices in batches, longest first, each at most `limit` padded tokens (one row at least)."""

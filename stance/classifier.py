@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from stance.backends import load_backend
-from stance.batching import by_length, pad
+from stance.batching import CPU_TOKENS, PADDED_TOKENS, by_length, pad
 from stance.encoding import StanceEncoder, load_tokenizer
 from stance.models import DEFAULT_STANCE, ModelFolder, find
 from stance.schema import Span, StancePrediction, as_span
@@ -67,6 +67,7 @@ class StanceClassifier:
         self._temperatures: dict[str, float] = config.get("temperatures", {})
         self._risk: dict[str, list[tuple[float, float]]] = config.get("risk", {})
         self._backend = load_backend(folder, backend, threads, device)
+        self._batch_tokens = PADDED_TOKENS if backend == "torch" else CPU_TOKENS
 
     @classmethod
     def from_pretrained(
@@ -186,7 +187,7 @@ class StanceClassifier:
         for index, (row, _, _) in enumerate(asked):
             wanted[row].append(index)
         logits = np.zeros((len(asked), 3), dtype=np.float32)
-        for batch in by_length([len(row) for row in rows]):
+        for batch in by_length([len(row) for row in rows], self._batch_tokens):
             ids, mask = pad([rows[row] for row in batch])
             chosen = [index for row in batch for index in wanted[row]]
             place = {row: position for position, row in enumerate(batch)}

@@ -34,7 +34,7 @@ from torch import Tensor
 from transformers import set_seed
 
 from stance.backends import Backend, load_backend
-from stance.batching import by_length, pad
+from stance.batching import CPU_TOKENS, by_length, pad
 from stance.candidates import candidates
 from stance.classifier import Query, StanceClassifier, locate
 from stance.datasets.base import StanceExample
@@ -253,7 +253,7 @@ def _seconds(graph: Backend, token: int, lengths: Sequence[int]) -> float:
     may see which.
     """
     started = time.perf_counter()
-    for batch in by_length(lengths):
+    for batch in by_length(lengths, CPU_TOKENS):
         ids, mask = pad([[token] * lengths[index] for index in batch])
         pairs = np.array([(row, 1, 2) for row in range(len(batch))], dtype=np.int64)
         graph.run({"input_ids": ids, "attention_mask": mask, "pairs": pairs})
