@@ -66,11 +66,15 @@ def test_the_graph_is_a_quarter_of_the_weights(tiny_stance: Path) -> None:
     assert sizes[0] < sizes[1] / 3
 
 
-def test_attention_and_gelu_are_one_operation_each(tiny_stance: Path) -> None:
+@pytest.mark.parametrize("kind", ["stance", "tagger", "mpnet"])
+def test_attention_and_gelu_are_one_operation_each(
+    request: pytest.FixtureRequest, kind: str
+) -> None:
     import onnx
 
-    operations = [node.op_type for node in onnx.load(tiny_stance / ONNX_FILE).graph.node]
-    layers = find(tiny_stance).config()["encoder"]["num_hidden_layers"]
+    folder = request.getfixturevalue(f"tiny_{kind}")
+    operations = [node.op_type for node in onnx.load(folder / ONNX_FILE).graph.node]
+    layers = find(folder).config()["encoder"]["num_hidden_layers"]
     assert operations.count("Attention") == operations.count("Gelu") == layers
     assert not {"Softmax", "Erf"} & set(operations)
 

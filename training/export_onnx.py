@@ -44,6 +44,7 @@ from stance.models import (
 from stance.weights import Place
 from training.card import write_card
 from training.dev_scores import calibrate, score_names, score_stance, score_tagger
+from training.fused_attention import fused_attention
 from training.outliers import find_outliers, training_batches
 from training.quantise import Outliers, quantise
 from training.runs import RECORD
@@ -106,7 +107,8 @@ def main() -> None:
 def load_network(model: ModelFolder) -> Any:
     """The network in PyTorch, in float32, as it predicts."""
     model_class = TaggerModel if model.kind == "tagger" else StanceModel
-    return model_class.from_pretrained(model.path, dtype=torch.float32).eval()
+    network = model_class.from_pretrained(model.path, dtype=torch.float32)
+    return network.eval().requires_grad_(False)
 
 
 def export(folder: Path, network: Any, outliers: Outliers = MappingProxyType({})) -> float:
@@ -150,15 +152,16 @@ def _export_exact(network: Any, path: Path) -> None:
         shapes["features"] = {0: rows, 1: tokens}
     else:
         shapes["pairs"] = {0: torch.export.Dim("questions")}
-    program = torch.onnx.export(
-        network,
-        kwargs=_inputs(network, rows=3, tokens=19),
-        dynamo=True,
-        dynamic_shapes=shapes,
-        output_names=["tags", "links"] if is_tagger else ["logits"],
-        opset_version=OPSET,
-        verbose=False,
-    )
+    with fused_attention(network):
+        program = torch.onnx.export(
+            network,
+            kwargs=_inputs(network, rows=3, tokens=19),
+            dynamo=True,
+            dynamic_shapes=shapes,
+            output_names=["tags", "links"] if is_tagger else ["logits"],
+            opset_version=OPSET,
+            verbose=False,
+        )
     assert program is not None
     program.save(str(path))
 
