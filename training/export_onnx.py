@@ -56,7 +56,7 @@ TOLERANCE = 1e-3
 """Largest difference of a logit between PyTorch and the fp32 graph."""
 
 OPSET = 23
-"""The first ONNX version with attention as one operation, after 20's GELU: a fifth of the small
+"""The first ONNX version with attention as one operation, after 20's GELU: a third of the small
 model's time. ONNX Runtime runs it on the CPU from 1.23 on."""
 
 LARGEST_FILE = 48 * 2**20
