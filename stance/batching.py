@@ -11,7 +11,7 @@ PADDED_TOKENS = 4096
 """Size of a batch, in tokens with padding: keeps memory flat whatever the texts' lengths."""
 
 CPU_TOKENS = 1024
-"""The same for ONNX Runtime: a CPU gains nothing by more, and needs the memory of a batch."""
+"""The same for ONNX Runtime: on a CPU more is no faster, and takes more memory."""
 
 
 def by_length(lengths: Sequence[int], limit: int = PADDED_TOKENS) -> Iterator[list[int]]:

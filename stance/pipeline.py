@@ -103,7 +103,7 @@ class Pipeline:
         asked = [candidates(item, quoted_only) for item in resolved]
         # One stream of questions for all texts of the chunk, so that batches are full.
         queries = [
-            _query(item.text, candidate)
+            query_of(item.text, candidate)
             for item, found in zip(resolved, asked, strict=True)
             for candidate in found
         ]
@@ -170,7 +170,8 @@ def load(
         return Pipeline(reader.result(), Resolver(), classifier.result())
 
 
-def _query(text: str, candidate: Candidate) -> Query:
+def query_of(text: str, candidate: Candidate) -> Query:
+    """The question that the classifier is asked for a candidate of this text."""
     start = candidate.context.start
 
     def inside(span: Span) -> Span:

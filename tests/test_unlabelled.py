@@ -6,7 +6,8 @@ from resolving import resolve
 
 from stance.candidates import candidates
 from stance.schema import Span
-from training.unlabelled import MAX_CHARACTERS, asked, of_the_writer
+from training.cut_passages import LONGEST
+from training.unlabelled import asked, of_the_writer
 
 TEXT = (
     "Ann Lee arrived in Oslo on Monday. The Harbour Board had sued her in May. "
@@ -44,6 +45,6 @@ def test_the_writer_is_asked_about_every_name_of_a_sentence_once() -> None:
 
 
 def test_what_is_too_long_is_left_out() -> None:
-    text = f"Ann Lee sued the Harbour Board{' again' * MAX_CHARACTERS}."
+    text = f"Ann Lee sued the Harbour Board{' again' * LONGEST}."
     resolved = resolve(text, NAMES)
     assert not [*asked(resolved, "long"), *of_the_writer(resolved, "long")]

@@ -14,16 +14,16 @@ from pathlib import Path
 from typing import cast
 
 from stance.candidates import candidates
+from stance.classifier import Query
 from stance.datasets import load_dataset
 from stance.datasets.base import AttributionDocument, StanceExample, first_annotations
 from stance.models import DEFAULT_TAGGER
+from stance.pipeline import query_of
 from stance.resolve import Resolved, Resolver
 from stance.schema import Span
 from stance.tagger import Tagger
+from training.cut_passages import LONGEST
 from training.news_articles import news_articles
-
-MAX_CHARACTERS = 900
-"""Longest passage: what is longer is mostly a table or a list."""
 
 WRITERS = 0.25
 """Share of the questions that ask for the writer's stance."""
@@ -45,8 +45,9 @@ def questions(data_dir: Path | None, count: int, seed: int) -> list[StanceExampl
         pairs += asked(resolved, document.id)
         writers += of_the_writer(resolved, document.id)
     rng = random.Random(seed)
-    half = min(round(count * WRITERS), len(writers))
-    return rng.sample(writers, half) + rng.sample(pairs, min(count - half, len(pairs)))
+    for_writers = min(round(count * WRITERS), len(writers))
+    for_pairs = min(count - for_writers, len(pairs))
+    return rng.sample(writers, for_writers) + rng.sample(pairs, for_pairs)
 
 
 def asked(resolved: Resolved, group: str) -> Iterator[StanceExample]:
@@ -56,8 +57,7 @@ def asked(resolved: Resolved, group: str) -> Iterator[StanceExample]:
         pair = frozenset((candidate.actor_span, candidate.target_span))
         if (candidate.context, pair) not in seen:
             seen.add((candidate.context, pair))
-            spans = candidate.actor_span, candidate.target_span
-            yield from _question(resolved.text, candidate.context, *spans, group)
+            yield from _example(query_of(resolved.text, candidate), group)
 
 
 def of_the_writer(resolved: Resolved, group: str) -> Iterator[StanceExample]:
@@ -67,22 +67,13 @@ def of_the_writer(resolved: Resolved, group: str) -> Iterator[StanceExample]:
         for span, entity in resolved.mentions:
             if sentence.covers(span) and (sentence, entity) not in seen:
                 seen.add((sentence, entity))
-                yield from _question(resolved.text, sentence, None, span, group)
+                target = Span(span.start - sentence.start, span.end - sentence.start)
+                yield from _example(Query(sentence.of(resolved.text), None, target), group)
 
 
-def _question(
-    text: str, passage: Span, actor: Span | None, target: Span, group: str
-) -> Iterator[StanceExample]:
-    if passage.end - passage.start <= MAX_CHARACTERS:
-        yield StanceExample(
-            id=f"{group}:{actor.start if actor else 'writer'}:{target.start}",
-            text=passage.of(text),
-            label="neutral",
-            actor=None if actor is None else _inside(actor, passage),
-            target=_inside(target, passage),
-            group=group,
-        )
-
-
-def _inside(span: Span, passage: Span) -> Span:
-    return Span(span.start - passage.start, span.end - passage.start)
+def _example(query: Query, group: str) -> Iterator[StanceExample]:
+    """The question as an example, where its text is not too long."""
+    if len(query.text) <= LONGEST:
+        actor, target = cast(Span | None, query.actor), cast(Span, query.target)
+        name = f"{group}:{actor.start if actor else 'writer'}:{target.start}"
+        yield StanceExample(name, query.text, "neutral", actor, target, group=group)
