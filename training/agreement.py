@@ -4,8 +4,8 @@
 
     python -m training.agreement
 
-The first annotator's labels are the split `train-more`, the second's `second-more.jsonl` beside
-it: a passage's id and its stances a line, every other pair neutral.
+The first annotator's labels are a split, such as `train-more`, the second's `second-more.jsonl`
+beside it: a passage's id and its stances a line, every other pair neutral.
 """
 
 from __future__ import annotations
@@ -20,24 +20,31 @@ from stance.datasets import load_dataset
 from stance.datasets.base import DataError, StanceExample
 from stance.datasets.reading import field, read_json_lines
 
-SECOND = Path(__file__).parent / "data" / "directed_news" / "second-more.jsonl"
+FOLDER = Path(__file__).parent / "data" / "directed_news"
+SECOND = {"train-more": "second-more.jsonl", "train-late": "second-late.jsonl"}
+"""The second annotator's file for each split that has one."""
 
 
 def main() -> None:
     argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0]).parse_args()
-    first, second = labels()
-    same = sum(one == other for one, other in zip(first, second, strict=True))
-    kappa = cohen_kappa_score(first, second)
-    print(f"{same} of {len(first)} ordered pairs have the same label, Cohen's kappa {kappa:.3f}")
+    for split, name in SECOND.items():
+        first, second = labels(split, FOLDER / name)
+        same = sum(one == other for one, other in zip(first, second, strict=True))
+        kappa = cohen_kappa_score(first, second)
+        print(
+            f"{split}: {same} of {len(first)} ordered pairs have the same label, "
+            f"Cohen's kappa {kappa:.3f}"
+        )
 
 
-def labels(path: Path = SECOND) -> tuple[list[str], list[str]]:
+def labels(split: str, path: Path) -> tuple[list[str], list[str]]:
     """The label of every ordered pair by the first annotator and by the second.
 
-    DataError for a passage, or a pair of it, that the first did not label.
+    `split` has the first's labels and `path` the second's. DataError for a passage, or a pair
+    of it, that the first did not label.
     """
     pairs: dict[str, dict[str, str]] = {}
-    for example in cast(list[StanceExample], load_dataset("directed_news", "train-more")):
+    for example in cast(list[StanceExample], load_dataset("directed_news", split)):
         passage, _, pair = example.id.partition(":")
         actor, target = pair.split(">")
         pairs.setdefault(passage, {})[pair] = example.label
