@@ -48,17 +48,16 @@ def combine(actor: str, target: str, evidence: Sequence[Evidence], claim: float 
     total = hostile + supportive
     if total > 1:
         hostile, supportive = hostile / total, supportive / total
-    neutral = 1 - hostile - supportive
-    prediction = _claimed(StancePrediction.of((hostile, neutral, supportive)), claim)
+    neutral = max(0.0, 1 - hostile - supportive)
+    prediction = StancePrediction.of((hostile, neutral, supportive))
     if prediction.label not in labels:
         # Many doubtful hints are no stance as long as none of them is one by itself.
         clear = [item for item in evidence if item.prediction.label != "neutral"]
-        strongest = max(clear or evidence, key=lambda item: abs(item.prediction.score))
-        prediction = _claimed(strongest.prediction, claim)
+        prediction = max(clear or evidence, key=lambda item: abs(item.prediction.score)).prediction
     return Stance(
         actor,
         target,
-        prediction,
+        _claimed(prediction, claim),
         tuple(evidence),
         contested={"hostile", "supportive"} <= labels,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from stance.aggregate import CLAIM, aggregate, combine
@@ -71,13 +71,25 @@ def test_both_sides_are_shown_and_the_stronger_one_decides() -> None:
     assert other.contested and other.label == "supportive"
 
 
+@given(st.integers(1, 9), st.integers(1, 9), st.floats(0.7, 0.99), st.floats(0.7, 0.99))
+@example(2, 4, 0.9, 0.9)  # 1.1e-16 less than nothing was left
+def test_two_strong_sides_leave_nothing_and_not_less(
+    against: int, for_it: int, hostile: float, supportive: float
+) -> None:
+    found = answer(
+        *[(hostile, 1 - hostile, 0.0)] * against, *[(0.0, 1 - supportive, supportive)] * for_it
+    )
+    assert found.prediction.probabilities["neutral"] == pytest.approx(0)
+    assert min(found.prediction.probabilities.values()) >= 0
+
+
 @given(st.lists(VECTORS, min_size=1, max_size=6))
 def test_the_answer_is_a_distribution_and_order_does_not_matter(vectors: list[Vector]) -> None:
     scores = sorted(abs(hostile - supportive) for hostile, _, supportive in vectors)
     assume(all(b - a > 1e-6 for a, b in pairwise(scores)))
     found, back = answer(*vectors), answer(*vectors[::-1])
     values = list(found.prediction.probabilities.values())
-    assert sum(values) == pytest.approx(1) and min(values) >= -1e-9
+    assert sum(values) == pytest.approx(1) and min(values) >= 0
     assert list(back.prediction.probabilities.values()) == pytest.approx(values)
     labels = [item.prediction.label for item in found.evidence]
     assert found.contested == ("hostile" in labels and "supportive" in labels)
@@ -97,6 +109,19 @@ def test_the_label_is_one_that_an_evidence_has() -> None:
 def test_a_claim_can_be_asked_to_be_surer() -> None:
     found = [("okoro", "diaz", evidence((0.7, 0.3, 0.0)))]
     assert [aggregate(found, claim)[0].label for claim in (0.6, 0.8)] == ["hostile", "neutral"]
+
+
+def test_both_sides_are_not_sure_enough_for_one_however_sure_each_is() -> None:
+    both = [
+        ("okoro", "diaz", evidence((0.97, 0.02, 0.01))),
+        ("okoro", "diaz", evidence((0.0, 0.05, 0.95), 10)),
+    ]
+    undecided, sure = aggregate(both)[0], aggregate(both, 0.9)[0]
+    assert undecided.contested and undecided.label == "hostile"
+    assert (
+        sure.label == "neutral"
+        and sure.prediction.probabilities == undecided.prediction.probabilities
+    )
 
 
 def test_what_is_less_likely_than_not_is_not_claimed() -> None:
