@@ -29,7 +29,8 @@ BUFFER = 2048
 class Query(NamedTuple):
     """One question: the stance of `actor` toward `target` in `text`.
 
-    A string names its first occurrence in the text; a target that does not occur is a topic.
+    A string names the first place in the text that has it, as whole words or else as part of one;
+    a target that does not occur is a topic.
     Without an actor it is the writer's stance, without a target the tone of the text.
     """
 

@@ -387,6 +387,8 @@ def _name_key(words: tuple[str, ...]) -> tuple[str, ...]:
 def _match(one: PersonName, two: PersonName) -> float:
     """`person_match` by the words alone, of a name and one with as many words or more."""
     short, long = _name_key(one.words), _name_key(two.words)
+    if not short or not long:  # marks alone
+        return 0.0
     if short == long:
         return 1.0
     if short == _name_key(tuple(two.surname.split())):

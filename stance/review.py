@@ -201,15 +201,21 @@ def _from_label_studio(task: dict[str, Any]) -> dict[str, Any]:
     text, roles, label = data["text"], {}, None
     # Of several annotations the last one corrects the others.
     for item in given[-1]["result"]:
-        value = item["value"]
         if item["type"] == "choices":
-            (label,) = value["choices"]
+            label = _only(item["value"]["choices"], "labels")
         elif item["type"] == "labels":
-            (role,) = value["labels"]
+            role = _only(item["value"]["labels"], "roles")
             if role in roles:
                 raise ValueError(f"two regions are the {role}")
-            roles[role] = _region(text, value)
+            roles[role] = _region(text, item["value"])
     return _row(data, text, roles.get("actor"), roles.get("target"), label)
+
+
+def _only(chosen: list[Any], kind: str) -> Any:
+    """The one that is chosen, None for none of them. ValueError for several."""
+    if len(chosen) > 1:
+        raise ValueError(f"several {kind} are chosen: {', '.join(map(str, chosen))}")
+    return chosen[0] if chosen else None
 
 
 def _region(text: str, value: dict[str, Any]) -> Span:
@@ -231,10 +237,8 @@ def _from_prodigy(task: dict[str, Any]) -> dict[str, Any]:
     if task["answer"] != "accept":
         raise Skipped(str(task["answer"]))
     roles = {item["label"]: as_span([item["start"], item["end"]]) for item in task["spans"]}
-    chosen = task.get("accept") or [None]
-    if len(chosen) > 1:
-        raise ValueError(f"two labels are chosen: {', '.join(chosen)}")
-    return _row(task["meta"], task["text"], roles.get("ACTOR"), roles.get("TARGET"), chosen[0])
+    label = _only(task.get("accept") or [], "labels")
+    return _row(task["meta"], task["text"], roles.get("ACTOR"), roles.get("TARGET"), label)
 
 
 def _row(

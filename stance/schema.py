@@ -188,6 +188,12 @@ class Stance:
     def score(self) -> float:
         return self.prediction.score
 
+    @property
+    def strongest(self) -> Evidence:
+        """The clearest evidence that says what the answer says; of all, where none does."""
+        same = [item for item in self.evidence if item.prediction.label == self.label]
+        return max(same or self.evidence, key=lambda item: abs(item.prediction.score))
+
     def to_dict(self) -> dict[str, Any]:
         return {
             "actor": self.actor,
@@ -361,7 +367,7 @@ class Analysis:
         """One flat row a stance, as the CSV and the DataFrame have it."""
         rows = []
         for stance in self.stances:
-            best = max(stance.evidence, key=lambda evidence: abs(evidence.prediction.score))
+            best = stance.strongest
             rows.append(
                 {
                     "id": self.id,

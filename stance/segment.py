@@ -252,7 +252,7 @@ def _ends_sentence(text: str, start: int, match: re.Match[str], limit: int) -> b
         return True
     gap = _GAP.match(text, match.end(), limit)
     assert gap is not None  # it matches the empty string
-    following = text[gap.end() : gap.end() + 80]
+    following = text[gap.end() : min(gap.end() + 80, limit)]
     closed = run[-1] not in ".!?…؟।"
     if not gap[1]:
         # `he said.”The`: a missing space after a closing quote, nothing else.

@@ -91,7 +91,7 @@ class Tagger:
         self._backend = load_backend(folder, backend, threads, device)
         # An int8 model scales a batch as a whole, so that what is found in a window would depend
         # on the windows beside it; a window alone is read as well, and on a CPU faster.
-        self._batch_tokens = PADDED_TOKENS if backend == "torch" else self.max_tokens
+        self._batch_tokens = PADDED_TOKENS if backend == "torch" else 1
 
     @classmethod
     def from_pretrained(

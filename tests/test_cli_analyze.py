@@ -269,6 +269,16 @@ def test_the_risk_is_passed_on(tmp_path: Path, pipeline: FakePipeline) -> None:
     assert pipeline.max_risk == 0.1
 
 
+def test_a_risk_that_cannot_be_is_one_error_however_many_texts_there_are(
+    tmp_path: Path, pipeline: FakePipeline, capsys: Captured
+) -> None:
+    name = rows(tmp_path / "a.jsonl", *[{"text": SAYS}] * 3)
+    output = write(tmp_path / "o.jsonl", "as it was")
+    assert main(["analyze", name, "--max-risk", "2", "--output", output]) == 2
+    assert "max_risk must be between 0 and 1" in one_error(capsys)
+    assert Path(output).read_text() == "as it was"
+
+
 def test_malformed_lines_are_named_and_the_rest_is_analysed(
     tmp_path: Path, pipeline: FakePipeline, capsys: Captured
 ) -> None:

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import json
+from argparse import Namespace
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from cli_support import Captured, objects, one_error, rows
+from datasets_fixtures import write_polnear
 
 from stance.cli import main
+from stance.cli.measuring import command_line
 from stance.evaluation import benchmark
+from stance.schema import Coverage
+from stance.tagger import Tagged
 
 LABELS = ("hostile", "neutral", "supportive")
+EMPTY = Coverage(0, 0, 0)
 GOLD = [{"id": f"i{n}", "text": f"text {n}", "label": LABELS[n % 3]} for n in range(30)]
 
 
@@ -89,6 +96,81 @@ def test_runs_have_a_mean_and_a_deviation(tmp_path: Path, gold: str, capsys: Cap
     out = capsys.readouterr().out
     assert "macro_f1 of 2 systems 0.9" in out and " +- 0.0" in out
     assert evaluate("--runs", runs[0], gold) == 2
+
+
+def test_what_runs_are_compared_with_is_none_of_them(
+    tmp_path: Path, gold: str, capsys: Captured
+) -> None:
+    pytest.importorskip("vaderSentiment")
+    runs = [answers(tmp_path, f"{n}.jsonl", wrong=n) for n in (0, 3)]
+    for reference in (answers(tmp_path, "other.jsonl", wrong=15), "baseline:lexicon"):
+        assert evaluate("--runs", *runs, gold, "--against", reference) == 0
+        out = capsys.readouterr().out
+        assert "macro_f1 of 2 systems 0.9" in out and "McNemar" in out
+
+
+def test_runs_on_attributions_are_those_of_one_tagger(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
+) -> None:
+    write_polnear(tmp_path)
+    model = SimpleNamespace(name="tagger-x", version="1", files={})
+    tagger = SimpleNamespace(
+        model=model, stream=lambda texts: [Tagged(text, (), (), (), EMPTY) for text in texts]
+    )
+    monkeypatch.setattr(benchmark.Bench, "tagger", tagger)
+    runs = [answers(tmp_path, f"{n}.jsonl") for n in range(2)]
+    argv = ("polnear", "--split", "dev", "--data-dir", str(tmp_path))
+    assert evaluate("--runs", *runs, *argv) == 0
+    out = capsys.readouterr().out
+    assert "attribution_f1" in out and "systems" not in out
+
+
+def test_a_system_that_reads_no_articles_is_an_error_on_them(
+    tmp_path: Path, capsys: Captured
+) -> None:
+    pytest.importorskip("vaderSentiment")
+    assert evaluate("baseline:lexicon", str(tmp_path)) == 2
+    out, err = capsys.readouterr()
+    error = f"stance: error: {tmp_path} has whole articles, which only a stance model reads"
+    assert out == "" and err.splitlines()[-1] == error
+
+
+@pytest.mark.parametrize("kinds", [("json", "markdown"), ("html", "predictions")])
+def test_two_outputs_to_one_file_are_an_error(
+    tmp_path: Path, gold: str, capsys: Captured, kinds: tuple[str, str]
+) -> None:
+    path = tmp_path / "out"
+    same = tmp_path / "link"
+    same.symlink_to(path)
+    argv = (f"--{kinds[0]}", str(path), f"--{kinds[1]}", str(same))
+    assert evaluate(answers(tmp_path, "a.jsonl"), gold, *argv) == 2
+    assert f"{same}: two outputs to one file" in one_error(capsys) and not path.exists()
+
+
+def test_a_report_has_the_command_without_the_users_folders(tmp_path: Path, gold: str) -> None:
+    runs = [answers(tmp_path, name) for name in ("one run.jsonl", "b.jsonl")]
+    report = tmp_path / "out.json"
+    assert evaluate("--runs", *runs, gold, "--seed", "3", "--json", str(report)) == 0
+    assert json.loads(report.read_text())["command"] == (
+        "stance evaluate 'predictions:one run.jsonl' predictions:b.jsonl gold.jsonl "
+        "--resamples 50 --seed 3 --runs"
+    )
+
+
+@pytest.mark.parametrize(
+    ("system", "written"),
+    [
+        ("/home/me/stance-mine", "stance-mine"),
+        ("hf:/home/me/tone#POS=supportive", "'hf:tone#POS=supportive'"),
+        ("baseline:similarity#/home/me/encoder", "'baseline:similarity#encoder'"),
+        ("hf:me/tone", "hf:me/tone"),
+        ("llm:http://localhost:1/v1#m", "'llm:http://localhost:1/v1#m'"),
+    ],
+)
+def test_a_command_names_a_system_without_its_folder(system: str, written: str) -> None:
+    args = Namespace(against=system, data_dir=None)
+    command = command_line("evaluate", args, system, "dse")
+    assert command == f"stance evaluate {written} dse --against {written}"
 
 
 @pytest.mark.parametrize(
@@ -171,6 +253,13 @@ def test_nothing_measured_is_not_well(tmp_path: Path, capsys: Captured) -> None:
     assert bench(*argv) == 1
     assert "skipped dse: not found" in capsys.readouterr().out
     assert bench("--data-dir", str(tmp_path / "none"), "--models", "baseline:majority") == 2
+
+
+def test_the_page_is_no_other_report(tmp_path: Path, capsys: Captured) -> None:
+    root, page = data(tmp_path / "data"), str(tmp_path / "out.md")
+    argv = ("--data-dir", str(root), "--sets", "sst2", "--models", "baseline:majority")
+    assert bench(*argv, "--markdown", page, "--write-benchmarks", page) == 2
+    assert "two outputs to one file" in one_error(capsys)
 
 
 def test_an_unknown_system_is_an_error(tmp_path: Path, capsys: Captured) -> None:

@@ -41,6 +41,18 @@ def test_own_csv_with_offsets_beside_or_instead_of_words(tmp_path: Path) -> None
     assert (target.actor, target.target, target.group) == (None, (8, 11), None)
 
 
+def test_words_stand_for_whole_words_before_parts(tmp_path: Path) -> None:
+    text = "Russians and Iranian envoys met; Iran praised them."
+    path = write(
+        tmp_path / "mine.csv",
+        f"text,label,actor,target\n{text},positive,Iran,Russia\n{text},none,,Iran\n",
+    )
+    both, target = stances(path, None)
+    whole = text.index("Iran ")
+    assert (both.actor, both.target) == ((whole, whole + 4), (0, 6))
+    assert target.target == (whole, whole + 4)
+
+
 def test_own_jsonl(tmp_path: Path) -> None:
     text = "Oro sued Peru."
     rows = [

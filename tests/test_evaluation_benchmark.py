@@ -18,7 +18,7 @@ from datasets_fixtures import (
 from evaluation_support import Learner, Oracle
 
 from stance.evaluation import benchmark
-from stance.evaluation.benchmark import Bench, Sources, measure_all, spreads
+from stance.evaluation.benchmark import Bench, NotForIt, Sources, measure_all, spreads
 from stance.evaluation.jobs import SETS, Job, find_jobs, job_of, seeds_folder
 from stance.evaluation.measure import Settings
 from stance.evaluation.provenance import data_digest, environment
@@ -184,6 +184,11 @@ def test_articles_are_for_models_alone(tmp_path: Path, monkeypatch: pytest.Monke
     report, _ = measure_all(bench, ["oracle"], found)
     assert [result.set for result in report.results] == ["seesaw_pairs"]
     assert report.results[0].score.value == 1
+    (left,) = report.skipped
+    assert (left.set, left.system) == ("seesaw", "oracle") and not report.failed
+    assert left.reason == "seesaw has whole articles, which only a stance model reads"
+    with pytest.raises(NotForIt, match="whole articles"):
+        measure_all(bench, ["oracle"], found, strict=True)
 
 
 def test_two_systems_of_one_name_go_by_what_was_asked_for(
@@ -201,12 +206,22 @@ def test_digests_are_those_of_sha256sum(tmp_path: Path) -> None:
     write_json_lines(tmp_path / "quoted_stance" / "dev.jsonl", [quoted_item()])
     write_newsmtsc(tmp_path, 2)
     news = tmp_path / "newsmtsc" / "train.jsonl"
-    assert data_digest(tmp_path / "newsmtsc", "newsmtsc", "train-dev")["sha256"] == sha256(news)
+    for part in ("train-fit", "train-dev"):
+        assert data_digest(tmp_path / "newsmtsc", "newsmtsc", part)["sha256"] == sha256(news)
     polnear = data_digest(tmp_path / "polnear", "polnear", "dev")
     assert polnear["files"] == 6 and len(polnear["sha256"]) == 64
     write(tmp_path / "polnear" / "data" / "dev" / "text" / "a_1.txt", "changed")
     assert data_digest(tmp_path / "polnear", "polnear", "dev") != polnear
     assert data_digest(news, "news.jsonl", None)["files"] == 1
+
+
+def test_a_split_with_a_hyphen_has_a_file_of_its_own(tmp_path: Path) -> None:
+    folder = tmp_path / "quoted_stance"
+    write_json_lines(folder / "train.jsonl", [quoted_item()])
+    assert data_digest(folder, "quoted_stance", "train-more") == {}
+    more = write_json_lines(folder / "train-more.jsonl", [quoted_item(id="more-1")])
+    digest = data_digest(folder, "quoted_stance", "train-more")
+    assert digest == {"files": 1, "sha256": sha256(more)}
 
 
 def test_the_environment_names_versions_and_hardware() -> None:

@@ -108,6 +108,15 @@ def test_a_region_that_a_person_moved_is_taken_and_one_without_an_actor_is_the_w
     assert first["actor"] == [start, start + 4] and second["actor"] is None
 
 
+def test_what_is_neither_a_region_nor_a_choice_is_passed_over() -> None:
+    task, other = label_studio("hostile", "neutral")
+    (before, _) = answers([task, other], lines=False)
+    relation = {"type": "relation", "from_id": "a", "to_id": "b", "direction": "right"}
+    task["annotations"][0]["result"].insert(0, relation)
+    (after, _) = answers([task, other], lines=False)
+    assert after == before and after["label"] == "hostile"
+
+
 def test_of_several_annotations_the_last_counts() -> None:
     task, _ = label_studio("hostile", "hostile")
     later = json.loads(json.dumps(task["annotations"][0]))
@@ -141,6 +150,16 @@ def test_offsets_of_a_browser_are_understood(text: str, data: st.DataObject) -> 
     [
         (lambda result: result.pop(1), "no target is marked"),
         (lambda result: result.pop(2), "no label is chosen"),
+        (lambda result: result[2]["value"].update(choices=[]), "no label is chosen"),
+        (
+            lambda result: result[2]["value"].update(choices=["hostile", "neutral"]),
+            "several labels are chosen: hostile, neutral",
+        ),
+        (
+            lambda result: result[1]["value"].update(labels=["actor", "target"]),
+            "several roles are chosen: actor, target",
+        ),
+        (lambda result: result[1]["value"].update(labels=[]), "no target is marked"),
         (lambda result: result.append(result[0]), "two regions are the actor"),
         (lambda result: result[2]["value"].update(choices=["angry"]), "unknown label 'angry'"),
         (lambda result: result[0]["value"].update(text="Peru"), "'Peru' is not at"),
@@ -186,6 +205,27 @@ def test_export_writes_a_task_a_place(
     assert json.loads(capsys.readouterr().out) == []
     assert main(["review", "export", str(tmp_path / "none.txt")]) == 2
     assert "no such file" in one_error(capsys)
+
+
+def test_no_two_articles_have_one_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
+) -> None:
+    monkeypatch.setattr(stance, "load", FakePipeline().load, raising=False)
+    items = [{"id": name, "text": "Lund denounced Russia."} for name in ("a", "a", "a-2")]
+    name = rows(tmp_path / "a.jsonl", *items)
+    assert main(["review", "export", name, "--format", "prodigy"]) == 0
+    articles = [line["meta"]["article"] for line in objects(capsys.readouterr().out)]
+    assert list(dict.fromkeys(articles)) == ["a", "a-2", "a-2-2"]
+
+
+def test_a_target_without_a_name_is_an_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
+) -> None:
+    pipeline = FakePipeline()
+    monkeypatch.setattr(stance, "load", pipeline.load, raising=False)
+    name = write(tmp_path / "a.txt", "Lund denounced Russia.")
+    assert main(["review", "export", name, "--target", "Russia", "--target", " "]) == 2
+    assert "--target needs a name" in one_error(capsys) and not pipeline.loaded
 
 
 def test_the_interface_is_printed(capsys: Captured) -> None:

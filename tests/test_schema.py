@@ -183,6 +183,27 @@ def test_a_row_a_stance_shows_its_strongest_evidence() -> None:
     assert row.keys() == other.keys()
 
 
+def test_the_evidence_of_a_row_says_what_its_label_says() -> None:
+    evidences = tuple(
+        Evidence(span, OKORO, DIAZ, StancePrediction.of(probabilities))
+        for span, probabilities in (
+            (Span(0, 23), (0.7, 0.3, 0.0)),
+            (Span(0, 5), (0.7, 0.29, 0.01)),
+            (Span(24, 47), (0.0, 0.25, 0.75)),
+        )
+    )
+    hostile = Stance("okoro", "diaz", StancePrediction.of((0.5, 0.1, 0.4)), evidences, True)
+    supportive = dataclasses.replace(hostile, prediction=StancePrediction.of((0.4, 0.1, 0.5)))
+    neutral = dataclasses.replace(hostile, prediction=StancePrediction.of((0.2, 0.6, 0.2)))
+    found = make_analysis(stances=(hostile, supportive, neutral)).to_rows()
+    # No evidence is neutral: the strongest of all stands there.
+    assert [(row["label"], row["start"], row["end"]) for row in found] == [
+        ("hostile", 0, 23),
+        ("supportive", 24, 47),
+        ("neutral", 24, 47),
+    ]
+
+
 def test_rows_become_a_data_frame() -> None:
     pytest.importorskip("pandas")
     analysis = make_analysis()

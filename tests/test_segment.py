@@ -103,6 +103,11 @@ def test_a_line_that_goes_on_in_lower_case_is_one_sentence() -> None:
     assert split("The ministry\n\ndenies it.") == ["The ministry", "denies it."]
 
 
+def test_what_the_next_paragraph_says_ends_no_sentence_of_this_one() -> None:
+    assert split("He left. \u2014") == ["He left. \u2014"]
+    assert split("He left. \u2014\n\nThe end") == ["He left. \u2014", "The end"]
+
+
 WRAPPED = """TALKS FAIL IN GENEVA
 
 GENEVA - The envoys of Norland left the conference on Monday, and Prime

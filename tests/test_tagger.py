@@ -178,6 +178,14 @@ def test_texts_of_a_stream_do_not_mix(scripted: Tagger) -> None:
     assert len(texts) > BUFFER
 
 
+def test_a_short_text_is_read_the_same_whatever_is_beside_it(tiny: Tagger) -> None:
+    texts = ["Okoro said the plan.", "The mayor left.", "On Monday Okoro left."]
+    for text, among in zip(texts, tiny.score(texts), strict=True):
+        (alone,) = tiny.score([text])
+        for layer, tags in alone.words.tags.items():
+            assert np.array_equal(among.words.tags[layer], tags)
+
+
 def test_a_stream_is_read_as_it_is_used(scripted: Tagger) -> None:
     read = 0
 

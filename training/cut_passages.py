@@ -55,7 +55,8 @@ def passages(resolved: Resolved) -> Iterator[str]:
             spans.setdefault(item.actor, item.actor_span)
             spans.setdefault(item.target, item.target_span)
         marks = list(_apart(spans.values()))
-        if len(text) <= LONGEST and not set("[]") & set(text) and len(marks) > 1:
+        keyed = 1 < len(marks) <= len(ascii_lowercase)
+        if len(text) <= LONGEST and not set("[]") & set(text) and keyed:
             yield " ".join(_marked(resolved.text, context, marks).split())
 
 

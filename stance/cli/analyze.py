@@ -155,7 +155,9 @@ def _analyses(
     documents = read_documents(args.files, args.jsonl, report, args.input_format)
     for batch in batches(documents, BATCH):
         # After the first texts are read: a file that is not there is said at once.
-        pipeline = pipeline or _load(args)
+        if pipeline is None:
+            pipeline = _load(args)
+            _asking(pipeline, args)([])  # options that no text can be asked with are said once
         answers = answer_each(_asking(pipeline, args), [document.text for document in batch])
         for document, answer in zip(batch, answers, strict=True):
             if isinstance(answer, Analysis):

@@ -118,7 +118,9 @@ def _measure(
         strict=True,
     )
     if args.runs:
-        runs = [item for item in measured if item.result.system != args.against]
+        # The tagger of a pipeline is there as well, and is none of those that were asked for.
+        spec = {name: system.get("spec") for name, system in report.systems.items()}
+        runs = [item for item in measured if spec[item.result.system] in systems]
         report = replace(report, spreads=tuple(spreads(runs)))
     return report, measured
 

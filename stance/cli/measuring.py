@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import os
+import shlex
 import sys
+from collections.abc import Sequence
 from contextlib import ExitStack
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from stance.cli.options import positive
@@ -61,10 +65,13 @@ class Reports:
     """The report files of a command: opened before the work, written after it."""
 
     def __init__(self, args: argparse.Namespace, files: ExitStack) -> None:
+        paths = {
+            kind: path for kind in ("json", "markdown", "html") if (path := getattr(args, kind))
+        }
+        others = (getattr(args, name, None) for name in ("predictions", "write_benchmarks"))
+        _check_apart([*paths.values(), *others])
         self._streams = {
-            kind: files.enter_context(open_output(path))
-            for kind in ("json", "markdown", "html")
-            if (path := getattr(args, kind))
+            kind: files.enter_context(open_output(path)) for kind, path in paths.items()
         }
 
     def write(self, report: Report) -> None:
@@ -82,6 +89,15 @@ class Reports:
                 stream.write(page(report))
 
 
+def _check_apart(paths: Sequence[str | None]) -> None:
+    """ValueError where two outputs would be one file: the second would replace the first."""
+    seen = set()
+    for path in filter(None, paths):
+        if (real := os.path.realpath(path)) in seen:
+            raise ValueError(f"{path}: two outputs to one file")
+        seen.add(real)
+
+
 def say(line: str) -> None:
     """A line of progress on stderr."""
     sys.stderr.write(clean(line) + "\n")
@@ -91,16 +107,31 @@ def say(line: str) -> None:
 def command_line(name: str, args: argparse.Namespace, *words: str) -> str:
     """The command that measures the same again, the data folder as DATA.
 
-    Paths of this machine stay out of what is written: a report may be passed on.
+    Where the user's own files and models lie stays out: a report may be passed on.
     """
-    parts = ["stance", name, *words]
-    for option in ("split", "tagger", "against", "backend", "device", "threads", "resamples"):
+    parts = ["stance", name, *map(_without_folders, words)]
+    for option in _REPEATED:
         value = getattr(args, option, None)
         if value is not None and value != _DEFAULTS.get(option):
-            parts += [f"--{option}", str(value)]
+            parts += [f"--{option}", _without_folders(str(value))]
+    parts += ["--runs"] * bool(getattr(args, "runs", False))
     if args.data_dir:
         parts += ["--data-dir", "DATA"]
-    return " ".join(parts)
+    return shlex.join(parts)
 
 
-_DEFAULTS = {"tagger": DEFAULT_TAGGER, "backend": "onnx", "resamples": 1000}
+_REPEATED = ("split", "tagger", "against", "backend", "device", "threads", "resamples", "seed")
+
+_DEFAULTS = {"tagger": DEFAULT_TAGGER, "backend": "onnx", "resamples": 1000, "seed": 0}
+
+
+_BEFORE_A_PATH = ("predictions:", "hf:", "baseline:similarity#")
+
+
+def _without_folders(word: str) -> str:
+    """A path in a word (``predictions:FILE``, too) cut down to the name of the file."""
+    kind = next((kind for kind in _BEFORE_A_PATH if word.startswith(kind)), "")
+    path, mark, labels = word.removeprefix(kind), "", ""
+    if kind == "hf:":
+        path, mark, labels = path.partition("#")
+    return f"{kind}{Path(path).name}{mark}{labels}" if os.path.isabs(path) else word

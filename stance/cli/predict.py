@@ -31,12 +31,12 @@ writer's. With neither: the tone of the text. A target that is not in the text i
 
 EPILOG = """\
 JSON lines:
-  A row has "text" and, if you like, "actor" and "target": a string, which stands for its
-  first occurrence in the text, or [start, end] in characters. It comes back in its place
-  with its own fields and "label", "score" (from -1 hostile to 1 supportive) and
-  "probabilities"; a row that cannot be answered has "error" instead, and the exit code is
-  1. Where a row brings a field of such a name, that one is kept as "input_label" and so on.
-  Blank lines are left out.
+  A row has "text" and, if you like, "actor" and "target": a string, which stands for the
+  first place in the text that has it (as whole words, else as part of one), or
+  [start, end] in characters. It comes back in its place with its own fields and "label",
+  "score" (from -1 hostile to 1 supportive) and "probabilities"; a row that cannot be
+  answered has "error" instead, and the exit code is 1. Where a row brings a field of such
+  a name, that one is kept as "input_label" and so on. Blank lines are left out.
 
 examples:
   stance predict --text "Kim denounced the U.S." --actor Kim --target U.S.

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import argparse
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from itertools import chain, islice
+from collections.abc import Callable, Collection, Iterator, Sequence
+from itertools import chain, count, islice
 from typing import IO, TYPE_CHECKING
 
 from stance.cli.batches import answer_each, batches
-from stance.cli.options import add_model_options
+from stance.cli.options import add_model_options, targets
 from stance.cli.output import Report, complain, dump, open_output
 from stance.cli.progress import progress
 from stance.models import DEFAULT_TAGGER
@@ -84,6 +83,7 @@ def run_export(args: argparse.Namespace) -> int:
 
     if args.files.count(STDIN) > 1:
         raise ValueError("standard input can be read only once")
+    targets(args)
     report = Report()
     with open_output(args.output, args.files) as out, progress(total_size(args.files)) as bar:
         analyses = _analyses(args, report)
@@ -136,7 +136,7 @@ def run_config(args: argparse.Namespace) -> int:
 def _analyses(args: argparse.Namespace, report: Report) -> Iterator[tuple[str, Analysis, int]]:
     """(name of the article, analysis, size in bytes), in order; no two have the same name."""
     pipeline: stance.Pipeline | None = None
-    names: Counter[str] = Counter()
+    names: set[str] = set()
     for batch in batches(read_documents(args.files, args.jsonl, report), BATCH):
         # After the first texts are read: a file that is not there is said at once.
         pipeline = pipeline or _load(args)
@@ -145,9 +145,15 @@ def _analyses(args: argparse.Namespace, report: Report) -> Iterator[tuple[str, A
             if isinstance(answer, ValueError):
                 report(document.where, str(answer))
                 continue
-            name = "stdin" if document.id is None else str(document.id)
-            names[name] += 1
-            yield name if names[name] == 1 else f"{name}-{names[name]}", answer, document.size
+            name = _unused("stdin" if document.id is None else str(document.id), names)
+            names.add(name)
+            yield name, answer, document.size
+
+
+def _unused(name: str, names: Collection[str]) -> str:
+    """The name, with the first number behind it that makes it a new one where it is not."""
+    numbered = chain([name], (f"{name}-{number}" for number in count(2)))
+    return next(candidate for candidate in numbered if candidate not in names)
 
 
 def _load(args: argparse.Namespace) -> stance.Pipeline:
@@ -162,7 +168,7 @@ def _asking(
     pipeline: stance.Pipeline, args: argparse.Namespace
 ) -> Callable[[Sequence[str]], list[Analysis]]:
     def ask(texts: Sequence[str]) -> list[Analysis]:
-        return list(pipeline.pipe(texts, args.target, long_text=args.long_text))
+        return list(pipeline.pipe(texts, targets(args), long_text=args.long_text))
 
     return ask
 

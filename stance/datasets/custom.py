@@ -7,8 +7,8 @@ Columns of a CSV file (the first line names them), keys of a JSONL object:
 ``label``                  required: hostile, neutral or supportive; against, none, favor and
                            negative, neutral, positive mean the same; case does not matter
 ``id``                     unique; ``<file name>-<line>`` if left out
-``actor``                  whose stance it is: words of the text (their first occurrence), in
-                           JSONL also [start, end]
+``actor``                  whose stance it is: words of the text (where they first stand as
+                           whole words, else as part of one), in JSONL also [start, end]
 ``target``                 toward what: likewise; words that do not occur are a topic
 ``actor_start`` ...        ``actor_start, actor_end, target_start, target_end``: character
                            offsets in the text, instead of or beside the words
@@ -40,6 +40,7 @@ from stance.datasets.reading import (
     span_of,
 )
 from stance.schema import Span
+from stance.words import find_words
 
 SUFFIXES = (".csv", ".jsonl")
 
@@ -200,8 +201,7 @@ def _party(path: Path, line: int, row: dict[str, Any], name: str, text: str) -> 
         return span
     if not words:
         return None
-    start = text.find(words)
-    return words if start < 0 else Span(start, start + len(words))
+    return find_words(text, words) or words
 
 
 def _offset(path: Path, line: int, row: dict[str, Any], name: str) -> int | None:

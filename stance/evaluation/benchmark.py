@@ -42,8 +42,8 @@ Say = Callable[[str], None]
 """Takes a line on how far the work is."""
 
 
-class NothingToLearn(ValueError):
-    """A system that learns from a train split was asked about a set that has none here."""
+class NotForIt(ValueError):
+    """A system was asked for what it cannot do: learn without a train split, read articles."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,18 +93,16 @@ class Bench:
             device=self.sources.device,
         )
 
-    def measure(self, system: System, job: Job) -> Measured | None:
-        """A system on a job; None where the job is not one for it: articles are for models.
+    def measure(self, system: System, job: Job) -> Measured:
+        """A system on a job. `NotForIt` where the job is not one for it: articles are for models.
 
         On attributions it is the tagger that is measured, whatever the system.
         """
         measured = self._measure(system, job)
-        if measured is None:
-            return None
         digest = {} if job.place is None else data_digest(job.place, job.set, job.split)
         return replace(measured, result=replace(measured.result, data=digest))
 
-    def _measure(self, system: System, job: Job) -> Measured | None:
+    def _measure(self, system: System, job: Job) -> Measured:
         split = job.split or ""
         if job.kind == "examples":
             return self._examples(system, job)
@@ -112,7 +110,7 @@ class Bench:
             annotated = cast(list[AttributionDocument], self._load(job))
             return measure_attributions(self.tagger, job.set, split, annotated, self.settings)
         if not isinstance(system, ModelSystem):
-            return None
+            raise NotForIt(f"{job.set} has whole articles, which only a stance model reads")
         pipeline = Pipeline(self.tagger, Resolver(), system.classifier)
         if job.kind == "seesaw":
             articles = cast(list[StanceDocument], self._load(job))
@@ -130,7 +128,7 @@ class Bench:
             name, train = self._train(job)
             if isinstance(system, Fitted):
                 if train is None:
-                    raise NothingToLearn(f"{system.name} learns from {name}, which is not there")
+                    raise NotForIt(f"{system.name} learns from {name}, which is not there")
                 system.fit(train)
             if self.detailed:
                 known = Known(train, name, self._tagged(job, examples))
@@ -197,7 +195,7 @@ def measure_all(
             bench.say(f"[{number}/{len(jobs)}] {job.set} {job.split or ''} {name}")
             try:
                 found = bench.measure(system, job)
-            except NothingToLearn as error:
+            except NotForIt as error:
                 if strict:
                     raise
                 missing.append(Left(job.set, str(error), job.split, name))
@@ -208,10 +206,9 @@ def measure_all(
                 failed.append(Left(job.set, str(error), job.split, name))
                 bench.say(f"  failed: {error}")
                 continue
-            if found is not None:
-                found = _renamed(found, name)
-                measured.append(found)
-                bench.say(f"  {found.result.headline} {found.result.score.value:.3f}")
+            found = _renamed(found, name)
+            measured.append(found)
+            bench.say(f"  {found.result.headline} {found.result.score.value:.3f}")
     names = {spec: name for name, (spec, _) in systems.items()}
     report = Report(
         created=created,

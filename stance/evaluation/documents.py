@@ -1,8 +1,8 @@
 """End to end: an analysis against the stances that an article is known to hold.
 
 The format is that of `seeds/`: entities with all their names in the text, and stances
-between them. A predicted entity is the gold entity with which it shares the most mentions
-(a mention belongs to the gold entity whose alias it is); one that shares none is nobody.
+between them. A predicted entity is the gold entity with which it shares the most names (those of
+its mentions, each counted once, against the gold entity's); one that shares none is nobody.
 """
 
 from __future__ import annotations

@@ -115,7 +115,7 @@ def surface_forms(name: str, person: bool) -> list[str]:
         forms.append(f"{department[1]} Department")
     if person:
         forms.append(surname(whole))
-    forms += sorted(acronyms(whole), key=len, reverse=True)
+    forms += sorted(acronyms(whole), key=lambda form: (-len(form), form))
     country = gazetteer().country(whole)
     if country is not None:
         forms += gazetteer().names(country)

@@ -45,17 +45,20 @@ def environment() -> dict[str, Any]:
 
 
 def data_digest(folder: Path, name: str, split: str | None) -> dict[str, Any]:
-    """{"files": how many, "sha256": digest} of what one split of a set is read from.
+    """{"files": how many, "sha256": digest} of what a split of a set is read from; {} for nothing.
 
     `folder` may also be a single file. The digest of several files is that of their list as
     `sha256sum` writes it, sorted by path relative to the folder.
     """
     if folder.is_file():
         return {"files": 1, "sha256": sha256(folder)}
-    # NewsMTSC's train-fit and train-dev are parts of train.
-    part = (split or "").partition("-")[0]
+    part = split or ""
+    if name == "newsmtsc":  # its train-fit and train-dev are parts of train
+        part = part.partition("-")[0]
     pattern = FILES.get(name, "**/*").format(split=part)
     files = sorted(path for path in folder.glob(pattern) if path.is_file())
+    if not files:
+        return {}
     if len(files) == 1:
         return {"files": 1, "sha256": sha256(files[0])}
     names = sorted((path.relative_to(folder).as_posix(), path) for path in files)
