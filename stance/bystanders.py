@@ -22,7 +22,9 @@ from stance.lexicon import (
 )
 from stance.members import Members
 from stance.mentions import Named
+from stance.quotations import in_one
 from stance.schema import Span
+from stance.transcripts import roles
 
 _HYPHENS = ("-", "‑", "–")
 _JOINS_NAMES = re.compile(r"[-‑–][A-Z]")
@@ -55,12 +57,17 @@ def bystanders(
     """The named mentions that cannot act, and those that cannot be acted on either."""
     idle: set[Span] = set()
     aside = set(members.spans)
+    beside = roles(text)
     bounds = iter(sentences)
     sentence = next(bounds, Span(0, len(text)))
     mentions = {mention.span: mention for cluster in index.clusters for mention in cluster.mentions}
     for span, cluster in index.named():
         while sentence.end <= span.start:
             sentence = next(bounds, Span(sentence.end, len(text)))
+        if in_one(beside, span.start):  # "ANN LEE, CNN HOST:"
+            idle.add(span)
+            aside.add(span)
+            continue
         mention = mentions[span]
         if _is_aside(text, mention, cluster):
             (idle if _is_of_an_act(text, mention) else aside).add(span)

@@ -12,6 +12,7 @@ from stance.affixes import joined_stance, side_taken
 from stance.excerpt import clean, excerpt
 from stance.polarity import shields
 from stance.schema import Analysis, Evidence, Span, Stance
+from stance.transcripts import turns
 
 CONFIDENCE_WORDS = (
     (0.99, "virtually certainly"),
@@ -94,11 +95,13 @@ def _origin(analysis: Analysis, evidence: Evidence) -> str:
     if not 0 <= evidence.attribution < len(analysis.attributions):  # an analysis made by hand
         return "quoted"
     attribution = analysis.attributions[evidence.attribution]
+    if attribution.cue and attribution.cue[0] in {turn.colon for turn in turns(analysis.text)}:
+        return "in a turn of the transcript"
     parts = ["reported" if attribution.kind == "indirect" else "quoted"]
     if attribution.source is not None and not evidence.span.covers(attribution.source):
         parts.append(f"of {_words(analysis, attribution.source)}")
-    if attribution.cue:
-        cue = " … ".join(clean(span.of(analysis.text)).strip(" ,:") for span in attribution.cue)
+    cue = " … ".join(clean(span.of(analysis.text)).strip(" ,:") for span in attribution.cue)
+    if cue:  # a colon alone is no word
         parts.append(f"with {_quote(_short(cue))}")
     return " ".join(parts)
 

@@ -101,7 +101,7 @@ _PARTICLES = _words(
     """
 )
 _GENERATIONS = _words("jr sr ii iii iv")
-_DEGREES = _words("phd md mp mep esq kbe obe cbe qc kc jd dds ret")
+_DEGREES = _words("phd md mp mep esq kbe obe cbe mbe qc kc jd dds ret")
 _AFTER_NAME = _GENERATIONS | _DEGREES
 _MALE = _words(
     """
@@ -357,6 +357,11 @@ def _is_title(words: Sequence[str], keys: Sequence[str], start: int, end: int) -
 def is_title(word: str) -> bool:
     """Whether a word in lower case, full stop or not, is an office, an honorific or of one."""
     return _ABBREVIATED_ELECT.sub("-", word).rstrip(".") in _OFFICES | _HONORIFICS | _MODIFIERS
+
+
+def is_after_name(word: str) -> bool:
+    """Whether a word is letters that follow a name: "Jr.", "K.C.", "Ph.D."."""
+    return word.lower().replace(".", "") in _AFTER_NAME
 
 
 def _has_capital(word: str) -> bool:

@@ -20,11 +20,13 @@ from stance.lexicon import (
     PARTIES,
     word_set,
 )
-from stance.names import acronyms, is_title, person
+from stance.names import acronyms, given_name_gender, is_after_name, is_title, person
 from stance.nametypes import APPOSED, types_by_words
 from stance.places import Gazetteer
+from stance.quotations import in_one
 from stance.schema import Span
 from stance.tagger import Mention, Tagged
+from stance.transcripts import roles
 
 _INSIDE_NAMES = frozenset((" ", "' ", "’ ", "'", "’", "-", " & ", " of ", " of the "))
 _EDGES = " \t\r\n\"'“”‘’.,;:()[]-–—"
@@ -69,6 +71,34 @@ _OFFICE = re.compile(
 # A treaty that is named after a place: "Tarawa Convention".
 _DOCUMENT = re.compile(r" (?:Accord|Act|Agreement|Convention|Pact|Protocol|Treaty)s?\b(?! [A-Z])")
 _AFTER_OFFICE = re.compile(r"(?: (?:and |of )?)?(?P<word>[A-Z][\w’'-]+)")
+# What goes on with such a name over commas: "Bureau of Alcohol, Tobacco, Firearms and
+# Explosives". Companies and persons stand in such lists, too, so a field is one of these.
+_FIELD = (
+    r"(?:Agriculture|Alcohol|Arts|Banking|Business|Climate|Commerce|Communications|Culture|Customs"
+    r"|Defen[cs]e|Development|Digital|Education|Employment|Energy|Environment|Equality|Explosives"
+    r"|Families|Finance|Firearms|Fisheries|Food|Forestry|Forests|Health|Heritage|Housing|Immigration"
+    r"|Industry|Infrastructure|Innovation|Justice|Labou?r|Land|Lands|Media|Medicine|Mines|Mining"
+    r"|Pensions|Planning|Refugees|Research|Science|Sciences|Skills|Sports?|Technology|Tobacco"
+    r"|Tourism|Trade|Transport|Transportation|Water|Welfare|Women|Youth)"
+)
+_MORE_FIELDS = re.compile(
+    rf"(?:, {_FIELD})+,? and (?:[A-Z][a-z]+ (?:Affairs|Development|Safety|Security|Services"
+    rf"|Strategy|Works)|{_FIELD})(?![\w’'-]| [A-Z])"
+)
+_SAINT = re.compile(
+    r"\bSt\.? [A-Z][\w-]+['’]s?(?: [A-Z][\w-]+){0,2} (?:Cathedral|Church|Clinic|College|Hospice"
+    r"|Hospital|Infirmary|School|University)\b"
+)
+# Where "'s" is of the name: no verb stands between an owner and what is owned, but a participle
+# does ("its condemned plan"), unless an article or the like follows it.
+_NO_OWNER = re.compile(
+    r"['’]s (?:of (?P<place>[A-Z][\w’-]+)|(?:had|has|would|could|should|did|does|accused|attacked"
+    r"|blamed|criticised|criticized|denounced|praised|refused|said|says|sued|thanked|told|urged|warned"
+    r"|welcomed)\b(?!-)|[a-z]+ed (?:an?|her|him|his|it|its|that|the|their|them)\b)"
+)
+_OWNS = re.compile(r"['’]s\b")
+# "Ann Lee", D-Texas.
+_SEAT = re.compile(r",? \(?[DIR]\.?-[A-Z][\w. -]*")
 # Surnames that begin sentences as words, too.
 _ALSO_WORDS = word_set(
     "will may mark rice bush young long white black green brown rich grant price"
@@ -97,7 +127,8 @@ def whole_mentions(tagged: Tagged, gazetteer: Gazetteer) -> tuple[list[Mention],
         if not _is_no_name(text, span.of(text), mention.type)
         and not _is_portfolio(text, span, gazetteer)
     ]
-    cut = _without_words(text, cut, starts)
+    cut = _without_words(text, _without_letters(text, cut), starts)
+    cut = _named_by_possessive(text, cut, gazetteer)
     whole = _extended(text, _whole_names(text, cut, gazetteer), starts, gazetteer)
     whole = [_without_link(text, m) for m in apart(_with_offices(text, whole, gazetteer))]
     aliases = _aliases(text, whole)
@@ -218,6 +249,57 @@ def _without_words(text: str, mentions: Sequence[Mention], starts: set[int]) -> 
     ]
 
 
+def _without_letters(text: str, mentions: Sequence[Mention]) -> list[Mention]:
+    """Mentions without letters after a person's name, and where that person sits: "Ann Lee,
+    K.C.,", "Ann Lee, D-Texas"."""
+    kept = []
+    end = None  # of the person's name, with such letters
+    for mention in mentions:
+        between = text[end : mention.span.start] if end is not None else ""
+        lettered = between in (", ", "., ") and is_after_name(mention.span.of(text))
+        if lettered or (end is not None and _SEAT.fullmatch(text, end, mention.span.end)):
+            end = mention.span.end
+            continue
+        kept.append(mention)
+        end = mention.span.end if mention.type == "PERSON" else None
+    return kept
+
+
+def _named_by_possessive(
+    text: str, mentions: Sequence[Mention], gazetteer: Gazetteer
+) -> list[Mention]:
+    """Mentions, and companies whose names end in "'s" and that are tagged as persons without it:
+    "McDonald's" sued, "Lloyd's of London".
+
+    Such a name has its "'s" wherever the text has it, and a verb or "of" follows it once.
+    """
+    found: list[Mention] = []
+    single = {
+        words
+        for mention in mentions
+        if mention.type == "PERSON"
+        and (words := mention.span.of(text)).isalpha()
+        and (follows := _NO_OWNER.match(text, mention.span.end))
+        and (follows["place"] or given_name_gender(f"{words} {words}") is None)
+        and gazetteer.kind(words) is None
+    }
+    for words in sorted(single):
+        places = list(re.finditer(rf"(?<![\w-]){words}(?![\w-])", text))
+        if all(
+            _OWNS.match(text, place.end())
+            and all(m.span.of(text) == words for m in overlapping(mentions, Span(*place.span())))
+            for place in places
+        ):
+            for place in places:
+                end = place.end() + len("'s")
+                if (whole := _NO_OWNER.match(text, place.end())) and whole["place"]:
+                    end = whole.end()
+                found.append(Mention(Span(place.start(), end), "ORGANIZATION"))
+    found = apart(found)
+    kept = [mention for mention in mentions if not overlapping(found, mention.span)]
+    return sorted([*kept, *found], key=lambda mention: mention.span)
+
+
 def _whole_names(text: str, mentions: Sequence[Mention], gazetteer: Gazetteer) -> Iterator[Mention]:
     """Mentions with the pieces of a name that the tagger cut in two put together.
 
@@ -241,6 +323,8 @@ def _whole_names(text: str, mentions: Sequence[Mention], gazetteer: Gazetteer) -
 def _continues(text: str, one: Mention, other: Mention, gazetteer: Gazetteer) -> bool:
     between = text[one.span.end : other.span.start]
     first, second = one.span.of(text), other.span.of(text)
+    if first == "St" and between in (" ", ". "):
+        return True  # "St. John"
     if first.endswith((" of", " for")) and between in (" ", " the "):
         return True  # "International Committee of" the "Red Cross"
     if one.type == other.type == "PERSON" and between == " " and _PARTICLE.match(second):
@@ -274,6 +358,7 @@ def _extended(
 ) -> list[Mention]:
     """Mentions of bodies and things with the capitalised words that go on with their name."""
     known = list(mentions)
+    beside = roles(text)
     result = []
     for index, mention in enumerate(known):
         if body := _called_body(text, mention):
@@ -293,6 +378,7 @@ def _extended(
             (mention.type == "PERSON" and " " in words)
             or gazetteer.kind(words) is not None
             or _is_title_case(text, mention.span.start)
+            or in_one(beside, mention.span.start)  # "ANN LEE, CNN HOST:"
         ):
             result.append(mention)
             continue
@@ -419,22 +505,32 @@ def _with_offices(text: str, mentions: Sequence[Mention], gazetteer: Gazetteer) 
 
     What is tagged inside such a name is part of it.
     """
-    found: list[Span] = []
+    saints = [Span(*match.span()) for match in _SAINT.finditer(text)]
+    found = list(saints)
     for match in _OFFICE.finditer(text):
         end = at = match.end()
         for word in _AFTER_OFFICE.finditer(text, at - len(match["first"])):
             if word.start() > at or not _may_go_on(word["word"], gazetteer):
                 break
             end = at = word.end()
+        if (more := _MORE_FIELDS.match(text, end)) and not _persons(mentions, end, more.end()):
+            end = more.end()
         first = match["first"]
         begins_with_day = first.lower() in DAYS
-        persons = any(m.type == "PERSON" for m in overlapping(mentions, Span(match.start(), end)))
+        persons = _persons(mentions, match.start(), end)
         if end > match.end("link") and not begins_with_day and not persons:
             span = trim(text, Span(match.start(), end))
             assert span is not None
-            found.append(span)
+            if not any(span.overlaps(saint) for saint in _near(saints, span)):
+                found.append(span)
+    found.sort()
     kept = [m for m in mentions if not any(span.overlaps(m.span) for span in _near(found, m.span))]
     return sorted([*kept, *(Mention(span, "ORGANIZATION") for span in found)], key=lambda m: m.span)
+
+
+def _persons(mentions: Sequence[Mention], start: int, end: int) -> bool:
+    """Whether a person is named in a part of the text."""
+    return any(m.type == "PERSON" for m in overlapping(mentions, Span(start, end)))
 
 
 def _near(spans: Sequence[Span], span: Span) -> Sequence[Span]:

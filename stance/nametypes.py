@@ -99,6 +99,7 @@ def types_by_words(text: str, mentions: Sequence[Mention]) -> dict[str, str]:
     votes: dict[str, Counter[str]] = {}
     located, said = set(), set()
     spellings = {mention.span.of(text) for mention in mentions}
+    persons = {mention.span.of(text) for mention in mentions if mention.type == "PERSON"}
     for mention in mentions:
         words = mention.span.of(text)
         counter = votes.setdefault(words, Counter())
@@ -107,7 +108,8 @@ def types_by_words(text: str, mentions: Sequence[Mention]) -> dict[str, str]:
         if not shouted and _is_said_to_be_a_body(text, mention):
             counter["ORGANIZATION"] += _EVIDENCE
             said.add(words)
-        if _is_said_to_be_a_place(text, mention):
+        called = " " in words and words.split()[-1] in persons  # "Ann Lake", later "Lake"
+        if not called and _is_said_to_be_a_place(text, mention):
             counter["LOCATION"] += _EVIDENCE
         before = max(0, mention.span.start - LOCATIVE_REACH)
         owns = text[mention.span.end : mention.span.end + 1] in ("'", "’")

@@ -45,6 +45,7 @@ _SAME_OFFICE = frozenset(("counterpart", "homologue", "opposite"))
 _CLAUSE_MARKS = re.compile('[\n;:“"—]')
 _APPOSITIVE_WORDS = 7
 _BEFORE_REACH = 60
+_TITLE_REACH = 20
 
 
 class Role(NamedTuple):
@@ -64,11 +65,15 @@ class Roles:
         self._ends = [sentence.end for sentence in sentences]
         self._by_word: dict[str, list[Role]] = defaultdict(list)
         words: dict[str, set[str]] = defaultdict(set)
+        titled: dict[str, set[str]] = defaultdict(set)
         office: frozenset[str] = frozenset()
+        last = 0  # where the last person's name ended
         for span, cluster in index.named():
             if cluster.type in ("PERSON", "ORGANIZATION", "MISC"):
-                role = Role(span.start, cluster, self._beside(span))
+                role = Role(span.start, cluster, self._beside(span, last))
                 if cluster.type == "PERSON":
+                    last = span.end
+                    titled[cluster.id].update(self._titles(span))
                     if role.words & _SAME_OFFICE:
                         role = role._replace(words=role.words | office)
                     office = role.words & TITLES or office
@@ -77,7 +82,7 @@ class Roles:
                     self._by_word[word].append(role)
         self._words = {id: frozenset(found) for id, found in words.items()}
         self._gender = {
-            cluster.id: _shown_gender(words[cluster.id])
+            cluster.id: title_gender(titled[cluster.id]) or _shown_gender(words[cluster.id])
             for cluster in index.clusters
             if cluster.type == "PERSON"
         }
@@ -104,12 +109,23 @@ class Roles:
         """Keeps the gender of a pronoun that was understood as this person."""
         self._gender[cluster.id] = gender
 
-    def _beside(self, span: Span) -> frozenset[str]:
+    def _titles(self, span: Span) -> tuple[str, ...]:
+        """The titles in a person's mention, and the word right before it."""
+        start = max(self._sentence(span).start, span.start - _TITLE_REACH)
+        before = self._text[start : span.start].split()
+        return (*person(span.of(self._text)).titles, *before[-1:])
+
+    def _sentence(self, span: Span) -> Span:
+        return self._sentences[min(bisect_right(self._ends, span.start), len(self._ends) - 1)]
+
+    def _beside(self, span: Span, last: int) -> frozenset[str]:
+        """The nouns that describe the mention; what stands before `last` is about another."""
         text = self._text
-        sentence = self._sentences[min(bisect_right(self._ends, span.start), len(self._ends) - 1)]
+        sentence = self._sentence(span)
         before = text[max(sentence.start, span.start - _BEFORE_REACH) : span.start]
         words = {word for title in person(span.of(text)).titles for word in title.split()}
-        for word in reversed(word_list(_CLAUSE_MARKS.split(before)[-1])[-4:]):
+        close = text[max(sentence.start, span.start - _BEFORE_REACH, last) : span.start]
+        for word in reversed(word_list(_CLAUSE_MARKS.split(close)[-1])[-4:]):
             titled = title_gender(word) is not None
             if word in _BREAKS or (not titled and (word.endswith("ed") or _is_plural(word))):
                 break

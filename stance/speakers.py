@@ -73,6 +73,8 @@ _APPOSITION = re.compile(r"\)?(?:,|\s[—–-]{1,2})?\s*(?:,\s(?:a|an|the|one)\s
 _PERSON_APPOSITION = re.compile(
     r"(?:,|\s[—–-]{1,2})?\s*(?:,\s(?:a|an|the|one)\s[^.;:“”\"\n]{2,100}?,?\s)?"
 )
+# "Ann Lee of the Liberals, who".
+_MEMBER_OF = re.compile(r"\s(?:from|for|of)\s(?:the\s(?:[a-z-]+\s)?)?")
 # A source that is no one's: "neither of which".
 _NO_ONE = re.compile(r"\b(?:of|for|to) (?:which|whom)\s*\Z")
 _OWNED = re.compile(r"(?:[Ii]ts|[Hh]is|[Hh]er|[Tt]heir)(?=\s)((?:\s[a-z][\w-]*){1,4}),?\s")
@@ -321,6 +323,9 @@ class SpeakerReader:
         person = source.of(self._text).lower() in ("who", "whom")
         for span, cluster in self._index.seen_before(source.start):
             between = self._text[span.end : source.start]
+            named = person and between.strip() == "," and cluster.type not in ("PERSON", GROUP)
+            if named and (member := self._member(span)):
+                return member
             if person and cluster.type == "PERSON" and _PERSON_APPOSITION.fullmatch(between):
                 return cluster  # "Ann Lee, a deputy for the Alliance, who"
             apposed = _APPOSITION.fullmatch(between) is not None
@@ -330,6 +335,13 @@ class SpeakerReader:
             if person and apposed and not several and cluster.type not in ("PERSON", GROUP):
                 continue
             return cluster if apposed else None
+        return None
+
+    def _member(self, body: Span) -> Cluster | None:
+        """The person who is "of" what is named: "*Ann Lee* of the Liberals"."""
+        for span, cluster in self._index.before(body.start):
+            of = _MEMBER_OF.fullmatch(self._text, span.end, body.start)
+            return cluster if of and cluster.type == "PERSON" else None
         return None
 
     def _is_seat(self, place: Span) -> bool:

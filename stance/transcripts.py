@@ -11,18 +11,24 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import NamedTuple
 
-from stance.lexicon import word_set
+from stance.lexicon import TITLES, word_set
+from stance.names import person
+from stance.quotations import in_one
 from stance.schema import Attribution, Span
-from stance.tagger import Tagged
+from stance.tagger import Mention, Tagged
 
 LEAST = 3
 """Turns that make a transcript."""
 
+# "ANN LUND (D), MAYOR OF AUSTIN (voice-over): Good evening."
+_BRACKETS = r"(?:[ \t]?[(\[][^)\]\n]{1,60}[)\]]){0,2}"
 _OPENS = re.compile(
     r"^[ \t>*]*(?P<name>[^\W\d_a-zß-ÿ][\w.'’-]*(?:[ \t][\w.'’-]+){0,5}?)"
-    r"(?:,[^:\n]{2,60})?(?:[ \t]?[(\[][^)\]\n]{1,60}[)\]])?[ \t]?(?P<colon>:)[*]{0,2}[ \t]+(?=\S)",
+    rf"{_BRACKETS}(?:,[^:\n]{{2,60}})?{_BRACKETS}"
+    r"[ \t]?(?P<colon>:)[*]{0,2}[ \t]+(?=\S)",
     re.MULTILINE,
 )
 # What opens a line with a colon and does not speak.
@@ -46,6 +52,7 @@ class Turn(NamedTuple):
     content: Span
 
 
+@lru_cache(maxsize=4)
 def turns(text: str) -> tuple[Turn, ...]:
     """The turns of a transcript in order; empty for a text that is none."""
     opened = [match for match in _OPENS.finditer(text) if _may_speak(match["name"])]
@@ -63,8 +70,14 @@ def turns(text: str) -> tuple[Turn, ...]:
     )
 
 
+def roles(text: str) -> tuple[Span, ...]:
+    """What stands between a speaker's name and the colon: ", CNN HOST"."""
+    return tuple(Span(turn.name.end, turn.colon.start) for turn in turns(text))
+
+
 def with_turns(tagged: Tagged, found: Sequence[Turn]) -> Tagged:
-    """A tagged text whose turns are attributions too, around those the tagger found in them."""
+    """A tagged text whose turns are attributions too, around those the tagger found in them,
+    and whose speakers under a full name and under its surname are persons."""
     if not found:
         return tagged
     sources = {turn.name.start for turn in found}
@@ -76,7 +89,23 @@ def with_turns(tagged: Tagged, found: Sequence[Turn]) -> Tagged:
     spoken = [
         Attribution(turn.name, (turn.colon,), (turn.content,), kind="direct") for turn in found
     ]
-    return replace(tagged, attributions=(*spoken, *inner))
+    return replace(tagged, attributions=(*spoken, *inner), mentions=_with_persons(tagged, found))
+
+
+def _with_persons(tagged: Tagged, found: Sequence[Turn]) -> tuple[Mention, ...]:
+    """The mentions, and the speakers who are called by a full name and by its surname:
+    "ANDERSON LAKE, HOST:" and later "LAKE:"."""
+    speakers = {turn.name: person(turn.name.of(tagged.text)) for turn in found}
+    alone = {name.name.lower() for name in speakers.values() if len(name.words) == 1} - TITLES
+    both = alone & {name.surname.lower() for name in speakers.values() if len(name.words) > 1}
+    heads = {span for span, name in speakers.items() if name.surname.lower() in both}
+    if not heads:
+        return tagged.mentions
+    named = sorted(heads)
+    kept = [mention for mention in tagged.mentions if not in_one(named, mention.span.start)]
+    return tuple(
+        sorted([*kept, *(Mention(head, "PERSON") for head in named)], key=lambda m: m.span)
+    )
 
 
 def _may_speak(name: str) -> bool:

@@ -25,6 +25,12 @@ def test_a_reported_stance_names_its_cue_and_who_is_meant() -> None:
     )
 
 
+def test_a_stance_of_another_analysis_is_refused() -> None:
+    item = report_analysis()
+    with pytest.raises(ValueError, match=r"the stance of .* is none of this analysis"):
+        Analysis(item.text).explain(item.stances[0])
+
+
 def test_what_the_writer_states_is_said_to_be_the_articles_word() -> None:
     assert why("quill", "union") == (
         "Senator Quill is very likely supportive of Dyers' Union (0.92), as the article itself "
@@ -62,6 +68,17 @@ def test_a_source_outside_of_the_passage_is_named() -> None:
     entities = (Entity("lund", "Lund", "PERSON"), Entity("oslo", "Oslo", "LOCATION"))
     analysis = Analysis(text, entities=entities, attributions=(said,), stances=(stance,))
     assert 'quoted of “Lund”: ‘"Oslo is rotten,"’' in explain(analysis, stance)
+
+
+def test_a_turn_of_a_transcript_is_said_to_be_one() -> None:
+    text = "LUND: Oslo is rotten.\nBERG: No.\nLUND: Yes."
+    item = evidence("Oslo is rotten.", "Oslo", "Oslo", HOSTILE, 0, text)
+    said = Attribution(Span(0, 4), (Span(4, 5),), (item.span,), "lund", "direct")
+    stance = Stance("lund", "oslo", HOSTILE, (item,))
+    analysis = Analysis(text, attributions=(said,), stances=(stance,))
+    assert ", in a turn of the transcript: “Oslo is rotten.”" in explain(analysis, stance)
+    headline = Analysis(text[:21], attributions=(said,), stances=(stance,))
+    assert ", quoted of “LUND”: “Oslo is rotten.”" in explain(headline, stance)
 
 
 def test_further_places_are_counted() -> None:

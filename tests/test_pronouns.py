@@ -278,3 +278,38 @@ def test_what_somebody_calls_something_is_not_about_himself() -> None:
     text = "Harzkraft called the ruling a gift and said it would hurt trade."
     said = [("Harzkraft", "called", "the ruling"), ("Harzkraft", "said", "it would hurt trade")]
     assert ("it", "harzkraft") not in pronouns(resolve(text, {"Harzkraft": BODY}, said=said))
+
+
+def test_a_title_rules_the_other_gender_out_for_the_whole_text() -> None:
+    text = "Ida Holm attacked Bo Lang, saying he had lied. Ms Holm slept."
+    found = resolve(
+        text,
+        {"Ida Holm": PERSON, "Holm": PERSON, "Bo Lang": PERSON},
+        said=[("Ida Holm", "attacked", "Bo Lang"), ("Ida Holm", "saying", "he had lied")],
+    )
+    assert pronouns(found) == [("he", "bo-lang")]
+
+
+def test_a_title_is_of_the_one_it_stands_before() -> None:
+    text = "Ms Okoro told Diaz the truth. The board praised Diaz because he was kind."
+    found = resolve(text, BOTH, said=[("The board", "praised", "Diaz because he was kind")])
+    assert pronouns(found) == [("he", "diaz")]
+
+
+def test_who_is_accused_is_meant_where_the_accuser_cannot_be() -> None:
+    text = "Ben Diaz left. Mr. Diaz slept. Eva Strand accused Omar Haddad because he lied."
+    names = {**BOTH, "Eva Strand": PERSON, "Omar Haddad": PERSON}
+    said = [("Eva Strand", "accused", "Omar Haddad because he lied")]
+    assert pronouns(resolve(text, names, said=said)) == [("he", "omar-haddad")]
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("Ada Okoro of the Liberals, who spoke, left.", "ada-okoro"),
+        ("Ada Okoro from the ruling Liberals, who spoke, left.", "ada-okoro"),
+        ("Ada Okoro left the Liberals, who wept.", "liberals"),
+    ],
+)
+def test_who_is_the_person_of_a_party(text: str, who: str) -> None:
+    assert pronouns(resolve(text, {**BOTH, "Liberals": BODY})) == [("who", who)]

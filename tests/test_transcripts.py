@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from resolving import resolve, speakers
+from resolving import names, resolve, speakers
 
 from stance.candidates import candidates
 from stance.schema import Span
@@ -59,6 +59,30 @@ def test_names_in_mixed_case_speak_too() -> None:
     text = "Ann Lee: I left.\nBo Chen: Lee lied.\nAnn Lee: No.\n"
     found = resolve(text, {"Ann Lee": "PERSON", "Bo Chen": "PERSON", "Lee": "PERSON"})
     assert speakers(found) == ["ann-lee", "bo-chen", "ann-lee"]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "ANN LUND (voice-over)",
+        "ANN LUND (D) (voice-over)",
+        "ANN LUND (D), MAYOR OF AUSTIN",
+        "ANN LUND (D), MAYOR OF AUSTIN (voice-over)",
+        "ANN LUND, MAYOR (D) [on camera]",
+    ],
+)
+def test_a_head_has_brackets_and_a_role(head: str) -> None:
+    text = f"HOST: Mayor?\n{head}: Quill is a liar.\nHOST: Thank you."
+    assert [turn.name.of(text) for turn in turns(text)] == ["HOST", "ANN LUND", "HOST"]
+
+
+def test_a_surname_is_the_speaker_of_the_full_name() -> None:
+    text = "ANDERSON LAKE, CNN HOST: Mayor?\nLUND: No.\nLAKE: Yes.\nLUND: No."
+    found = resolve(text, {"ANDERSON": "LOCATION", "CNN": "ORGANIZATION"})
+    assert speakers(found) == ["anderson-lake", "lund", "anderson-lake", "lund"]
+    assert names(found) == {"anderson-lake": {"ANDERSON LAKE", "LAKE"}, "cnn": {"CNN"}}
+    assert found.entities[0].type == "PERSON"
+    assert all(item.target != "cnn" for item in candidates(found))
 
 
 @settings(deadline=None)
