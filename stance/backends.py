@@ -98,7 +98,9 @@ def load_backend(
     threads: int | None = None,
     device: str | None = None,
 ) -> Backend:
-    """The backend called "onnx" or "torch"; ValueError for another name."""
+    """The backend called "onnx" or "torch"; ValueError for another name or less than a thread."""
+    if threads is not None and threads < 1:
+        raise ValueError(f"threads must be 1 or more, not {threads}")
     if backend == "onnx":
         if device not in (None, "cpu"):
             raise ValueError(f"backend 'onnx' runs on the CPU; for {device!r} use backend='torch'")

@@ -110,8 +110,8 @@ class StanceClassifier:
 
         A text that is longer than the model's window is read around its mentions, or in
         windows whose answers are averaged by length; ``long_text="error"`` raises
-        TextTooLong instead. ValueError for a span outside the text or an actor string that
-        does not occur in it.
+        TextTooLong instead. ValueError for an empty text, a span outside the text, an actor
+        string that does not occur in it, and an actor without a target.
         """
         if isinstance(text, str):
             return next(self.stream([Query(text, actor, target)], long_text=long_text))
@@ -127,7 +127,7 @@ class StanceClassifier:
         not in (0, 1) or that no probability reaches, and for a model that has no such figures.
         """
         if not 0 < max_risk < 1:
-            raise ValueError(f"max_risk must be between 0 and 1, not {max_risk}")
+            raise ValueError(f"max_risk must be above 0 and below 1, not {max_risk}")
         rows = self._risk.get(question)
         if not rows:
             raise ValueError(f"{self.model} says nothing of the risk of a {question} answer")
@@ -207,14 +207,21 @@ class Located(NamedTuple):
 
 
 def locate(query: Query) -> Located:
-    """Spans for the mentions of a query; ValueError for one that is not in the text."""
+    """Spans for the mentions of a query; ValueError for one that is not in the text, for an
+    empty text, and for an actor without a target, which asks nothing.
+    """
     text = query.text
     if not isinstance(text, str):
         raise ValueError(f"text must be a string, not {type(text).__name__}")
+    if not text.strip():
+        raise ValueError("the text is empty")
     actor = _mention(text, query.actor, "actor")
     if isinstance(actor, str):
         raise ValueError(f"actor {actor!r} does not occur in the text")
-    return Located(text, actor, _mention(text, query.target, "target"))
+    target = _mention(text, query.target, "target")
+    if actor is not None and target is None:
+        raise ValueError("an actor needs a target")
+    return Located(text, actor, target)
 
 
 def _mention(text: str, mention: Mention, name: str) -> Span | str | None:

@@ -1,8 +1,8 @@
 """HTML and Markdown to the plain text that is analysed.
 
-Only what a user asks to be cleaned is cleaned: by trafilatura (the main text of a web page,
-without menus and footers; extra `html`) and by markdown-it-py. Offsets in an answer are those
-of the plain text, which every analysis carries.
+trafilatura finds the main text of a web page, without menus and footers (extra `html`),
+markdown-it-py the words of Markdown. Offsets in an answer are those of the plain text, which
+every analysis carries.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from stance.extras import require
@@ -22,6 +23,12 @@ if TYPE_CHECKING:
 
 FORMATS = ("text", "html", "markdown")
 
+PAGE_SUFFIXES = (".html", ".htm")
+
+# What nobody writes at the head of an article, and every browser saves at that of a page.
+_PAGE_HEAD = re.compile(
+    r"[\s\ufeff]*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html)\b", re.IGNORECASE
+)
 _PAGE = re.compile(r"<(?:html|body|article|main)\b", re.IGNORECASE)
 _HIDDEN = frozenset(("head", "script", "style", "template"))
 _BLOCKS = word_set(
@@ -34,6 +41,11 @@ _BLOCKS = word_set(
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _REFERENCE = re.compile(r"&#(?:x0*([0-9a-f]{1,6})(?![0-9a-f])|0*([0-9]{1,7})(?![0-9]));?", re.I)
 _BREAKS = frozenset(("softbreak", "hardbreak"))
+
+
+def is_page(source: str, name: str = "") -> bool:
+    """Whether a text is a web page, by how it begins or by the name of its file."""
+    return PurePath(name).suffix.lower() in PAGE_SUFFIXES or bool(_PAGE_HEAD.match(source))
 
 
 def to_text(source: str, form: str) -> str:

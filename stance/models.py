@@ -107,7 +107,9 @@ def find(name: str | Path, kind: str | None = None) -> ModelFolder:
             return model
         tried.append(str(folder))
     places = ", ".join(dict.fromkeys(tried))
-    raise ModelError(f"model {str(name)!r} not found; looked at {places}")
+    raise ModelError(
+        f"model {str(name)!r} not found (`stance models` lists what is there); looked at {places}"
+    )
 
 
 def read_folder(folder: Path) -> ModelFolder:
@@ -175,10 +177,11 @@ def _hub(name: str) -> Iterator[Path | str]:
             yield Path(snapshot_download(name, local_files_only=cached))
         except (OSError, ValueError) as error:  # not cached, offline, no such repository
             if not cached:
-                yield f"the Hub ({_first_line(error)})"
+                said = _first_line(error)
+                yield f"the Hub ({said})" if said else "the Hub"
 
 
 def _first_line(error: Exception) -> str:
-    """The kind of an error and the first line of its message, cut to `SHOWN` characters."""
+    """The first line of an error's message, cut to `SHOWN` characters."""
     line = next(iter(str(error).splitlines()), "")
-    return textwrap.shorten(f"{type(error).__name__}: {line}", SHOWN, placeholder=" …")
+    return textwrap.shorten(line, SHOWN, placeholder=" …")

@@ -46,8 +46,6 @@ class Pipeline:
         long_text: str = "window",
     ) -> Analysis:
         """The analysis of one text: `pipe` for a single one."""
-        if not isinstance(text, str):
-            raise ValueError(f"a text must be a string, not {type(text).__name__}")
         found = self.pipe(
             [text], targets, quoted_only=quoted_only, max_risk=max_risk, long_text=long_text
         )
@@ -70,8 +68,11 @@ class Pipeline:
         relations. `max_risk` is the share of wrong answers that you accept among the hostile and
         supportive ones: what is less sure is called neutral (`StanceClassifier.confidence_for`;
         without it, what is less likely than not). A long text is read in windows;
-        ``long_text="error"`` raises TextTooLong for one that needs more than one.
+        ``long_text="error"`` raises TextTooLong for one that needs more than one. ValueError for
+        what is no string.
         """
+        if isinstance(texts, str):
+            raise TypeError("the texts must be a list, not a string; for one, call the pipeline")
         if long_text not in LONG_TEXT:
             raise ValueError(f"long_text must be one of {', '.join(LONG_TEXT)}, not {long_text!r}")
         if isinstance(targets, str):
@@ -79,8 +80,21 @@ class Pipeline:
         claim = CLAIM
         if max_risk is not None:
             claim = max(CLAIM, self.classifier.confidence_for(max_risk))
+        return self._stream(texts, targets, quoted_only, claim, long_text)
+
+    def _stream(
+        self,
+        texts: Iterable[str],
+        targets: Sequence[str] | None,
+        quoted_only: bool,
+        claim: float,
+        long_text: str,
+    ) -> Iterator[Analysis]:
         iterator = iter(texts)
         while chunk := list(islice(iterator, BUFFER)):
+            for text in chunk:
+                if not isinstance(text, str):
+                    raise ValueError(f"a text must be a string, not {type(text).__name__}")
             yield from self._analyse(chunk, targets, quoted_only, claim, long_text)
 
     def _analyse(

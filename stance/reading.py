@@ -14,12 +14,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any, TypeVar
 
-from stance.formats import to_text
+from stance.extras import MissingExtra
+from stance.formats import is_page, to_text
 
 T = TypeVar("T")
 
 STDIN = "-"
 JSONL_SUFFIXES = (".jsonl", ".ndjson")
+TABLE_SUFFIXES = (".csv", ".tsv", ".parquet")
 
 _BOM = b"\xef\xbb\xbf"
 _BINARY = {
@@ -107,11 +109,12 @@ def read_documents(
     names: Sequence[str],
     jsonl: bool,
     report: Callable[[str, str], None],
-    input_format: str = "text",
+    input_format: str | None = None,
 ) -> Iterator[Document]:
     """The texts of all files, in order; `jsonl` reads every file as JSON lines.
 
     Texts in another `input_format` than "text" (see `stance.formats`) are made plain first.
+    Without one, web pages are known by their names and how they begin, and a table is refused.
 
     A bad line is given to `report(where, what)` and left out. So is a bad file, unless it
     is the only one: then it raises InputError.
@@ -121,8 +124,10 @@ def read_documents(
             if jsonl or is_jsonl(name):
                 yield from _rows(name, report, input_format)
             else:
+                if input_format is None:
+                    _check_no_table(name)
                 text, size = read_text(name)
-                text = _plain(text, input_format, _shown(name))
+                text = _plain(text, input_format, _shown(name), name)
                 yield Document(text, None if name == STDIN else name, _shown(name), size)
         except InputError as error:
             if len(names) == 1:
@@ -156,15 +161,19 @@ def total_size(names: Sequence[str]) -> int | None:
     return sum(path.stat().st_size for path in paths if path.exists())
 
 
-def _rows(name: str, report: Callable[[str, str], None], input_format: str) -> Iterator[Document]:
+def _rows(
+    name: str, report: Callable[[str, str], None], input_format: str | None
+) -> Iterator[Document]:
     for line in read_jsonl(name):
         where = f"{_shown(name)}:{line.number}"
         try:
             if line.error:
                 raise ValueError(line.error)
             given = line.row.get("id")
-            text = to_text(text_of(line.row), input_format)
+            text = _plain(text_of(line.row), input_format, where)
             yield Document(text, line.number if given is None else given, where, line.size)
+        except InputError as error:
+            report(error.where, error.what)
         except ValueError as error:
             report(where, str(error))
 
@@ -184,9 +193,20 @@ def json_line(number: int, data: bytes) -> Line:
     return Line(number, row, "", len(data))
 
 
-def _plain(text: str, input_format: str, where: str) -> str:
+def _check_no_table(name: str) -> None:
+    """InputError for a file of many articles, which would be read as one."""
+    suffix = Path(name.lower().removesuffix(".gz")).suffix
+    if suffix in TABLE_SUFFIXES and Path(name).is_file():
+        raise InputError(name, "a table; `stance corpus` reads the articles in its rows")
+
+
+def _plain(text: str, input_format: str | None, where: str, name: str = "") -> str:
+    """The plain text of what is in a format; None: a web page, if it is one, else a text."""
+    form = input_format or ("html" if is_page(text, name) else "text")
     try:
-        return to_text(text, input_format)
+        return to_text(text, form)
+    except MissingExtra as error:
+        raise MissingExtra(f"{where}: a web page; {error}") from None
     except ValueError as error:
         raise InputError(where, str(error)) from None
 

@@ -396,9 +396,15 @@ class Analysis:
         return require("pandas", extra="pandas").DataFrame(self.to_rows())
 
     def explain(self, stance: Stance) -> str:
-        """Why it says so, in one sentence of plain language: the words, and how sure they are."""
+        """Why it says so, in one sentence of plain language: the words, and how sure they are.
+
+        ValueError for a stance of another analysis.
+        """
         from stance.explain import explain
 
+        if stance not in self.stances:
+            pair = f"{stance.actor!r} toward {stance.target!r}"
+            raise ValueError(f"the stance of {pair} is none of this analysis")
         return explain(self, stance)
 
     def to_html(self, title: str | None = None) -> str:

@@ -45,7 +45,7 @@ class StubPipeline:
         **_: Any,
     ) -> Iterator[Analysis]:
         if max_risk is not None and not 0 < max_risk < 1:
-            raise ValueError(f"max_risk must be between 0 and 1, not {max_risk}")
+            raise ValueError(f"max_risk must be above 0 and below 1, not {max_risk}")
         for text in texts:
             if "kills" in text:
                 os.kill(os.getpid(), signal.SIGKILL)

@@ -25,6 +25,11 @@ def test_an_unknown_backend_is_refused(tiny_stance: Path) -> None:
         load_backend(find(tiny_stance), "tensorflow")
 
 
+def test_less_than_one_thread_is_refused(tiny_stance: Path) -> None:
+    with pytest.raises(ValueError, match="threads must be 1 or more, not 0"):
+        load_backend(find(tiny_stance), "onnx", threads=0)
+
+
 def test_the_onnx_backend_refuses_a_gpu(tiny_stance: Path) -> None:
     assert load_backend(find(tiny_stance), "onnx", device="cpu")
     with pytest.raises(ValueError, match="runs on the CPU; for 'cuda' use backend='torch'"):

@@ -141,7 +141,14 @@ def test_several_texts_have_headings(
 
 @pytest.mark.parametrize(
     ("output", "start"),
-    [("o.json", "{\n"), ("o.jsonl", '{"id"'), ("o.csv", "id,actor"), ("o", "A")],
+    [
+        ("o.json", "{\n"),
+        ("o.jsonl", '{"id"'),
+        ("o.ndjson", '{"id"'),
+        ("o.csv", "id,actor"),
+        ("o.TXT", "A"),
+        ("o", "A"),
+    ],
 )
 def test_the_name_of_the_output_says_the_format(
     tmp_path: Path, pipeline: FakePipeline, output: str, start: str
@@ -149,6 +156,17 @@ def test_the_name_of_the_output_says_the_format(
     name = write(tmp_path / "a.txt", SAYS)
     assert main(["analyze", name, "--output", str(tmp_path / output)]) == 0
     assert (tmp_path / output).read_text().startswith(start)
+
+
+def test_an_unknown_end_of_the_output_lists_the_known_ones(
+    tmp_path: Path, pipeline: FakePipeline, capsys: Captured
+) -> None:
+    name, output = write(tmp_path / "a.txt", SAYS), tmp_path / "o.docx"
+    assert main(["analyze", name, "--output", str(output)]) == 2
+    error = one_error(capsys)
+    assert "o.docx: no format ends in .docx, only .txt, .json, .jsonl," in error
+    assert not output.exists()
+    assert main(["analyze", name, "--output", str(output), "--format", "csv"]) == 0
 
 
 def test_json_for_several_texts_names_jsonl(
@@ -274,9 +292,47 @@ def test_a_risk_that_cannot_be_is_one_error_however_many_texts_there_are(
 ) -> None:
     name = rows(tmp_path / "a.jsonl", *[{"text": SAYS}] * 3)
     output = write(tmp_path / "o.jsonl", "as it was")
-    assert main(["analyze", name, "--max-risk", "2", "--output", output]) == 2
-    assert "max_risk must be between 0 and 1" in one_error(capsys)
+    assert main(["analyze", name, "--max-risk", "0.001", "--output", output]) == 2
+    assert "no answer is that sure" in one_error(capsys)
     assert Path(output).read_text() == "as it was"
+
+
+@pytest.mark.parametrize("risk", ["0", "1", "5", "nan", "few"])
+def test_a_risk_is_a_share(risk: str, capsys: Captured) -> None:
+    assert main(["analyze", "a.txt", "--max-risk", risk]) == 2
+    assert f"--max-risk: '{risk}' is no number above 0 and below 1" in one_error(capsys)
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [("a.html", "<p>Lund denounced Russia.</p>"), ("a", "<!DOCTYPE html><p>Lund left.</p>")],
+)
+def test_a_web_page_is_read_as_one_unless_it_is_said_to_be_text(
+    name: str, words: str, tmp_path: Path, pipeline: FakePipeline, capsys: Captured
+) -> None:
+    pytest.importorskip("trafilatura")
+    page = write(tmp_path / name, words)
+    assert main(["analyze", page, "--format", "json"]) == 0
+    assert "<" not in json.loads(capsys.readouterr().out)["text"]
+    assert main(["analyze", page, "--format", "json", "--input-format", "text"]) == 0
+    assert json.loads(capsys.readouterr().out)["text"] == words
+
+
+def test_a_web_page_without_the_extra_is_one_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, pipeline: FakePipeline, capsys: Captured
+) -> None:
+    monkeypatch.setitem(sys.modules, "trafilatura", None)
+    assert main(["analyze", write(tmp_path / "a.html", "<p>Lund left.</p>")]) == 2
+    error = one_error(capsys)
+    assert "a.html: a web page; this needs trafilatura: pip install" in error and "[html]" in error
+
+
+@pytest.mark.parametrize("name", ["a.csv", "a.TSV", "a.parquet", "a.csv.gz"])
+def test_a_table_is_for_stance_corpus(
+    name: str, tmp_path: Path, pipeline: FakePipeline, capsys: Captured
+) -> None:
+    assert main(["analyze", write(tmp_path / name, "id,text\n1,Lund left.\n")]) == 2
+    assert f"{name}: a table; `stance corpus` reads" in one_error(capsys)
 
 
 def test_malformed_lines_are_named_and_the_rest_is_analysed(

@@ -57,6 +57,13 @@ def test_a_corpus_without_a_fault_ends_with_0(tmp_path: Path) -> None:
     assert not (tmp_path / "out" / "errors.jsonl").exists()
 
 
+def test_a_corpus_of_nothing_says_so(tmp_path: Path, capsys: Captured) -> None:
+    names = [write(tmp_path / name, words) for name, words in (("a.txt", " "), ("b.html", "x"))]
+    assert main(["corpus", *names, "--output", str(tmp_path / "out"), "--workers", "1"]) == 1
+    out = capsys.readouterr().out
+    assert out.startswith("there is nothing to analyse: no article could be read\n2 set aside")
+
+
 def test_options_reach_the_job(tmp_path: Path, stub: list[Any]) -> None:
     argv = ["--text-column", "text", "--date-column", "date", "--target", "NATO", "--target", "UN"]
     argv += ["--quoted-only", "--max-risk", "0.1"]
@@ -99,6 +106,9 @@ def test_tables_are_written_anew_without_input(tmp_path: Path, capsys: Captured)
         (["a.csv", "--text-column", "c"], "no column 'c'; it has 'a', 'b'"),
         (["a.txt", "--target", " "], "--target needs a name"),
         (["a.txt", "--workers", "0"], "no whole number"),
+        (["a.html"], "a.html: a web page; make it plain text first"),
+        (["page"], "page: a web page; make it plain text first"),
+        (["a.txt", "--output", "a.csv/t"], "a.csv/t: the folder cannot be made: Not a directory"),
         (["--restart"], "--restart needs the input again"),
         ([], "out: no corpus is there"),
     ],
@@ -113,7 +123,9 @@ def test_wrong_input_is_one_line_and_writes_nothing(
     monkeypatch.chdir(tmp_path)
     write(tmp_path / "a.csv", "a,b\n1,2\n")
     write(tmp_path / "a.txt", "words")
-    assert main(["corpus", *argv, "--output", "out"]) == 2
+    write(tmp_path / "a.html", "<p>words</p>")
+    write(tmp_path / "page", "\ufeff\n<html><p>words</p>")
+    assert main(["corpus", "--output", "out", *argv]) == 2
     assert what in one_error(capsys)
     assert not (tmp_path / "out").exists()
 

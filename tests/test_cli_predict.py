@@ -44,11 +44,24 @@ def test_one_text_is_answered(classifier: FakeClassifier, capsys: Captured) -> N
 def test_a_topic_is_said_to_be_one(classifier: FakeClassifier, capsys: Captured) -> None:
     assert main(["predict", "--text", SAYS, "--target", "free trade"]) == 0
     assert "taken for a topic" in capsys.readouterr().out
+    asked = ["predict", "--text", SAYS, "--target", "free trade", "--format", "json"]
+    assert main(asked) == 0
+    assert json.loads(capsys.readouterr().out) == {**HOSTILE.to_dict(), "target_is_topic": True}
+
+
+def test_a_row_whose_target_is_a_topic_says_so(
+    tmp_path: Path, classifier: FakeClassifier, capsys: Captured
+) -> None:
+    items = [{"text": SAYS, "target": target} for target in ("Russia", "free trade", None)]
+    assert main(["predict", "--jsonl", rows(tmp_path / "a.jsonl", *items)]) == 0
+    found = objects(capsys.readouterr().out)
+    assert [row.get("target_is_topic") for row in found] == [None, True, None]
 
 
 def test_one_text_that_cannot_be_answered(classifier: FakeClassifier, capsys: Captured) -> None:
     for options, what in (
         (["--text", SAYS, "--actor", "Kim"], "actor 'Kim' does not occur in the text"),
+        (["--text", SAYS, "--actor", "Lund"], "an actor needs a target"),
         (["--text", " "], "the text is empty"),
         (["--text", "no token"], "covers no word"),
         (["--text", SAYS, "--target", ""], "target is an empty string"),
@@ -76,7 +89,7 @@ def test_rows_keep_their_fields_and_their_order(
 def test_rows_that_cannot_be_answered_carry_the_error(
     tmp_path: Path, classifier: FakeClassifier, capsys: Captured
 ) -> None:
-    good = {"text": SAYS, "actor": "Lund", "target": None}
+    good = {"text": SAYS, "actor": None, "target": "Russia"}
     bad: list[tuple[dict[str, Any], str]] = [
         ({"text": SAYS, "actor": [0, 99]}, "actor [0, 99] is empty or outside the text"),
         ({"text": SAYS, "target": [4, 4]}, "target [4, 4] is empty or outside the text"),
@@ -88,6 +101,7 @@ def test_rows_that_cannot_be_answered_carry_the_error(
             "must be a string, [start, end] or null, not a number",
         ),
         ({"text": SAYS, "actor": {"a": 0, "b": 4}}, "not an object"),
+        ({"text": SAYS, "actor": "Lund"}, "an actor needs a target"),
         ({"text": SAYS, "actor": "Kim"}, "actor 'Kim' does not occur in the text"),
         ({"text": "no token here"}, "covers no word of the text"),
         ({"text": ""}, "the text is empty"),

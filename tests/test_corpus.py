@@ -20,7 +20,16 @@ from cli_support import rows, write
 from corpus_support import StubModels, StubPipeline, articles, contents, job
 
 import stance
-from stance.corpus import Asked, Job, Models, Refused, Summary, analyse_corpus, rebuild_tables
+from stance.corpus import (
+    Asked,
+    Columns,
+    Job,
+    Models,
+    Refused,
+    Summary,
+    analyse_corpus,
+    rebuild_tables,
+)
 from stance.corpus.engines import WorkerDied, physical_cores
 from stance.models import DEFAULT_STANCE, DEFAULT_TAGGER, installed
 from stance.schema import Analysis
@@ -191,11 +200,12 @@ def test_a_changed_input_is_refused(tmp_path: Path, corpus: Path) -> None:
     ("change", "what"),
     [
         ({"models": StubModels("2.0")}, "stance model was stub 1.0 and is stub 2.0"),
-        ({"asked": Asked(("NATO",))}, r"targets was None and is \['NATO'\]"),
+        ({"asked": Asked(("NATO",))}, "targets was not given and is NATO"),
+        ({"columns": Columns("Story")}, "text column was not given and is Story"),
         ({"chunk": 5}, "articles a chunk was 4 and is 5"),
         ({"asked": Asked(long_text="error")}, "long text was window"),
-        ({"asked": Asked(quoted_only=True)}, "quoted only was None and is True"),
-        ({"asked": Asked(max_risk=0.1)}, r"max risk was None and is 0\.1"),
+        ({"asked": Asked(quoted_only=True)}, "quoted only was not given and is given"),
+        ({"asked": Asked(max_risk=0.1)}, r"max risk was not given and is 0\.1"),
     ],
 )
 def test_another_setting_is_refused(
@@ -268,7 +278,7 @@ def test_targets_that_an_article_lacks_are_listed(tmp_path: Path, corpus: Path) 
 
 def test_a_risk_that_is_none_is_said_once(tmp_path: Path, corpus: Path) -> None:
     work = job(tmp_path / "out", corpus, asked=Asked(max_risk=2))
-    with pytest.raises(ValueError, match="max_risk must be between 0 and 1, not 2"):
+    with pytest.raises(ValueError, match="max_risk must be above 0 and below 1, not 2"):
         analyse(work)
     assert not work.output.exists()
 

@@ -45,6 +45,15 @@ ROWS: list[dict[str, Any]] = [
 ]
 
 
+def test_a_web_page_is_set_aside(tmp_path: Path) -> None:
+    page = " <!doctype HTML>\n<p>Ann Lund left.</p>"
+    name = rows(tmp_path / "a.jsonl", {"text": page}, {"text": "Ann Lund wrote <html>."})
+    assert faults(name, write(tmp_path / "a.txt", page)) == [
+        (1, "a web page; make it plain text first"),
+        (None, "a web page; make it plain text first"),
+    ]
+
+
 def as_jsonl(path: Path) -> str:
     return rows(path / "n.jsonl", *ROWS)
 

@@ -97,7 +97,7 @@ def test_a_lower_risk_claims_less(pipeline: Pipeline) -> None:
     confidence = pipeline.classifier.confidence_for(0.1)
     for item in pipeline(text, max_risk=0.1):
         assert item.label == "neutral" or item.prediction.probabilities[item.label] >= confidence
-    with pytest.raises(ValueError, match="max_risk must be between 0 and 1"):
+    with pytest.raises(ValueError, match="max_risk must be above 0 and below 1"):
         pipeline(text, max_risk=0.0)
 
 
@@ -144,8 +144,12 @@ def test_a_long_text_is_read_whole_in_windows_or_refused(pipeline: Pipeline) -> 
 
 
 def test_a_text_must_be_a_string(pipeline: Pipeline) -> None:
-    with pytest.raises(ValueError, match="string"):
+    with pytest.raises(ValueError, match="a text must be a string, not NoneType"):
         pipeline(None)  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match="a text must be a string, not NoneType"):
+        list(pipeline.pipe(["a", None]))  # type: ignore[list-item]
+    with pytest.raises(TypeError, match="the texts must be a list, not a string"):
+        pipeline.pipe("abc")
 
 
 def test_both_backends_agree(pipeline: Pipeline, analysis: Analysis) -> None:

@@ -47,13 +47,26 @@ CSV_COLUMNS = (
 
 FORMATS = ("table", "json", "jsonl", "csv", "html")
 
+ENDINGS = {
+    "": "table",
+    "txt": "table",
+    "json": "json",
+    "jsonl": "jsonl",
+    "ndjson": "jsonl",
+    "csv": "csv",
+    "html": "html",
+    "htm": "html",
+}
+"""What an output is, by the end of its name."""
+
 DESCRIPTION = """\
 Read articles and say who takes which stance toward whom, with the words that show it.
 
 A FILE is a text in UTF-8, or JSON lines with a field "text" and, if you like, "id"
 (.jsonl, .ndjson, or any file with --jsonl); "-" is standard input. Lines and files that
 cannot be read are named on stderr, the rest is analysed, and the exit code is 1. A web page
-or Markdown is made plain text with --input-format; the offsets are those of the plain text."""
+(by the name of its file, or how it begins) is made plain text first, and so is what
+--input-format names; the offsets are those of the plain text."""
 
 EPILOG = """\
 formats:
@@ -86,8 +99,8 @@ def add_parser(commands: Commands) -> None:
     parser.add_argument(
         "--input-format",
         choices=INPUT_FORMATS,
-        default="text",
-        help="what the texts are; html and markdown are cleaned first (%(default)s)",
+        help="what the texts are; html and markdown are cleaned first (html for what is a web "
+        "page, else text)",
     )
     add_question_options(parser)
     parser.add_argument(
@@ -141,10 +154,12 @@ def _check(args: argparse.Namespace, form: str, single: bool) -> None:
 
 
 def _format_of(output: str | None) -> str:
-    """The format that the name of the output asks for."""
+    """The format that the name of the output asks for; ValueError when it is of no known one."""
     suffix = "" if output is None else Path(output).suffix.lower().removeprefix(".")
-    known = {**{form: form for form in FORMATS}, "ndjson": "jsonl", "htm": "html"}
-    return known.get(suffix, "table")
+    if suffix not in ENDINGS:
+        known = ", ".join(f".{ending}" for ending in ENDINGS if ending)
+        raise ValueError(f"{output}: no format ends in .{suffix}, only {known}; or give --format")
+    return ENDINGS[suffix]
 
 
 def _analyses(

@@ -132,7 +132,7 @@ def _job(args: argparse.Namespace, output: Path) -> Job:
 def _say_inputs(job: Job) -> None:
     """Says how the files are read. ValueError when a single file cannot be read at all."""
     from stance.corpus.inputs import check_inputs, find_files, left_out
-    from stance.corpus.records import columns_of
+    from stance.corpus.records import Fault, columns_of, read_file
     from stance.reading import InputError
 
     check_inputs(job.inputs)
@@ -145,6 +145,8 @@ def _say_inputs(job: Job) -> None:
             except InputError:
                 if alone:
                     raise
+        elif alone and isinstance(item := next(read_file(file, job.columns)), Fault):
+            raise InputError(file.name, item.reason)
     for columns, name in list(ways.items())[:SHOWN]:
         complain(f"{name}: {columns}")
     if unknown := left_out(job.inputs):
@@ -221,6 +223,8 @@ def _sentence(summary: Summary) -> str:
     """What this run has done."""
     from stance.render import counted
 
+    if not summary.built.articles:
+        return "there is nothing to analyse: no article could be read"
     if not summary.analysed:
         return f"{counted(summary.built.articles, 'article')}: all were analysed before"
     before = summary.built.articles - summary.analysed

@@ -38,7 +38,7 @@ def add_question_options(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--max-risk",
-        type=float,
+        type=share,
         metavar="SHARE",
         help="call a pair neutral unless at most this share of answers so sure is wrong (0.1: one "
         "in ten); without it, unless the stance is more likely than not",
@@ -87,4 +87,15 @@ def positive(value: str) -> int:
     number = int(value) if value.isdecimal() else 0
     if number < 1:
         raise argparse.ArgumentTypeError(f"{value!r} is no whole number from 1 up")
+    return number
+
+
+def share(value: str) -> float:
+    """A number above 0 and below 1, for `type` of an argument."""
+    try:
+        number = float(value)
+    except ValueError:
+        number = 0.0
+    if not 0 < number < 1:
+        raise argparse.ArgumentTypeError(f"{value!r} is no number above 0 and below 1")
     return number

@@ -20,7 +20,10 @@ if TYPE_CHECKING:
 BATCH = 512
 """Rows held at once."""
 
-ADDED = ("label", "score", "probabilities", "error")
+TOPIC = "target_is_topic"
+"""A field that is true where the target is not in the text, and else is not there."""
+
+ADDED = ("label", "score", "probabilities", TOPIC, "error")
 """The fields that an answer adds to a row."""
 
 DESCRIPTION = """\
@@ -34,9 +37,10 @@ JSON lines:
   A row has "text" and, if you like, "actor" and "target": a string, which stands for the
   first place in the text that has it (as whole words, else as part of one), or
   [start, end] in characters. It comes back in its place with its own fields and "label",
-  "score" (from -1 hostile to 1 supportive) and "probabilities"; a row that cannot be
-  answered has "error" instead, and the exit code is 1. Where a row brings a field of such
-  a name, that one is kept as "input_label" and so on. Blank lines are left out.
+  "score" (from -1 hostile to 1 supportive) and "probabilities", and "target_is_topic" (true)
+  where the target is not in the text; a row that cannot be answered has "error" instead, and
+  the exit code is 1. Where a row brings a field of such a name, that one is kept as
+  "input_label" and so on. Blank lines are left out.
 
 examples:
   stance predict --text "Kim denounced the U.S." --actor Kim --target U.S.
@@ -81,7 +85,7 @@ def _one(args: argparse.Namespace) -> int:
     prediction = _load(args).predict([query], long_text=args.long_text)[0]
     with open_output(args.output) as out:
         if args.format == "json":
-            out.write(dump(prediction.to_dict(), indent=2) + "\n")
+            out.write(dump(_told(query, prediction), indent=2) + "\n")
         else:
             out.write(_sentence(query, prediction))
     return 0
@@ -95,6 +99,11 @@ def _sentence(query: Query, prediction: StancePrediction) -> str:
     if isinstance(query.target, str):
         lines.append("The target is not in the text: it was taken for a topic.")
     return "\n".join(lines) + "\n"
+
+
+def _told(query: Query, prediction: StancePrediction) -> dict[str, Any]:
+    """The answer in JSON, with a note when a target was taken for a topic."""
+    return prediction.to_dict() | ({TOPIC: True} if isinstance(query.target, str) else {})
 
 
 def _rows(args: argparse.Namespace) -> int:
@@ -114,7 +123,7 @@ def _rows(args: argparse.Namespace) -> int:
 
 def _answers(
     lines: Iterable[Line], args: argparse.Namespace
-) -> Iterator[tuple[Line, StancePrediction | ValueError]]:
+) -> Iterator[tuple[Line, dict[str, Any] | ValueError]]:
     """Every line with its answer, in order, `BATCH` of them in memory."""
     classifier: StanceClassifier | None = None
     for batch in batches(lines, BATCH):
@@ -124,7 +133,11 @@ def _answers(
         queries = [query for query in asked if not isinstance(query, ValueError)]
         answers = iter(answer_each(_asking(classifier, args), queries))
         for line, query in zip(batch, asked, strict=True):
-            yield line, query if isinstance(query, ValueError) else next(answers)
+            if isinstance(query, ValueError):
+                yield line, query
+                continue
+            answer = next(answers)
+            yield line, answer if isinstance(answer, ValueError) else _told(query, answer)
 
 
 def _asked(line: Line) -> Query | ValueError:
@@ -142,8 +155,6 @@ def _query(row: dict[str, Any]) -> Query:
     from stance.classifier import Query, locate
 
     text = text_of(row)
-    if not text.strip():
-        raise ValueError("the text is empty")
     for name in ("actor", "target"):
         value = row.get(name)
         if not (value is None or isinstance(value, (str, list))):
@@ -153,7 +164,7 @@ def _query(row: dict[str, Any]) -> Query:
     return Query(*locate(Query(text, row.get("actor"), row.get("target"))))
 
 
-def _answered(line: Line, answer: StancePrediction | ValueError) -> dict[str, Any]:
+def _answered(line: Line, answer: dict[str, Any] | ValueError) -> dict[str, Any]:
     """The row as it goes out: its own fields, and the answer or the error."""
     row = dict(line.row)
     for name in ADDED:
@@ -163,7 +174,7 @@ def _answered(line: Line, answer: StancePrediction | ValueError) -> dict[str, An
         return {"error": f"line {line.number}: {answer}"}
     if isinstance(answer, ValueError):
         return {**row, "error": str(answer)}
-    return {**row, **answer.to_dict()}
+    return {**row, **answer}
 
 
 def _free(name: str, row: dict[str, Any]) -> str:

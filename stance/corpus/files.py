@@ -9,6 +9,14 @@ from pathlib import Path
 from typing import IO
 
 
+def make_folder(path: Path) -> None:
+    """Makes a folder, and those above it; ValueError when that cannot be."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ValueError(f"{path}: the folder cannot be made: {error.strerror}") from None
+
+
 @contextmanager
 def replacing(path: Path) -> Iterator[IO[str]]:
     """A UTF-8 text stream whose content stands at `path` once the block ends well."""

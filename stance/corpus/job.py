@@ -14,6 +14,7 @@ from stance.corpus.build import Built, build_tables
 from stance.corpus.chunks import ARTICLES, ChunkStore, Head
 from stance.corpus.columns import Columns
 from stance.corpus.engines import Source, engine
+from stance.corpus.files import make_folder
 from stance.corpus.inputs import check_inputs, fingerprint
 from stance.corpus.manifest import Manifest, Refused, locked, read_manifest
 from stance.extras import require
@@ -159,7 +160,7 @@ def analyse_corpus(
     settings = job.settings()
     if job.asked.max_risk is not None:
         job.analyser()  # whether the model knows such a risk: a worker could not say it as well
-    job.output.mkdir(parents=True, exist_ok=True)
+    make_folder(job.output)
     with locked(job.output):
         wanted = Manifest(settings, tuple(fingerprint(name) for name in job.inputs))
         manifest, store = _begin(job, wanted, restart)

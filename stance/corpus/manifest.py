@@ -115,6 +115,10 @@ def _inputs(old: Sequence[Fingerprint], new: Sequence[Fingerprint]) -> Iterator[
 
 
 def _shown(value: Any) -> str:
+    if value is None or value is True:
+        return "given" if value else "not given"
+    if isinstance(value, list | tuple):
+        return ", ".join(map(_shown, value))
     if isinstance(value, dict):
         return " ".join(f"{name}={_shown(part)}" for name, part in value.items())
     if isinstance(value, str) and len(value) == 64:  # a digest: its beginning tells it apart

@@ -22,6 +22,7 @@ from stance.corpus.columns import Columns
 from stance.corpus.dates import as_day
 from stance.corpus.inputs import InputFile, find_files
 from stance.extras import require
+from stance.formats import is_page
 from stance.reading import InputError, Line, check_kind, decode_text, json_line, json_type
 
 LINE_LIMIT = 1 << 26
@@ -32,6 +33,7 @@ ROWS = 256
 """Rows of a Parquet file held at once."""
 
 _BOM = b"\xef\xbb\xbf"
+_WEB_PAGE = "a web page; make it plain text first"
 _DAMAGED = (OSError, EOFError, zlib.error)
 # A text that is not UTF-8, a date that Python does not have, a time zone that is none.
 _BAD_CELL = (ValueError, OverflowError, LookupError)
@@ -121,6 +123,8 @@ def _text(file: InputFile) -> Record | Fault:
     name = whole(file.name)
     if not text.strip():
         return Fault(name, None, name, "the text is empty", size)
+    if is_page(text, name):
+        return Fault(name, None, name, _WEB_PAGE, size)
     return Record(name, text, None, None, name, None, size)
 
 
@@ -137,6 +141,8 @@ def _record(file: str, line: Line, columns: Columns) -> Record | Fault:
         return Fault(
             file, line.number, given or None, f"the text ({columns.text!r}) {what}", line.size
         )
+    if is_page(text):
+        return Fault(file, line.number, given or None, _WEB_PAGE, line.size)
     day, note = None, ""
     try:
         day = as_day(row.get(columns.date)) if columns.date else None

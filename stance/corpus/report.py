@@ -17,7 +17,7 @@ from stance.corpus.answers import UNDATED, Answers, read_answers
 from stance.corpus.charts import side
 from stance.corpus.examples import Example, read_examples
 from stance.corpus.figures import Change, Mean, Pair, Point
-from stance.corpus.files import replacing
+from stance.corpus.files import make_folder, replacing
 from stance.corpus.identities import Identity
 from stance.corpus.manifest import Manifest, read_manifest
 from stance.corpus.page import Content, to_html
@@ -82,7 +82,7 @@ def write_report(folder: Path, output: Path, options: Options = Options()) -> Pa
     quoted = leaning[:QUOTED]
     examples = read_examples(folder, [pair.ids for pair in quoted], QUOTES)
     actors, targets = (_most(found, role, PARTIES) for role in ("actor", "target"))
-    output.mkdir(parents=True, exist_ok=True)
+    make_folder(output)
     _write_tables(output, found, lines, changed, split, examples)
     _write_matrix(output, found)
     content = Content(
