@@ -24,7 +24,7 @@ from stance.members import Members
 from stance.mentions import Named
 from stance.quotations import in_one
 from stance.schema import Span
-from stance.transcripts import roles
+from stance.transcripts import beside_names
 
 _HYPHENS = ("-", "‑", "–")
 _JOINS_NAMES = re.compile(r"[-‑–][A-Z]")
@@ -57,7 +57,7 @@ def bystanders(
     """The named mentions that cannot act, and those that cannot be acted on either."""
     idle: set[Span] = set()
     aside = set(members.spans)
-    beside = roles(text)
+    beside = beside_names(text)
     bounds = iter(sentences)
     sentence = next(bounds, Span(0, len(text)))
     mentions = {mention.span: mention for cluster in index.clusters for mention in cluster.mentions}

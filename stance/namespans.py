@@ -26,7 +26,7 @@ from stance.places import Gazetteer
 from stance.quotations import in_one
 from stance.schema import Span
 from stance.tagger import Mention, Tagged
-from stance.transcripts import roles
+from stance.transcripts import beside_names
 
 _INSIDE_NAMES = frozenset((" ", "' ", "’ ", "'", "’", "-", " & ", " of ", " of the "))
 _EDGES = " \t\r\n\"'“”‘’.,;:()[]-–—"
@@ -358,7 +358,7 @@ def _extended(
 ) -> list[Mention]:
     """Mentions of bodies and things with the capitalised words that go on with their name."""
     known = list(mentions)
-    beside = roles(text)
+    beside = beside_names(text)
     result = []
     for index, mention in enumerate(known):
         if body := _called_body(text, mention):

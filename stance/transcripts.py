@@ -70,7 +70,7 @@ def turns(text: str) -> tuple[Turn, ...]:
     )
 
 
-def roles(text: str) -> tuple[Span, ...]:
+def beside_names(text: str) -> tuple[Span, ...]:
     """What stands between a speaker's name and the colon: ", CNN HOST"."""
     return tuple(Span(turn.name.end, turn.colon.start) for turn in turns(text))
 
