@@ -3,8 +3,8 @@
 Mentions without a stance do not water a stance down: the answer follows the strongest
 evidence on either side. Independent evidence for the same side raises its probability
 (noisy-or); when both sides have evidence of their own, the pair is contested, the label
-follows the stronger side, and all evidence stays visible. A side that is less likely than not
-is not claimed: the answer is then neutral, with the probabilities as they are.
+follows the stronger side, and all evidence stays visible. A side that is not likely enough is
+not claimed: the answer is then neutral, with the probabilities as they are.
 """
 
 from __future__ import annotations
@@ -15,23 +15,29 @@ from itertools import groupby
 
 from stance.schema import Evidence, Stance, StancePrediction
 
-CLAIM = 0.5
+SIDES = ("hostile", "supportive")
+
+MIN_CONFIDENCE = 0.5
 """The least probability of a side that is called a document's stance, if no other is asked."""
+
+EVEN = 0.5
+"""From here on a side is more likely than not."""
 
 DEPENDENCE = 0.5
 """Share of its weight that each further evidence of a side keeps: one text, one writer."""
 
 
 def aggregate(
-    found: Iterable[tuple[str, str, Evidence]], claim: float = CLAIM
+    found: Iterable[tuple[str, str, Evidence]], min_confidence: float = MIN_CONFIDENCE
 ) -> tuple[Stance, ...]:
     """Stances from (actor id, target id, evidence); clear stances first, then by strength.
 
-    `claim` is the least probability of a side that is called a stance.
+    `min_confidence` is the least probability of a side that is called a stance. Below 0.5 a side is
+    called one where neutral is likelier, in the answer and in its evidence.
     """
     ordered = sorted(found, key=lambda item: (item[0], item[1], item[2].span, item[2].target))
     stances = [
-        combine(actor, target, [evidence for _, _, evidence in group], claim)
+        combine(actor, target, [evidence for _, _, evidence in group], min_confidence)
         for (actor, target), group in groupby(ordered, key=lambda item: item[:2])
     ]
     return tuple(
@@ -39,17 +45,21 @@ def aggregate(
     )
 
 
-def combine(actor: str, target: str, evidence: Sequence[Evidence], claim: float = CLAIM) -> Stance:
+def combine(
+    actor: str, target: str, evidence: Sequence[Evidence], min_confidence: float = MIN_CONFIDENCE
+) -> Stance:
     """The answer for one pair out of all its evidence (one at least)."""
+    least = min(min_confidence, EVEN)
+    evidence = [replace(item, prediction=_leaning(item.prediction, least)) for item in evidence]
     labels = {item.prediction.label for item in evidence}
-    hostile = _side([item.prediction.probabilities["hostile"] for item in evidence])
-    supportive = _side([item.prediction.probabilities["supportive"] for item in evidence])
+    hostile = _side([item.prediction.probabilities["hostile"] for item in evidence], least)
+    supportive = _side([item.prediction.probabilities["supportive"] for item in evidence], least)
     # What the two sides claim together may not pass 1; what is left is neutral.
     total = hostile + supportive
     if total > 1:
         hostile, supportive = hostile / total, supportive / total
     neutral = max(0.0, 1 - hostile - supportive)
-    prediction = StancePrediction.of((hostile, neutral, supportive))
+    prediction = _leaning(StancePrediction.of((hostile, neutral, supportive)), least)
     if prediction.label not in labels:
         # Many doubtful hints are no stance as long as none of them is one by itself.
         clear = [item for item in evidence if item.prediction.label != "neutral"]
@@ -57,25 +67,33 @@ def combine(actor: str, target: str, evidence: Sequence[Evidence], claim: float 
     return Stance(
         actor,
         target,
-        _claimed(prediction, claim),
+        _claimed(prediction, min_confidence),
         tuple(evidence),
         contested={"hostile", "supportive"} <= labels,
     )
 
 
-def _claimed(prediction: StancePrediction, claim: float) -> StancePrediction:
-    """The prediction, neutral where its side is less likely than `claim`."""
-    if prediction.probabilities[prediction.label] >= claim or prediction.label == "neutral":
+def _leaning(prediction: StancePrediction, least: float) -> StancePrediction:
+    """The prediction, called by its likelier side from `least` on, whatever neutral has."""
+    side = max(SIDES, key=lambda label: prediction.probabilities[label])
+    likely = prediction.probabilities[side] >= least
+    return replace(prediction, label=side) if likely else prediction
+
+
+def _claimed(prediction: StancePrediction, least: float) -> StancePrediction:
+    """The prediction, neutral where its side is less likely than `least`."""
+    if prediction.probabilities[prediction.label] >= least or prediction.label == "neutral":
         return prediction
     return replace(prediction, label="neutral")
 
 
-def _side(probabilities: Sequence[float]) -> float:
-    """Noisy-or of one side's probabilities, each further one at half the weight before."""
+def _side(probabilities: Sequence[float], least: float) -> float:
+    """Noisy-or of one side's probabilities, each further one at half the weight before; of
+    those below `least`, the first alone."""
     against = 1.0
     weight = 1.0
     for probability in sorted(probabilities, reverse=True):
-        if probability < 0.5 and against < 1.0:
+        if probability < least and against < 1.0:
             break  # only evidence that says so itself adds to what is there
         against *= 1 - weight * probability
         weight *= DEPENDENCE

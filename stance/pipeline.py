@@ -7,11 +7,12 @@ from concurrent.futures import ThreadPoolExecutor
 from itertools import islice
 from pathlib import Path
 
-from stance.aggregate import CLAIM, aggregate
+from stance.aggregate import MIN_CONFIDENCE, aggregate
 from stance.candidates import Candidate, candidates
 from stance.classifier import LONG_TEXT, Query, StanceClassifier, TextTooLong
 from stance.models import DEFAULT_STANCE, DEFAULT_TAGGER
 from stance.polarity import turn
+from stance.prior import stated
 from stance.resolve import Resolved, Resolver
 from stance.schema import Analysis, Evidence, Span, StancePrediction
 from stance.segment import is_blank
@@ -42,12 +43,18 @@ class Pipeline:
         targets: Sequence[str] | None = None,
         *,
         quoted_only: bool = False,
+        min_confidence: float | None = None,
         max_risk: float | None = None,
         long_text: str = "window",
     ) -> Analysis:
         """The analysis of one text: `pipe` for a single one."""
         found = self.pipe(
-            [text], targets, quoted_only=quoted_only, max_risk=max_risk, long_text=long_text
+            [text],
+            targets,
+            quoted_only=quoted_only,
+            min_confidence=min_confidence,
+            max_risk=max_risk,
+            long_text=long_text,
         )
         return next(found)
 
@@ -57,6 +64,7 @@ class Pipeline:
         targets: Sequence[str] | None = None,
         *,
         quoted_only: bool = False,
+        min_confidence: float | None = None,
         max_risk: float | None = None,
         long_text: str = "window",
     ) -> Iterator[Analysis]:
@@ -65,9 +73,10 @@ class Pipeline:
         `targets` limits the answer to stances toward these, under any of their names in the text,
         or toward an issue ("gun control") in its words; those that do not occur are in
         `Analysis.missing_targets`. `quoted_only` leaves out what the writer reports of deeds and
-        relations. `max_risk` is the share of wrong answers that you accept among the hostile and
-        supportive ones: what is less sure is called neutral (`StanceClassifier.confidence_for`;
-        without it, what is less likely than not). A long text is read in windows;
+        relations. `min_confidence` is the probability from which on a side is called a pair's
+        stance (0.5): more finds fewer stances and fewer that are wrong, less (0.2) finds more of
+        both. `max_risk` says it as the share of wrong answers that you accept among the hostile
+        and supportive ones (`StanceClassifier.confidence_for`). A long text is read in windows;
         ``long_text="error"`` raises TextTooLong for one that needs more than one. ValueError for
         what is no string.
         """
@@ -77,17 +86,27 @@ class Pipeline:
             raise ValueError(f"long_text must be one of {', '.join(LONG_TEXT)}, not {long_text!r}")
         if isinstance(targets, str):
             targets = [targets]
-        claim = CLAIM
+        least = self._least(min_confidence, max_risk)
+        return self._stream(texts, targets, quoted_only, least, long_text)
+
+    def _least(self, min_confidence: float | None, max_risk: float | None) -> float:
+        """The least probability of a side that is called a stance."""
+        if min_confidence is not None and max_risk is not None:
+            raise ValueError("give min_confidence or max_risk, not both")
         if max_risk is not None:
-            claim = max(CLAIM, self.classifier.confidence_for(max_risk))
-        return self._stream(texts, targets, quoted_only, claim, long_text)
+            return max(MIN_CONFIDENCE, self.classifier.confidence_for(max_risk))
+        if min_confidence is None:
+            return MIN_CONFIDENCE
+        if not 0 < min_confidence < 1:
+            raise ValueError(f"min_confidence must be above 0 and below 1, not {min_confidence}")
+        return min_confidence
 
     def _stream(
         self,
         texts: Iterable[str],
         targets: Sequence[str] | None,
         quoted_only: bool,
-        claim: float,
+        min_confidence: float,
         long_text: str,
     ) -> Iterator[Analysis]:
         iterator = iter(texts)
@@ -95,14 +114,14 @@ class Pipeline:
             for text in chunk:
                 if not isinstance(text, str):
                     raise ValueError(f"a text must be a string, not {type(text).__name__}")
-            yield from self._analyse(chunk, targets, quoted_only, claim, long_text)
+            yield from self._analyse(chunk, targets, quoted_only, min_confidence, long_text)
 
     def _analyse(
         self,
         texts: Sequence[str],
         targets: Sequence[str] | None,
         quoted_only: bool,
-        claim: float,
+        min_confidence: float,
         long_text: str,
     ) -> Iterator[Analysis]:
         tagged = list(self.tagger.stream(texts))
@@ -126,7 +145,7 @@ class Pipeline:
         predictions = [[next(answers) for _ in found] for found in asked]
         for item, known, found, given in zip(tagged, resolved, asked, predictions, strict=True):
             tone = None if is_blank(item.text) else next(answers)
-            yield self._analysis(item, known, found, given, tone, claim)
+            yield self._analysis(item, known, found, given, tone, min_confidence)
 
     def _analysis(
         self,
@@ -135,28 +154,18 @@ class Pipeline:
         found: Sequence[Candidate],
         predictions: Sequence[StancePrediction],
         tone: StancePrediction | None,
-        claim: float,
+        min_confidence: float,
     ) -> Analysis:
         evidence = [
-            (
-                c.actor,
-                c.target,
-                Evidence(
-                    c.passage,
-                    c.actor_span,
-                    c.target_span,
-                    turn(tagged.text, c.actor_span, c.target_span, p),
-                    c.attribution,
-                ),
-            )
-            for c, p in zip(found, predictions, strict=True)
+            (candidate.actor, candidate.target, _evidence(tagged.text, candidate, prediction))
+            for candidate, prediction in zip(found, predictions, strict=True)
         ]
         return Analysis(
             text=tagged.text,
             sentences=tagged.sentences,
             entities=resolved.entities,
             attributions=resolved.attributions,
-            stances=aggregate(evidence, claim),
+            stances=aggregate(evidence, min_confidence),
             sentiment=tone,
             coverage=tagged.coverage,
             model={"stance": str(self.classifier.model), "tagger": str(self.tagger.model)},
@@ -182,6 +191,14 @@ def load(
         reader = pool.submit(Tagger.from_pretrained, tagger, **options)  # type: ignore[arg-type]
         classifier = pool.submit(StanceClassifier.from_pretrained, stance, **options)  # type: ignore[arg-type]
         return Pipeline(reader.result(), Resolver(), classifier.result())
+
+
+def _evidence(text: str, candidate: Candidate, answer: StancePrediction) -> Evidence:
+    """A candidate with its answer, as likely as such candidates are, and turned by its words."""
+    actor, target = candidate.actor_span, candidate.target_span
+    likely = stated(answer) if candidate.attribution is None else answer
+    prediction = turn(text, actor, target, likely)
+    return Evidence(candidate.passage, actor, target, prediction, candidate.attribution)
 
 
 def query_of(text: str, candidate: Candidate) -> Query:

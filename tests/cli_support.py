@@ -35,6 +35,7 @@ class FakePipeline:
         self.loaded: list[tuple[Any, ...]] = []
         self.longest = 0
         self.max_risk: float | None = None
+        self.min_confidence: float | None = None
 
     def load(self, *names: str, **options: Any) -> FakePipeline:
         self.loaded.append((*names, options))
@@ -46,12 +47,13 @@ class FakePipeline:
         targets: Sequence[str] | None,
         *,
         quoted_only: bool = False,
+        min_confidence: float | None = None,
         max_risk: float | None = None,
         long_text: str,
     ) -> Iterator[Analysis]:
         if max_risk is not None and max_risk < 0.01:
             raise ValueError("no answer is that sure")
-        self.max_risk = max_risk
+        self.min_confidence, self.max_risk = min_confidence, max_risk
         for text in texts:
             self.longest = max(self.longest, len(text))
             if long_text == "error" and len(text) > 1000:

@@ -41,6 +41,7 @@ class StubPipeline:
         texts: Sequence[str],
         targets: Sequence[str] | None = None,
         *,
+        min_confidence: float | None = None,
         max_risk: float | None = None,
         **_: Any,
     ) -> Iterator[Analysis]:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from stance.aggregate import CLAIM, aggregate, combine
+from stance.aggregate import MIN_CONFIDENCE, aggregate, combine
 from stance.schema import Evidence, Span, Stance, StancePrediction
 
 Vector = tuple[float, float, float]
@@ -35,7 +35,7 @@ def test_one_evidence_speaks_for_itself(probabilities: Vector) -> None:
     found = answer(probabilities).prediction
     assert list(found.probabilities.values()) == pytest.approx(probabilities)
     likeliest = StancePrediction.of(probabilities).label
-    claimed = found.probabilities[likeliest] >= CLAIM
+    claimed = found.probabilities[likeliest] >= MIN_CONFIDENCE
     assert found.label == (likeliest if claimed else "neutral")
 
 
@@ -97,7 +97,7 @@ def test_the_answer_is_a_distribution_and_order_does_not_matter(vectors: list[Ve
         assert found.label == "neutral"
     if found.label != "neutral":
         assert found.label in labels
-        assert found.prediction.probabilities[found.label] >= CLAIM
+        assert found.prediction.probabilities[found.label] >= MIN_CONFIDENCE
 
 
 def test_the_label_is_one_that_an_evidence_has() -> None:
@@ -109,6 +109,26 @@ def test_the_label_is_one_that_an_evidence_has() -> None:
 def test_a_claim_can_be_asked_to_be_surer() -> None:
     found = [("okoro", "diaz", evidence((0.7, 0.3, 0.0)))]
     assert [aggregate(found, claim)[0].label for claim in (0.6, 0.8)] == ["hostile", "neutral"]
+
+
+def test_less_is_enough_where_less_is_asked_in_the_answer_and_in_its_evidence() -> None:
+    found = [
+        ("okoro", "diaz", evidence((0.3, 0.6, 0.1))),
+        ("okoro", "diaz", evidence((0.15, 0.84, 0.01), 10)),
+    ]
+    cautious, eager = aggregate(found)[0], aggregate(found, 0.2)[0]
+    assert cautious.label == "neutral" and eager.label == "hostile"
+    assert [item.prediction.label for item in eager.evidence] == ["hostile", "neutral"]
+    assert eager.prediction.probabilities == cautious.prediction.probabilities
+    assert aggregate(found, 0.31)[0].label == "neutral"
+
+
+@given(st.lists(VECTORS, min_size=1, max_size=4), st.floats(0.05, 0.9), st.floats(0.05, 0.9))
+def test_asking_for_more_never_finds_more(vectors: list[Vector], one: float, other: float) -> None:
+    found = [("okoro", "diaz", evidence(vector, 10 * i)) for i, vector in enumerate(vectors)]
+    least, most = sorted((one, other))
+    if aggregate(found, most)[0].label != "neutral":
+        assert aggregate(found, least)[0].label != "neutral"
 
 
 def test_both_sides_are_not_sure_enough_for_one_however_sure_each_is() -> None:

@@ -287,6 +287,17 @@ def test_the_risk_is_passed_on(tmp_path: Path, pipeline: FakePipeline) -> None:
     assert pipeline.max_risk == 0.1
 
 
+def test_how_sure_a_stance_must_be_is_passed_on_and_said_once(
+    tmp_path: Path, pipeline: FakePipeline, capsys: Captured
+) -> None:
+    name = write(tmp_path / "a.txt", SAYS)
+    assert main(["analyze", name, "--min-confidence", "0.2"]) == 0
+    assert (pipeline.min_confidence, pipeline.max_risk) == (0.2, None)
+    capsys.readouterr()
+    assert main(["analyze", name, "--min-confidence", "0.2", "--max-risk", "0.1"]) == 2
+    assert "--max-risk: not allowed with argument --min-confidence" in one_error(capsys)
+
+
 def test_a_risk_that_cannot_be_is_one_error_however_many_texts_there_are(
     tmp_path: Path, pipeline: FakePipeline, capsys: Captured
 ) -> None:

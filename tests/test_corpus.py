@@ -206,6 +206,7 @@ def test_a_changed_input_is_refused(tmp_path: Path, corpus: Path) -> None:
         ({"asked": Asked(long_text="error")}, "long text was window"),
         ({"asked": Asked(quoted_only=True)}, "quoted only was not given and is given"),
         ({"asked": Asked(max_risk=0.1)}, r"max risk was not given and is 0\.1"),
+        ({"asked": Asked(min_confidence=0.2)}, r"min confidence was not given and is 0\.2"),
     ],
 )
 def test_another_setting_is_refused(

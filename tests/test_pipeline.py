@@ -101,6 +101,23 @@ def test_a_lower_risk_claims_less(pipeline: Pipeline) -> None:
         pipeline(text, max_risk=0.0)
 
 
+def test_how_sure_a_stance_must_be_can_be_said(pipeline: Pipeline) -> None:
+    text = "Ada Okoro called the NATO plan reckless. Ben Diaz might like NATO better than her."
+
+    def claimed(least: float | None) -> set[tuple[str, str]]:
+        found = pipeline(text, min_confidence=least)
+        return {(item.actor, item.target) for item in found if item.label != "neutral"}
+
+    assert claimed(0.05) >= claimed(0.2) >= claimed(None) >= claimed(0.9)
+    assert len(claimed(0.05)) > len(claimed(0.9))
+    for item in pipeline(text, min_confidence=0.2):
+        assert item.label == "neutral" or item.prediction.probabilities[item.label] >= 0.2
+    with pytest.raises(ValueError, match="min_confidence must be above 0 and below 1, not 1"):
+        pipeline(text, min_confidence=1)
+    with pytest.raises(ValueError, match="give min_confidence or max_risk, not both"):
+        pipeline(text, min_confidence=0.6, max_risk=0.1)
+
+
 def test_streaming_keeps_order_and_gives_the_same_answers(pipeline: Pipeline) -> None:
     texts = [ARTICLE, "", "Nothing of note happened on Sunday.", ARTICLE]
 

@@ -1,9 +1,10 @@
 """Questions without answers, for a small model to learn a larger one's answers to.
 
-They are what the pipeline asks itself when it reads news: PolNeAR's train articles and the
-project's own (`training.news_articles`; none of the labels of either is a stance). So the small
-model learns where it will work. A part asks for the writer's stance toward a named entity, in
-one sentence, as NewsMTSC does.
+They are what the pipeline asks itself when it reads news: PolNeAR's train articles, the
+project's own (`training.news_articles`; none of the labels of either is a stance) and the
+sentences of `SENTENCES`, of which people judged one pair or one name. So the small model learns
+where it will work. A part asks for the writer's stance toward a named entity, in one sentence,
+as NewsMTSC does.
 """
 
 from __future__ import annotations
@@ -23,7 +24,11 @@ from stance.resolve import Resolved, Resolver
 from stance.schema import Span
 from stance.tagger import Tagger
 from training.cut_passages import LONGEST
+from training.mixture import FIT, load
 from training.news_articles import news_articles
+
+SENTENCES = ("dse", "newsmtsc")
+"""Sets whose train sentences are read for what else could be asked of them."""
 
 WRITERS = 0.25
 """Share of the questions that ask for the writer's stance."""
@@ -34,20 +39,29 @@ def questions(data_dir: Path | None, count: int, seed: int) -> list[StanceExampl
 
     Their `label` says nothing: they are to be used with a teacher's answers alone.
     """
-    polnear = cast(list[AttributionDocument], load_dataset("polnear", "train", data_dir))
-    documents = [*first_annotations(polnear), *news_articles()]
+    named = texts(data_dir)
     tagger, resolver = Tagger.from_pretrained(DEFAULT_TAGGER), Resolver()
     pairs: list[StanceExample] = []
     writers: list[StanceExample] = []
-    tagged = tagger.stream(document.text for document in documents)
-    for document, item in zip(documents, tagged, strict=True):
+    for name, item in zip(named, tagger.stream(named.values()), strict=True):
         resolved = resolver.resolve(item)
-        pairs += asked(resolved, document.id)
-        writers += of_the_writer(resolved, document.id)
+        pairs += asked(resolved, name)
+        writers += of_the_writer(resolved, name)
     rng = random.Random(seed)
     for_writers = min(round(count * WRITERS), len(writers))
     for_pairs = min(count - for_writers, len(pairs))
     return rng.sample(writers, for_writers) + rng.sample(pairs, for_pairs)
+
+
+def texts(data_dir: Path | None) -> dict[str, str]:
+    """What is read, by a name of each text; a sentence that many rows share once."""
+    polnear = cast(list[AttributionDocument], load_dataset("polnear", "train", data_dir))
+    documents = [*first_annotations(polnear), *news_articles()]
+    rows = [row for name in SENTENCES for row in load(name, FIT[name], data_dir)]
+    sentences = dict.fromkeys(row.text for row in rows)
+    return {document.id: document.text for document in documents} | {
+        f"sentence-{number}": text for number, text in enumerate(sentences, 1)
+    }
 
 
 def asked(resolved: Resolved, group: str) -> Iterator[StanceExample]:

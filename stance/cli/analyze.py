@@ -202,6 +202,7 @@ def _asking(
                 texts,
                 targets(args),
                 quoted_only=args.quoted_only,
+                min_confidence=args.min_confidence,
                 max_risk=args.max_risk,
                 long_text=args.long_text,
             )

@@ -125,7 +125,7 @@ def _job(args: argparse.Namespace, output: Path) -> Job:
         output,
         Columns(args.text_column, args.id_column, args.date_column, args.source_column),
         Models(args.model, args.tagger, args.backend, args.device, args.threads or 1),
-        Asked(targets(args), args.quoted_only, args.max_risk, args.long_text),
+        Asked(targets(args), args.quoted_only, args.min_confidence, args.max_risk, args.long_text),
     )
 
 

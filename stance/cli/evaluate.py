@@ -16,7 +16,7 @@ from stance.cli.measuring import (
     settings,
     sources,
 )
-from stance.cli.options import add_backend_options
+from stance.cli.options import add_backend_options, add_min_confidence
 from stance.cli.output import dump, open_output
 from stance.models import DEFAULT_STANCE
 
@@ -52,6 +52,7 @@ def add_parser(commands: Commands) -> None:
     )
     parser.add_argument("names", nargs="+", metavar="[SYSTEM ...] SET")
     parser.add_argument("--split", help="part of the set (train, dev ...)")
+    add_min_confidence(parser)
     parser.add_argument("--against", metavar="SYSTEM", help="compare with this one, item by item")
     parser.add_argument(
         "--runs", action="store_true", help="the systems are runs of one: mean and deviation"

@@ -58,7 +58,10 @@ def settings(args: argparse.Namespace) -> Settings:
     from stance.evaluation.measure import Settings
     from stance.evaluation.statistics import Resampling
 
-    return Settings(Resampling(args.resamples, seed=args.seed))
+    return Settings(
+        Resampling(args.resamples, seed=args.seed),
+        min_confidence=getattr(args, "min_confidence", None),
+    )
 
 
 class Reports:
@@ -113,14 +116,24 @@ def command_line(name: str, args: argparse.Namespace, *words: str) -> str:
     for option in _REPEATED:
         value = getattr(args, option, None)
         if value is not None and value != _DEFAULTS.get(option):
-            parts += [f"--{option}", _without_folders(str(value))]
+            parts += [f"--{option.replace('_', '-')}", _without_folders(str(value))]
     parts += ["--runs"] * bool(getattr(args, "runs", False))
     if args.data_dir:
         parts += ["--data-dir", "DATA"]
     return shlex.join(parts)
 
 
-_REPEATED = ("split", "tagger", "against", "backend", "device", "threads", "resamples", "seed")
+_REPEATED = (
+    "split",
+    "min_confidence",
+    "tagger",
+    "against",
+    "backend",
+    "device",
+    "threads",
+    "resamples",
+    "seed",
+)
 
 _DEFAULTS = {"tagger": DEFAULT_TAGGER, "backend": "onnx", "resamples": 1000, "seed": 0}
 

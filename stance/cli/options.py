@@ -36,13 +36,26 @@ def add_question_options(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="only what actors say, not what the writer reports of deeds and relations",
     )
-    parser.add_argument(
+    add_min_confidence(parser).add_argument(
         "--max-risk",
         type=share,
         metavar="SHARE",
-        help="call a pair neutral unless at most this share of answers so sure is wrong (0.1: one "
-        "in ten); without it, unless the stance is more likely than not",
+        help="the same said as a risk: call a pair neutral unless at most this share of answers "
+        "so sure is wrong (0.1: one in ten)",
     )
+
+
+def add_min_confidence(parser: argparse.ArgumentParser) -> argparse._MutuallyExclusiveGroup:
+    """How sure a stance must be; the group of all ways to say so."""
+    group = parser.add_mutually_exclusive_group()
+    group.add_argument(
+        "--min-confidence",
+        type=share,
+        metavar="P",
+        help="the probability from which on a pair is hostile or supportive (0.5); more finds "
+        "fewer stances and fewer wrong ones, less (0.2) finds more of both",
+    )
+    return group
 
 
 def targets(args: argparse.Namespace) -> tuple[str, ...] | None:

@@ -21,6 +21,7 @@ class Asked:
 
     targets: tuple[str, ...] | None = None
     quoted_only: bool = False
+    min_confidence: float | None = None
     max_risk: float | None = None
     long_text: str = "window"
 
@@ -34,6 +35,7 @@ class Pipe(Protocol):
         targets: Sequence[str] | None = None,
         *,
         quoted_only: bool,
+        min_confidence: float | None,
         max_risk: float | None,
         long_text: str,
     ) -> Iterator[Analysis]:
@@ -91,6 +93,7 @@ class Analyser:
             texts,
             self._asked.targets,
             quoted_only=self._asked.quoted_only,
+            min_confidence=self._asked.min_confidence,
             max_risk=self._asked.max_risk,
             long_text=self._asked.long_text,
         )

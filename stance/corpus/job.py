@@ -128,6 +128,7 @@ class Job:
             **{f"{role} column": getattr(self.columns, role) for role in roles},
             "targets": None if self.asked.targets is None else list(self.asked.targets),
             "quoted only": self.asked.quoted_only or None,
+            "min confidence": self.asked.min_confidence,
             "max risk": self.asked.max_risk,
             "long text": self.asked.long_text,
             "articles a chunk": self.chunk,
@@ -158,8 +159,8 @@ def analyse_corpus(
     _check_output(job.output, job.inputs)
     check_inputs(job.inputs)
     settings = job.settings()
-    if job.asked.max_risk is not None:
-        job.analyser()  # whether the model knows such a risk: a worker could not say it as well
+    if (job.asked.min_confidence, job.asked.max_risk) != (None, None):
+        job.analyser()  # whether the model can be that sure: a worker could not say it as well
     make_folder(job.output)
     with locked(job.output):
         wanted = Manifest(settings, tuple(fingerprint(name) for name in job.inputs))

@@ -143,7 +143,7 @@ def _counts(article: GoldArticle, predicted: dict[Pair, str]) -> dict[str, int]:
 
 
 def _losses(article: GoldArticle, analysis: Analysis, predicted: dict[Pair, str]) -> Iterator[str]:
-    known = {_gold_id(article, analysis, entity) for entity in analysis.entities}
+    known = {gold_id(article, analysis, entity) for entity in analysis.entities}
     answers = {pair: {label} for pair, label in predicted.items()}
     for pair, label in article.stances.items():
         if label != "neutral":
@@ -155,7 +155,7 @@ def named_stances(article: GoldArticle, analysis: Analysis) -> dict[Pair, str]:
 
     Where two predicted entities are one gold entity, a clear stance wins over neutral.
     """
-    names = {entity.id: _gold_id(article, analysis, entity) for entity in analysis.entities}
+    names = {entity.id: gold_id(article, analysis, entity) for entity in analysis.entities}
     stances: dict[Pair, str] = {}
     for stance in sorted(analysis.stances, key=lambda stance: abs(stance.score)):
         pair = (names[stance.actor], names[stance.target])
@@ -164,7 +164,8 @@ def named_stances(article: GoldArticle, analysis: Analysis) -> dict[Pair, str]:
     return stances
 
 
-def _gold_id(article: GoldArticle, analysis: Analysis, entity: Entity) -> str:
+def gold_id(article: GoldArticle, analysis: Analysis, entity: Entity) -> str:
+    """The gold entity that this one is, by the names they share; its own with "?" for none."""
     votes: Counter[str] = Counter()
     mentions = {_key(span.of(analysis.text)) for span in entity.mentions} | {_key(entity.name)}
     for id, names in article.aliases.items():

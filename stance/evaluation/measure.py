@@ -57,6 +57,8 @@ class Settings:
     resampling: Resampling = field(default_factory=Resampling)
     bins: int = BINS
     mistakes: int = MISTAKES
+    min_confidence: float | None = None
+    """How sure the stance of an article must be, see `Pipeline.pipe`."""
 
     def to_dict(self) -> dict[str, Any]:
         return {
@@ -65,6 +67,7 @@ class Settings:
             "seed": self.resampling.seed,
             "bins": self.bins,
             "slice_resamples": min(SLICE_RESAMPLES, self.resampling.resamples),
+            "min_confidence": self.min_confidence,
         }
 
 
@@ -207,7 +210,7 @@ def measure_seesaw(
     """A pipeline on SEESAW's articles, from the text alone or with the entities `listed`."""
     texts = [article.text for article in articles]
     targets = [list(article.names) for article in articles] if listed else None
-    analyses, seconds = _analyse(pipeline, texts, targets)
+    analyses, seconds = _analyse(pipeline, texts, settings.min_confidence, targets)
     pairs = list(zip(articles, analyses, strict=True))
     losses: Counter[str] = Counter(dict.fromkeys(STEPS, 0))
     for article, analysis in pairs:
@@ -228,7 +231,9 @@ def measure_articles(
     settings: Settings,
 ) -> Measured:
     """A pipeline on articles whose stances are known, in the format of `seeds/`."""
-    analyses, seconds = _analyse(pipeline, [article.text for article in articles])
+    analyses, seconds = _analyse(
+        pipeline, [article.text for article in articles], settings.min_confidence
+    )
     found = documents.score_documents(zip(articles, analyses, strict=True))
     scored = _Scored(ARTICLES, documents.figures, found.tally, found.losses, found.mistakes)
     ids = [article.name for article in articles]
@@ -289,14 +294,20 @@ def _article_result(
 
 
 def _analyse(
-    pipeline: Pipeline, texts: Sequence[str], targets: Sequence[Sequence[str]] | None = None
+    pipeline: Pipeline,
+    texts: Sequence[str],
+    least: float | None,
+    targets: Sequence[Sequence[str]] | None = None,
 ) -> tuple[list[Analysis], float]:
     """The analyses of all texts, each with targets of its own if there are any, and the seconds."""
     started = time.perf_counter()
     if targets is None:
-        analyses = list(pipeline.pipe(texts))
+        analyses = list(pipeline.pipe(texts, min_confidence=least))
     else:
-        analyses = [pipeline(text, asked) for text, asked in zip(texts, targets, strict=True)]
+        analyses = [
+            pipeline(text, asked, min_confidence=least)
+            for text, asked in zip(texts, targets, strict=True)
+        ]
     return analyses, time.perf_counter() - started
 
 
