@@ -68,7 +68,8 @@ def answering(
 def test_the_page_names_its_models_and_loads_its_own_files_alone(client: Client) -> None:
     page = client.get("/")
     assert page.status == 200 and page.headers["content-type"] == "text/html; charset=utf-8"
-    assert re.findall(r'<option value="([^"]*)"', page.words) == ["small", "large"]
+    models = page.words.partition('id="model">')[2].partition("</select>")[0]
+    assert re.findall(r'<option value="([^"]*)"', models) == ["small", "large"]
     policy = page.headers["content-security-policy"]
     assert policy.startswith("default-src 'none'; ") and "frame-ancestors 'none'" in policy
     assert "unsafe" not in policy and "http" not in policy
@@ -137,6 +138,12 @@ def test_targets_and_what_is_only_said(client: Client) -> None:
     reply = client.ask(text=SAYS, targets=[" Russia ", "", "Mars"], quoted_only=True).json
     assert (reply["clear"], reply["neutral"]) == (1, 0)
     assert reply["missing_targets"] == ["Mars"]
+
+
+def test_how_sure_a_stance_must_be_is_passed_on(client: Client, pipeline: FakePipeline) -> None:
+    for sure in (0.3, None):
+        assert client.ask(text=SAYS, min_confidence=sure).status == 201
+        assert pipeline.min_confidence == sure
 
 
 def test_models_are_loaded_on_first_use_and_once(client: Client, pipeline: FakePipeline) -> None:
@@ -259,6 +266,8 @@ def test_files_that_are_no_text(client: Client, name: str, data: bytes, message:
         ({"text": SAYS, "targets": [3]}, '"targets" must be a list of names'),
         ({"text": SAYS, "model": "/etc"}, "there is no model '/etc' here, only small, large"),
         ({"text": SAYS, "model": ["small"]}, '"model" must be a string, not a list'),
+        ({"text": SAYS, "min_confidence": "1"}, '"min_confidence" must be above 0 and below 1'),
+        ({"text": SAYS, "min_confidence": True}, '"min_confidence" must be above 0 and below 1'),
         ({"text": SAYS, "name": 3}, '"name" must be a string, not a number'),
     ],
 )

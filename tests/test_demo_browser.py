@@ -38,16 +38,22 @@ class Models:
     def __init__(self) -> None:
         self.go = threading.Event()
         self.go.set()
-        self.asked: list[tuple[str, Any, bool]] = []
+        self.asked: list[tuple[str, Any, bool, float]] = []
 
     def load(self, *_: Any, **__: Any) -> Models:
         return self
 
     def pipe(
-        self, texts: Iterable[str], targets: Any, *, quoted_only: bool, long_text: str
+        self,
+        texts: Iterable[str],
+        targets: Any,
+        *,
+        quoted_only: bool,
+        min_confidence: float,
+        long_text: str,
     ) -> Iterator[Analysis]:
         for text in texts:
-            self.asked.append((text, targets, quoted_only))
+            self.asked.append((text, targets, quoted_only, min_confidence))
             self.go.wait(60)
             if text == "fail":
                 raise ValueError("a fault with <b>markup</b>")
@@ -128,7 +134,7 @@ def saved(page: Page, click: Callable[[], None]) -> str:
 def test_a_pasted_text_is_analysed_and_its_report_works(open_page: Open, models: Models) -> None:
     page = open_page()
     report = analyse(page)
-    assert models.asked == [(TEXT, None, False)]
+    assert models.asked == [(TEXT, None, False, 0.5)]
     assert page.inner_text("#summary").startswith("5 stances, 2 neutral pairs · stance-small, ")
     assert page.evaluate("document.activeElement.id") == "summary"
     report.locator("#stance-1 .why").click()
@@ -158,8 +164,9 @@ def test_targets_and_choices_are_sent(open_page: Open, models: Models) -> None:
     page.get_by_label("Targets").fill(" Mayor Ibe, Mars ,")
     page.get_by_label("Only what actors say").check()
     page.get_by_label("Model").select_option("other")
+    page.get_by_label("How sure").select_option(label="likely: fewer, and fewer wrong ones")
     analyse(page)
-    assert models.asked == [(TEXT, ("Mayor Ibe", "Mars"), True)]
+    assert models.asked == [(TEXT, ("Mayor Ibe", "Mars"), True, 0.66)]
     assert page.inner_text("#notes") == "Not in the text: Mars"
     assert " · other, " in page.inner_text("#summary")
 

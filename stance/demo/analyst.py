@@ -42,6 +42,7 @@ class Question:
     model: str
     targets: tuple[str, ...] = ()
     quoted_only: bool = False
+    min_confidence: float | None = None
     name: str | None = None
 
     @classmethod
@@ -58,11 +59,15 @@ class Question:
         for field in ("model", "name"):
             if not isinstance(row.get(field, ""), str | None):
                 raise ValueError(f'"{field}" must be a string, not {json_type(row[field])}')
+        sure = row.get("min_confidence")
+        if sure is not None and (type(sure) not in (int, float) or not 0 < sure < 1):
+            raise ValueError(f'"min_confidence" must be above 0 and below 1, not {sure!r:.40}')
         return cls(
             text,
             row.get("model") or "",
             tuple(name.strip() for name in targets if name.strip()),
             bool(row.get("quoted_only")),
+            sure,
             row.get("name") or None,
         )
 
@@ -105,6 +110,7 @@ class Analyst:
                     [question.text],
                     question.targets or None,
                     quoted_only=question.quoted_only,
+                    min_confidence=question.min_confidence,
                     long_text="window",
                 )
             )

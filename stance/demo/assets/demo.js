@@ -94,6 +94,7 @@
       targets: targets.filter(Boolean),
       model,
       quoted_only: byId("quoted").checked,
+      min_confidence: Number(byId("sure").value),
       name,
     };
     const stop = wait(loaded.has(model) ? "Reading" : `Loading ${model} and reading`);
