@@ -78,4 +78,5 @@ def test_the_factor_with_the_least_loss_makes_claims_as_likely_as_they_are_right
     assert min(losses, key=losses.__getitem__) == 4.0
     assert fit(asked, 4.0).likely == pytest.approx(fit(asked, 4.0).right)
     sure = fit(asked, 1.0)
-    assert (sure.claims, sure.claimed_likely, sure.claimed_right) == (10, pytest.approx(0.8), 0.5)
+    assert (sure.claims, sure.claimed_right) == (10, 0.5)
+    assert sure.claimed_likely == pytest.approx(0.8)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from make_data import write_dse, write_newsmtsc, write_polnear
 from resolving import resolve
 
 from stance.candidates import candidates
+from stance.datasets import load_dataset
 from stance.schema import Span
 from training.cut_passages import LONGEST
-from training.unlabelled import asked, of_the_writer
+from training.unlabelled import asked, of_the_writer, texts
 
 TEXT = (
     "Ann Lee arrived in Oslo on Monday. The Harbour Board had sued her in May. "
@@ -48,3 +52,17 @@ def test_what_is_too_long_is_left_out() -> None:
     text = f"Ann Lee sued the Harbour Board{' again' * LONGEST}."
     resolved = resolve(text, NAMES)
     assert not [*asked(resolved, "long"), *of_the_writer(resolved, "long")]
+
+
+def test_train_articles_and_train_sentences_are_read_each_once(tmp_path: Path) -> None:
+    for write in (write_polnear, write_dse, write_newsmtsc):
+        write(tmp_path)
+    found = texts(tmp_path)
+    sentences = [text for name, text in found.items() if name.startswith("sentence-")]
+    assert len(sentences) == len(set(sentences))
+    for name, split in (("dse", "train"), ("newsmtsc", "train-fit")):
+        assert {row.text for row in load_dataset(name, split, tmp_path)} <= set(sentences)
+    held_out = {row.text for row in load_dataset("newsmtsc", "train-dev", tmp_path)}
+    fitted = {row.text for row in load_dataset("newsmtsc", "train-fit", tmp_path)}
+    assert not (held_out - fitted) & set(sentences)
+    assert {article.id for article in load_dataset("polnear", "train", tmp_path)} <= found.keys()
