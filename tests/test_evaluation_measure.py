@@ -192,7 +192,7 @@ def test_attributions_count_every_article_once() -> None:
 def fake_pipeline() -> Pipeline:
     """Finds Okoro hostile toward Diaz in every text."""
 
-    def pipe(texts: Any) -> Any:
+    def pipe(texts: Any, min_confidence: float | None = None) -> Any:
         for text in texts:
             entities = (
                 Entity("okoro", "Okoro", "PERSON", (Span(0, 5),)),
@@ -241,11 +241,13 @@ def test_seesaw_can_be_asked_with_its_entities_listed() -> None:
     class Listening:
         classifier = SimpleNamespace(model=SimpleNamespace(name="stance-x"))
 
-        def __call__(self, text: str, targets: list[str]) -> Analysis:
-            asked.append((text, targets))
+        def __call__(self, text: str, targets: list[str], min_confidence: float | None) -> Analysis:
+            asked.append((text, targets, min_confidence))
             return next(iter(fake_pipeline().pipe([text])))
 
     pipeline = cast(Pipeline, Listening())
-    measured = measure_seesaw(pipeline, "seesaw_listed", "all", [article], SETTINGS, listed=True)
-    assert asked == [(TEXT, ["Ada Okoro", "Diaz"])]
+    settings = replace(SETTINGS, min_confidence=0.2)
+    measured = measure_seesaw(pipeline, "seesaw_listed", "all", [article], settings, listed=True)
+    assert asked == [(TEXT, ["Ada Okoro", "Diaz"], 0.2)]
+    assert settings.to_dict()["min_confidence"] == 0.2
     assert "given as targets" in measured.result.protocol
