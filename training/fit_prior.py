@@ -17,13 +17,13 @@ from typing import NamedTuple
 
 import numpy as np
 
+from stance.aggregate import SIDES
 from stance.evaluation.documents import GoldArticle, gold_id, read_articles
 from stance.pipeline import load
 from stance.prior import STATED, stated
 from stance.schema import Analysis, StancePrediction
 
 FACTORS = (1.0, 1.5, 2.0, 2.5, 3.0, 4.0)
-SIDES = ("hostile", "supportive")
 
 
 class Asked(NamedTuple):

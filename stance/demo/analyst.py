@@ -60,8 +60,8 @@ class Question:
             if not isinstance(row.get(field, ""), str | None):
                 raise ValueError(f'"{field}" must be a string, not {json_type(row[field])}')
         sure = row.get("min_confidence")
-        if sure is not None and (type(sure) not in (int, float) or not 0 < sure < 1):
-            raise ValueError(f'"min_confidence" must be above 0 and below 1, not {sure!r:.40}')
+        if sure is not None and type(sure) not in (int, float):  # a bool is an int, but no number
+            raise ValueError(f'"min_confidence" must be a number, not {json_type(sure)}')
         return cls(
             text,
             row.get("model") or "",

@@ -296,16 +296,16 @@ def _article_result(
 def _analyse(
     pipeline: Pipeline,
     texts: Sequence[str],
-    least: float | None,
+    min_confidence: float | None,
     targets: Sequence[Sequence[str]] | None = None,
 ) -> tuple[list[Analysis], float]:
     """The analyses of all texts, each with targets of its own if there are any, and the seconds."""
     started = time.perf_counter()
     if targets is None:
-        analyses = list(pipeline.pipe(texts, min_confidence=least))
+        analyses = list(pipeline.pipe(texts, min_confidence=min_confidence))
     else:
         analyses = [
-            pipeline(text, asked, min_confidence=least)
+            pipeline(text, asked, min_confidence=min_confidence)
             for text, asked in zip(texts, targets, strict=True)
         ]
     return analyses, time.perf_counter() - started
