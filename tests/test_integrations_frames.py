@@ -115,15 +115,14 @@ def test_missing_texts_are_counted_and_not_read() -> None:
 
 def test_options_reach_the_pipeline() -> None:
     fake = Fake()
-    stance.annotate(
-        table(TEXT),
-        "body",
-        "US",
-        model=fake,  # type: ignore[arg-type]
-        quoted_only=True,
-        long_text="error",
-    )
-    assert fake.asked == [(["US"], {"quoted_only": True, "long_text": "error"})]
+    options: dict[str, Any] = {
+        "quoted_only": True,
+        "min_confidence": None,
+        "max_risk": 0.1,
+        "long_text": "error",
+    }
+    stance.annotate(table(TEXT), "body", "US", model=fake, **options)  # type: ignore[arg-type]
+    assert fake.asked == [(["US"], options)]
 
 
 @pytest.mark.parametrize(

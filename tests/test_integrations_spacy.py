@@ -20,6 +20,9 @@ from stance.integrations.spacy import StanceComponent, analysis_of
 from stance.schema import Analysis
 
 
+OPTIONS = {"quoted_only": True, "min_confidence": 0.7, "max_risk": None}
+
+
 class Fake:
     def __init__(self) -> None:
         self.asked: list[Any] = []
@@ -29,9 +32,9 @@ class Fake:
         return self
 
     def pipe(
-        self, texts: Iterable[str], targets: Sequence[str] | None, *, quoted_only: bool
+        self, texts: Iterable[str], targets: Sequence[str] | None, **options: Any
     ) -> Iterator[Analysis]:
-        self.asked.append((targets, quoted_only))
+        self.asked.append((targets, options))
         for text in texts:
             yield analysis(text, targets or ())
 
@@ -45,7 +48,7 @@ def fake(monkeypatch: pytest.MonkeyPatch) -> Fake:
 
 def test_stances_are_on_the_doc(fake: Fake) -> None:
     nlp = spacy.blank("en")
-    nlp.add_pipe("stance", config={"targets": ["Russia"], "quoted_only": True})
+    nlp.add_pipe("stance", config={"targets": ["Russia"], **OPTIONS})
     doc = nlp(SAYS)
     first, second = doc._.stances
     assert (first.actor, first.target, first.label) == ("Lund", "Russia", "hostile")
@@ -53,7 +56,7 @@ def test_stances_are_on_the_doc(fake: Fake) -> None:
     (evidence,) = first.evidence
     assert evidence.span.text == SAYS and evidence.kind == "quoted"
     assert (evidence.actor.text, evidence.target.text) == ("Lund", "Russia")
-    assert fake.asked == [("stance-small", "tagger-small"), (["Russia"], True)]
+    assert fake.asked == [("stance-small", "tagger-small"), (["Russia"], OPTIONS)]
 
 
 def test_a_span_inside_a_token_is_none_and_its_characters_are_there(fake: Fake) -> None:

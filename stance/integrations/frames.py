@@ -46,6 +46,8 @@ def annotate(
     model: str | Path | Pipeline = DEFAULT_STANCE,
     tagger: str | Path = DEFAULT_TAGGER,
     quoted_only: bool = False,
+    min_confidence: float | None = None,
+    max_risk: float | None = None,
     long_text: str = "window",
 ) -> pd.DataFrame:
     """The stances in the texts of the column `text`.
@@ -60,8 +62,8 @@ def annotate(
     mention the target; the score is NaN where nobody takes a stance toward it.
 
     `model` is a name, folder or Hub id, or a pipeline that is loaded already; `targets`,
-    `quoted_only` and `long_text` are those of `Pipeline.pipe`. Missing texts (None, NaN) are
-    not read, and a warning says how many. ValueError for a column that is missing, would be
+    `quoted_only`, `min_confidence`, `max_risk` and `long_text` are those of `Pipeline.pipe`.
+    Missing texts (None, NaN) are not read, and a warning says how many. ValueError for a column that is missing, would be
     there twice, or holds something else than texts.
     """
     pandas: Any = require("pandas", extra="pandas")
@@ -71,7 +73,14 @@ def annotate(
     _check_columns(df, text, keep, _wide_names(asked or ()) if wide else list(COLUMNS), wide)
     present = _texts(df[text])
     pipeline = load(model, tagger) if isinstance(model, str | Path) else model
-    analyses = pipeline.pipe(present.values(), asked, quoted_only=quoted_only, long_text=long_text)
+    analyses = pipeline.pipe(
+        present.values(),
+        asked,
+        quoted_only=quoted_only,
+        min_confidence=min_confidence,
+        max_risk=max_risk,
+        long_text=long_text,
+    )
     if wide:
         return _wide(pandas, df, zip(present, analyses, strict=True), asked or ())
     return _long(pandas, df, zip(present, analyses, strict=True), keep)

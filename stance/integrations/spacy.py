@@ -64,10 +64,20 @@ class StanceComponent:
     has run; `doc._.stances` is a tuple of `DocStance`, made of it when asked for.
     """
 
-    def __init__(self, pipeline: Pipeline, targets: Sequence[str] | None, quoted_only: bool):
+    def __init__(
+        self,
+        pipeline: Pipeline,
+        targets: Sequence[str] | None = None,
+        *,
+        quoted_only: bool = False,
+        min_confidence: float | None = None,
+        max_risk: float | None = None,
+    ):
         self._pipeline = pipeline
         self._targets = targets
         self._quoted_only = quoted_only
+        self._min_confidence = min_confidence
+        self._max_risk = max_risk
 
     def __call__(self, doc: spacy.tokens.Doc) -> spacy.tokens.Doc:
         return next(self.pipe([doc]))
@@ -79,7 +89,13 @@ class StanceComponent:
         docs = iter(stream)
         while batch := list(islice(docs, batch_size)):
             texts = [doc.text for doc in batch]
-            found = self._pipeline.pipe(texts, self._targets, quoted_only=self._quoted_only)
+            found = self._pipeline.pipe(
+                texts,
+                self._targets,
+                quoted_only=self._quoted_only,
+                min_confidence=self._min_confidence,
+                max_risk=self._max_risk,
+            )
             for doc, analysis in zip(batch, found, strict=True):
                 data = analysis.to_dict()
                 del data["text"]
@@ -95,6 +111,8 @@ class StanceComponent:
         "tagger": DEFAULT_TAGGER,
         "targets": None,
         "quoted_only": False,
+        "min_confidence": None,
+        "max_risk": None,
     },
 )
 def make_stance(
@@ -104,9 +122,17 @@ def make_stance(
     tagger: str,
     targets: list[str] | None,
     quoted_only: bool,
+    min_confidence: float | None,
+    max_risk: float | None,
 ) -> StanceComponent:
-    """The component that `nlp.add_pipe("stance")` adds."""
-    return StanceComponent(toolkit.load(model, tagger), targets, quoted_only)
+    """The component that `nlp.add_pipe("stance")` adds; its options are those of `Pipeline.pipe`."""
+    return StanceComponent(
+        toolkit.load(model, tagger),
+        targets,
+        quoted_only=quoted_only,
+        min_confidence=min_confidence,
+        max_risk=max_risk,
+    )
 
 
 def analysis_of(doc: spacy.tokens.Doc) -> Analysis | None:
