@@ -85,7 +85,7 @@ def test_files_and_what_the_columns_mean(tmp_path: Path) -> None:
 
 
 def test_every_run_that_made_the_model_is_told(tmp_path: Path) -> None:
-    later = {**RUN["config"], "start": "models/tiny-mixed", "teacher": "models/huge"}
+    later = {**RUN["config"], "start": "models/tiny-mixed", "teachers": {"models/huge": 1.0}}
     first = {**RUN, "config": {**RUN["config"], "output": "models/tiny-mixed"}}
     _, body = card(tmp_path / "tiny", config={**later, "unlabelled": 8000}, before=first)
     assert "Going on from `tiny-mixed`" in body and "Hours of these runs: 1.5" in body
@@ -95,11 +95,12 @@ def test_every_run_that_made_the_model_is_told(tmp_path: Path) -> None:
 
 
 def test_the_teachers_of_the_runs_before_are_told(tmp_path: Path) -> None:
-    taught = {**RUN, "config": {**RUN["config"], "teacher": "models/huge"}}
+    taught = {**RUN, "config": {**RUN["config"], "teachers": {"models/huge": 1.0}}}
     _, part = card(tmp_path / "part", before=taught)
     assert "a first part of it learned the answers of `huge`: to its rows." in part
+    taught["config"]["teachers"] = {"models/huge": 0.6, "models/tiny": 0.4}
     _, older = card(tmp_path / "older", before={**taught, "version": "1.0"})
-    assert "version 1.0 learned the answers of `huge`: to its rows." in older
+    assert "version 1.0 learned the answers of the mean of 0.6 of `huge` and 0.4 of `tiny`: to its rows." in older
 
 
 def test_a_tagger_tells_the_articles_it_read(tmp_path: Path) -> None:

@@ -329,15 +329,23 @@ def _data(kind: str, record: dict[str, Any]) -> str:
     if kind == "tagger":
         lines.append(f"\n{SILVER}")
     for run in runs:
-        if teacher := run["config"].get("teacher"):
+        if teachers := run["config"].get("teachers"):
             count = run["config"].get("unlabelled", 0)
-            also = f", and to {count:,} questions on unlabelled articles" if count else ""
+            also = f", and to {count:,} questions without labels" if count else ""
             lines.append(
                 f"\nBeside the labels {_learner(run, record)} learned the answers of "
-                f"`{Path(teacher).name}`: to its rows{also}."
+                f"{_mean(teachers)}: to its rows{also}."
             )
     lines.append("\nNo test split was used for anything.")
     return "\n".join(lines)
+
+
+def _mean(teachers: dict[str, float]) -> str:
+    """The teachers by name, with the share of each where there are several."""
+    names = {f"`{Path(name).name}`": share for name, share in teachers.items()}
+    if len(names) == 1:
+        return next(iter(names))
+    return "the mean of " + " and ".join(f"{share:g} of {name}" for name, share in names.items())
 
 
 def _learner(run: dict[str, Any], record: dict[str, Any]) -> str:

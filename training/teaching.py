@@ -1,14 +1,15 @@
-"""A teacher's answers on training rows: knowledge distillation.
+"""Teachers' answers on training rows: knowledge distillation.
 
-Hinton, Vinyals and Dean, "Distilling the Knowledge in a Neural Network", 2015; here without
-a temperature, since the teacher's probabilities are calibrated.
+Hinton, Vinyals and Dean, "Distilling the Knowledge in a Neural Network", 2015: of one larger
+model, or of the mean of several; here without a temperature, since their probabilities are
+calibrated.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,39 @@ from stance.schema import LABELS, Span
 
 CHUNK = 2048
 """Questions after which answers are written down: what a killed run loses at most."""
+
+
+class Teachers:
+    """Models whose answers are averaged. `shares`: the weight of each, by its name or folder.
+
+    ValueError where there is none, or a share is not above zero.
+    """
+
+    def __init__(self, shares: Mapping[str, float], work: Path) -> None:
+        if not shares or min(shares.values()) <= 0:
+            raise ValueError(f"teachers need shares above zero, not {dict(shares)}")
+        total = sum(shares.values())
+        self._teachers = [(share / total, Teacher(name, work)) for name, share in shares.items()]
+
+    def teach(
+        self, examples: Sequence[StanceExample], rows: Sequence[dict[str, Any]]
+    ) -> list[dict[str, Any]]:
+        """The rows of these examples with `taught`: probabilities (2, 3), as asked and, where
+        actor and target are both marked, of the other direction (else zeros)."""
+        pairs = [_queries(example) for example in examples]
+        asked = [query for pair in pairs for query in pair if query is not None]
+        answers = [(share, teacher.answers(asked)) for share, teacher in self._teachers]
+
+        def mean(query: Query | None) -> list[float]:
+            if query is None:
+                return [0.0] * len(LABELS)
+            weighed = [[share * p for p in given[query]] for share, given in answers]
+            return [sum(column) for column in zip(*weighed, strict=True)]
+
+        return [
+            {**row, "taught": [mean(query) for query in pair]}
+            for row, pair in zip(rows, pairs, strict=True)
+        ]
 
 
 class Teacher:
@@ -36,18 +70,11 @@ class Teacher:
         self._path = work / f"answers-{digest[:16]}.jsonl"
         self._answers = _read(self._path)
 
-    def teach(
-        self, examples: Sequence[StanceExample], rows: Sequence[dict[str, Any]]
-    ) -> list[dict[str, Any]]:
-        """The rows of these examples with `taught`: probabilities (2, 3), as asked and, where
-        actor and target are both marked, of the other direction (else zeros)."""
-        asked = [_queries(example) for example in examples]
-        self._ask(dict.fromkeys(query for pair in asked for query in pair if query is not None))
-        nothing = [0.0] * len(LABELS)
-        return [
-            {**row, "taught": [nothing if q is None else self._answers[_key(q)] for q in pair]}
-            for row, pair in zip(rows, asked, strict=True)
-        ]
+    def answers(self, queries: Iterable[Query]) -> dict[Query, list[float]]:
+        """The probabilities of the three labels for each question."""
+        different = dict.fromkeys(queries)
+        self._ask(different)
+        return {query: self._answers[_key(query)] for query in different}
 
     def _ask(self, queries: dict[Query, None]) -> None:
         """Answers what is not answered yet."""

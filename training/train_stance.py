@@ -10,7 +10,7 @@ Works alone, under `accelerate launch` and under `torchrun`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -40,7 +40,7 @@ from training.runs import (
     write_model,
 )
 from training.scores import dev_scores
-from training.teaching import Teacher
+from training.teaching import Teachers
 from training.unlabelled import questions
 
 
@@ -60,12 +60,13 @@ class StanceTraining(RunConfig):
     """Weight of the five-class loss where both directions are labelled; the rest is directed."""
     swap_names: float = 0.0
     """Share of rows whose actor and target are renamed."""
-    teacher: str | None = None
-    """A model folder whose answers are learned beside the labels; None learns labels alone."""
+    teachers: dict[str, float] = field(default_factory=dict)
+    """Models whose mean answer is learned beside the labels, with the share of each in it;
+    none: labels alone."""
     teacher_weight: float = 0.5
-    """Share of the loss that the teacher's answers have on labelled rows."""
+    """Share of the loss that the teachers' answers have on labelled rows."""
     unlabelled: int = 0
-    """Questions on PolNeAR's train articles that only the teacher answers."""
+    """Questions that only the teachers answer (`training.unlabelled`)."""
 
 
 def main() -> None:
@@ -114,18 +115,18 @@ def main() -> None:
 def training_rows(
     encoder: StanceEncoder, config: StanceTraining, mix: Mix, data_dir: Path | None, work: Path
 ) -> list[dict[str, Any]]:
-    """The rows of the mix, with a teacher's answers, kept in `work`, where the config names one."""
-    if config.unlabelled and config.teacher is None:
+    """The rows of the mix, with the answers of the teachers that the config names, kept in `work`."""
+    if config.unlabelled and not config.teachers:
         raise ValueError("unlabelled questions need a teacher")
     examples: dict[str | None, list[StanceExample]] = {}
     examples |= training_examples(mix, data_dir, config.seed).items()
     if config.unlabelled:
         examples[None] = questions(data_dir, config.unlabelled, config.seed)
-    teacher = None if config.teacher is None else Teacher(config.teacher, work)
+    teachers = Teachers(config.teachers, work) if config.teachers else None
     rows = []
     for name, drawn in examples.items():
         encoded = encode(encoder, drawn, name)
-        rows += encoded if teacher is None else teacher.teach(drawn, encoded)
+        rows += encoded if teachers is None else teachers.teach(drawn, encoded)
     return rows
 
 
