@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 
 from stance.grammar import LOCATIVE, LOCATIVE_REACH
 from stance.names import person
-from stance.namespans import overlapping, whole_mentions
+from stance.namespans import whole_mentions
 from stance.nametypes import types_by_words
+from stance.overlaps import overlapping
 from stance.places import Gazetteer, Kind
 from stance.places import Mention as PlaceMention
 from stance.quotations import in_one

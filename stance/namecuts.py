@@ -1,0 +1,181 @@
+"""What is cut off a name as the tagger gave it, and what is no name at all.
+
+Owners, datelines, sides taken, brackets, titles and letters are beside a name and not of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from stance.affixes import side_taken
+from stance.lexicon import HOLIDAYS, word_set
+from stance.names import is_after_name, is_title
+from stance.places import Gazetteer
+from stance.schema import Span
+from stance.tagger import Mention
+
+_EDGES = " \t\r\n\"'“”‘’.,;:()[]-–—"
+POSSESSIVE = re.compile(r"(?:'s|’s|'|’)\Z")
+_OWNER = re.compile(r"((?:[A-Z][\w.]*\s)*[A-Z][\w.]*)['’]s\s")
+_LOWER = re.compile(r"\b[a-z]+\b")
+_LINK_END = re.compile(r"(?: (?:and|at|by|for|in|of|on|the|to|with))+\Z")
+_DATELINE_END = re.compile(r"\s(?:-|–|—|--)\s")
+_SIDE_TAKEN = re.compile(
+    r"(?:(?i:anti|non|post|pre|pro)-|[A-Z][\w’']+-(?:backed|based|led|listed|owned|run)\s)(?=[A-Z])"
+)
+_MINISTER = re.compile(r"\s(?:Commissioner|Minister|Secretary)\b")
+_ADVISER = re.compile(r"\s(?:Advis[eo]r|Commissioner|Minister)\b")
+_MINISTER_OF = re.compile(
+    r"\b(?:Commissioner|Minister|Secretary|Undersecretary) (?:for|of) (?:the )?(?:\w+ and )?\Z"
+)
+_NO_NAMES = word_set("co corp inc llc ltd plc pvt")
+_ELISION = re.compile(r"(?<!\w)[dDlLO]['’]\Z")
+ADJECTIVES = ("-backed", "-based", "-born", "-led", "-listed", "-owned", "-run")
+_ADDRESSES = word_set("dr lady lord madam miss mr mrs ms sir")
+# "Ann Lee", D-Texas.
+_SEAT = re.compile(r",? \(?[DIR]\.?-[A-Z][\w. -]*")
+_TITLE_REACH = 60
+
+
+def without_link(text: str, mention: Mention) -> Mention:
+    """A name without a link to what is none of it: "the Terminals Association of" bargaining."""
+    link = _LINK_END.search(text, *mention.span)
+    if link is None:
+        return mention
+    return Mention(Span(mention.span.start, link.start()), mention.type)
+
+
+def cut_names(
+    text: str, mentions: Sequence[Mention], starts: set[int], gazetteer: Gazetteer
+) -> list[Mention]:
+    """The mentions that are names, without what is beside them. `starts`: where sentences begin."""
+    pieces = [
+        Mention(span, mention.type)
+        for mention in mentions
+        for span in _pieces(text, mention.span, gazetteer)
+        if not _is_no_name(text, span.of(text), mention.type)
+        and not _is_portfolio(text, span, gazetteer)
+    ]
+    return _without_words(text, _without_letters(text, pieces), starts)
+
+
+def trim(text: str, span: Span) -> Span | None:
+    """The span without outer punctuation, "the" before and "'s" after it; None if none is left."""
+    end = span.end
+    start = _inner_start(text, span)
+    if text[start : start + 4].lower() == "the " and end > start + 4:
+        start = _inner_start(text, Span(start + 4, end))
+    if possessive := POSSESSIVE.search(text, start, end):
+        end = possessive.start()
+    # A full stop stays where it belongs to the name: "U.S.", "Warner Bros."
+    edges = _EDGES.replace(".", "") if "." in text[start : end - 1] else _EDGES
+    while end > start and (text[end - 1] in edges or text[end - 1].isspace()):
+        end -= 1
+    if not any(character.isalpha() for character in text[start:end]):
+        return None
+    return Span(start, end)
+
+
+def _inner_start(text: str, span: Span) -> int:
+    start = span.start
+    while start < span.end and (text[start] in _EDGES or text[start].isspace()):
+        start += 1
+    return start
+
+
+def _pieces(text: str, span: Span, gazetteer: Gazetteer) -> Iterator[Span]:
+    """The span trimmed; "Korean Central News Agency (KCNA)" as its name and its acronym, and
+    "Turkey's Press Society" without the country that it is in."""
+    span = without_owner(text, span, gazetteer)
+    if dateline := _DATELINE_END.search(text, span.start, span.end):
+        span = Span(dateline.end(), span.end)  # "TASHKENT - Uzbekistan"
+    if side := _SIDE_TAKEN.match(text, span.start, span.end):
+        span = Span(side.end(), span.end)  # "anti-IBAMA", "Dubai-based Nahda Care"
+    if side_taken(text, span) and (place := _place_first(text, span, gazetteer)):
+        yield place  # "pro-Kremlin Unity" is two
+        span = Span(place.end + 1, span.end)
+    if _ELISION.search(text[max(0, span.start - 3) : span.start]):
+        span = Span(span.start - 2, span.end)  # d'"Entremont"
+    bracket = text.find("(", span.start, span.end)
+    parts = [span] if bracket < 0 else [Span(span.start, bracket), Span(bracket, span.end)]
+    if (line := text.find("\n", span.start, span.end)) >= 0:  # a headline and its dateline
+        parts = [Span(span.start, line), Span(line, span.end)]
+    for part in parts:
+        if part.start < part.end and (trimmed := trim(text, part)) is not None:
+            yield trimmed
+
+
+def _place_first(text: str, span: Span, gazetteer: Gazetteer) -> Span | None:
+    """The country that the words of a longer name begin with."""
+    found = gazetteer.find(span.of(text))
+    if not found or found[0].start or text[span.start + found[0].end : span.end][:1] != " ":
+        return None
+    return Span(span.start, span.start + found[0].end)
+
+
+def without_owner(text: str, span: Span, gazetteer: Gazetteer) -> Span:
+    owner = _OWNER.match(text, span.start, span.end)
+    owned = owner is not None and gazetteer.kind(owner[1]) == "name"
+    return Span(owner.end(), span.end) if owner is not None and owned else span
+
+
+def _is_no_name(text: str, words: str, kind: str) -> bool:
+    """Whether a mention is a title alone ("Mr."), a holiday or, in a text with capitals, without
+    one ("frank talks")."""
+    if words.endswith(ADJECTIVES) or words.lower() in HOLIDAYS:
+        return True  # "the Paris-based organisation"
+    if (words.islower() and not text.islower()) or words.lower() in _NO_NAMES:
+        return True
+    if kind != "PERSON":
+        return words.lower().rstrip(".") in _ADDRESSES
+    return is_title(words.lower())
+
+
+def _is_portfolio(text: str, span: Span, gazetteer: Gazetteer) -> bool:
+    """Whether a name is what a minister is for: "Energy" Minister Ann Lee."""
+    first, _, rest = span.of(text).partition(" ")
+    words = rest if rest and gazetteer.kind(first) else span.of(text)  # "Kyrgyz Energy"
+    if words.isupper() or gazetteer.kind(words) is not None:
+        return False
+    if _MINISTER_OF.search(text, max(0, span.start - _TITLE_REACH), span.start):
+        return True  # "the Minister for Youth"
+    title = _MINISTER if " " not in words else _ADVISER  # "National Security" Adviser
+    return title.match(text, span.end) is not None
+
+
+def _without_words(text: str, mentions: Sequence[Mention], starts: set[int]) -> list[Mention]:
+    """Mentions without words that have a capital only because they begin a sentence: those
+    that stand elsewhere in the text without it ("Grain handlers ... the grain")."""
+    doubtful = {
+        words.lower()
+        for mention in mentions
+        if mention.span.start in starts
+        and mention.type != "PERSON"
+        and (words := mention.span.of(text)).isalpha()
+        and words[1:].islower()
+    }
+    if not doubtful:
+        return list(mentions)
+    common = {match.group() for match in _LOWER.finditer(text)} & doubtful
+    return [
+        mention
+        for mention in mentions
+        if mention.span.start not in starts or mention.span.of(text).lower() not in common
+    ]
+
+
+def _without_letters(text: str, mentions: Sequence[Mention]) -> list[Mention]:
+    """Mentions without letters after a person's name, and where that person sits: "Ann Lee,
+    K.C.,", "Ann Lee, D-Texas"."""
+    kept = []
+    end = None  # of the person's name, with such letters
+    for mention in mentions:
+        between = text[end : mention.span.start] if end is not None else ""
+        lettered = between in (", ", "., ") and is_after_name(mention.span.of(text))
+        if lettered or (end is not None and _SEAT.fullmatch(text, end, mention.span.end)):
+            end = mention.span.end
+            continue
+        kept.append(mention)
+        end = mention.span.end if mention.type == "PERSON" else None
+    return kept

@@ -1,0 +1,319 @@
+"""Names made whole and found again, on hand-made tags."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from resolving import names, resolve, tagged
+from timing import grows_linearly
+
+from stance.mentions import find_mentions
+from stance.namecuts import trim
+from stance.namespans import whole_mentions
+from stance.places import gazetteer
+from stance.schema import Span
+
+BODY, PERSON, PLACE = "ORGANIZATION", "PERSON", "LOCATION"
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds", "expected"),
+    [
+        (
+            "The Union of Grain Workers met.",
+            {"Union of": BODY, "Grain Workers": BODY},
+            "Union of Grain Workers",
+        ),
+        (
+            "It was then that Transport Scotland paid.",
+            {"Transport": BODY, "Scotland": PLACE},
+            "Transport Scotland",
+        ),
+        (
+            "It was then that the Ghana Hoops Federation paid.",
+            {"Hoops Federation": BODY},
+            "Ghana Hoops Federation",
+        ),
+        ("It was then that Brannoch Consulting paid.", {"Brannoch": BODY}, "Brannoch Consulting"),
+        (
+            "It was only then that the Second Lee Report came.",
+            {"Lee Report": "MISC"},
+            "Second Lee Report",
+        ),
+        (
+            "Then the Commission on Fair Play met.",
+            {"Play": "MISC"},
+            "Commission on Fair Play",
+        ),
+        (
+            "Then the pro-'Land and 'Sea Farm Council on Fair Play' met.",
+            {"Play": "MISC"},
+            "Sea Farm Council on Fair Play",
+        ),
+        (
+            "It was then that the Police Officers' League met.",
+            {"Police Officers": BODY},
+            "Police Officers' League",
+        ),
+        ("Kilbrennan Council would pay half.", {"Kilbrennan": PERSON}, "Kilbrennan Council"),
+        ("Then the Transport Workers Union met.", {"Transport": BODY}, "Transport Workers Union"),
+        ("Then Reef Witness, a small group, met.", {"Reef": PERSON}, "Reef Witness"),
+        ("They signed the Tarawa Convention.", {"Tarawa": PERSON}, "Tarawa Convention"),
+        ("It angered Turkey's Press Society.", {"Turkey's Press Society": BODY}, "Press Society"),
+        ("It angered Sri Lanka’s Press Society.", {"Press Society": BODY}, "Press Society"),
+        (
+            "The Longshore and Grain Union (LGU) met.",
+            {"Grain Union": BODY},
+            "Longshore and Grain Union",
+        ),
+        (
+            "Dalal al-Rashdan left.",
+            {"Dalal": PERSON, "al-Rashdan": PERSON},
+            "Dalal al-Rashdan",
+        ),
+    ],
+)
+def test_a_name_that_was_cut_is_put_together(
+    text: str, kinds: dict[str, str], expected: str
+) -> None:
+    assert {expected} <= set().union(*names(resolve(text, kinds)).values())
+
+
+def test_days_titles_and_headlines_are_no_part_of_a_name() -> None:
+    kinds = {"Brannoch": BODY, "Ada Okoro": PERSON}
+    text = "Then Brannoch Monday told Brannoch Chairman Ada Okoro so.\nBrannoch Wins Big Contract"
+    assert names(resolve(text, kinds))["brannoch"] == {"Brannoch"}
+
+
+def test_what_is_tagged_once_is_found_everywhere() -> None:
+    text = (
+        "OKORO WINS LAGOS VOTE\nAda Okoro thanked voters. Then Okoro left with the Serendib Post."
+    )
+    found = names(resolve(text + " The Serendib Post is read.", {"Ada Okoro": PERSON}))
+    assert found["ada-okoro"] == {"OKORO", "Ada Okoro", "Okoro"}
+
+
+def test_words_that_begin_a_sentence_are_no_surname() -> None:
+    found = names(resolve("Jo May left. May comes before June.", {"Jo May": PERSON}))
+    assert found == {"jo-may": {"Jo May"}}
+
+
+def test_a_bracket_ties_an_acronym_to_any_name() -> None:
+    text = "The Movement for Change (MDC-T) met. The MDC-T won."
+    assert names(resolve(text, {"Movement for Change": BODY})) == {
+        "movement-for-change": {"Movement for Change", "MDC-T"}
+    }
+
+
+def test_a_mention_with_its_acronym_is_two() -> None:
+    found = names(resolve("The Land Board (LB) met.", {"Land Board (LB)": BODY}))
+    assert found == {"land-board": {"Land Board", "LB"}}
+
+
+def test_a_bracket_in_a_dateline_is_no_part_of_the_name_after_it() -> None:
+    text = "MUSCAT (AP) — Ann Lee met the Land Board."
+    item = tagged(text, {"MUSCAT (AP) — Ann Lee": PERSON})
+    assert [m.span.of(text) for m in whole_mentions(item, gazetteer())[0]] == ["Ann Lee"]
+
+
+def test_a_long_hyphenated_run_takes_linear_time() -> None:
+    def prepare(count: int) -> Callable[[], object]:
+        item = tagged("A-" * count, {})
+        return lambda: whole_mentions(item, gazetteer())
+
+    assert grows_linearly(prepare, 2000)
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds", "expected"),
+    [
+        (
+            "The Bureau of Alcohol, Tobacco, Firearms and Explosives met.",
+            {"Bureau of Alcohol": BODY, "Tobacco": BODY, "Firearms and Explosives": BODY},
+            "Bureau of Alcohol, Tobacco, Firearms and Explosives",
+        ),
+        (
+            "The Department for Environment, Food and Rural Affairs met.",
+            {"Department for Environment": BODY},
+            "Department for Environment, Food and Rural Affairs",
+        ),
+        (
+            "The Ministry of Defence, Trade and Ann Lee met.",
+            {"Ministry of Defence": BODY},
+            "Ministry of Defence",
+        ),
+        (
+            "The Ministry of Defence, Boeing and Airbus met.",
+            {"Ministry of Defence": BODY, "Boeing": BODY, "Airbus": BODY},
+            "Ministry of Defence",
+        ),
+        (
+            "The Ministry of Trade, Tobacco and Sports met.",
+            {"Ministry of Trade": BODY, "Sports": PERSON},
+            "Ministry of Trade",
+        ),
+    ],
+)
+def test_a_body_goes_on_over_a_list_of_fields(
+    text: str, kinds: dict[str, str], expected: str
+) -> None:
+    found = set().union(*names(resolve(text, kinds)).values())
+    assert {name for name in found if name.startswith(("Bureau", "Dep", "Min"))} == {expected}
+    assert not any(expected != name and name in expected for name in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds", "expected"),
+    [
+        ("Dunlow's sued Ann Lee.", {"Dunlow": PERSON}, "Dunlow's"),
+        ("Dunlow's closed the shop. All blame Dunlow's.", {"Dunlow": PERSON}, "Dunlow's"),
+        ("Then Lloyd's of London fell.", {"Lloyd": PERSON}, "Lloyd's of London"),
+        ("St. John's Hospital fell.", {"St.": PLACE, "John": PERSON}, "St. John's Hospital"),
+        ("Then St. John fell.", {"St.": PLACE, "John": PERSON}, "St. John"),
+        # An owner, and what "has" is cut short in.
+        ("Dunlow's closed shop fell.", {"Dunlow": PERSON}, "Dunlow"),
+        ("Dunlow's sued us. Dunlow won.", {"Dunlow": PERSON}, "Dunlow"),
+        ("Karl's sued us.", {"Karl": PERSON}, "Karl"),
+    ],
+)
+def test_a_possessive_may_be_of_the_name(text: str, kinds: dict[str, str], expected: str) -> None:
+    assert list(names(resolve(text, kinds)).values()) == [{expected}]
+
+
+def test_a_possessive_is_not_of_a_persons_surname() -> None:
+    text = "Ann Dunlow's house fell. Dunlow's sued us."
+    found = names(resolve(text, {"Ann Dunlow": PERSON, "Dunlow": PERSON}))
+    assert found == {"ann-dunlow": {"Ann Dunlow", "Dunlow"}}
+
+
+@pytest.mark.parametrize(
+    ("text", "letters"),
+    [
+        ("Sir John Hale, K.C., defended it.", {"K.C.": PERSON}),
+        ("John Hale, M.P., Q.C., spoke.", {"M.P.": PERSON, "Q.C.": PERSON}),
+        ("John Hale, Ph.D., spoke.", {"Ph.D": "MISC"}),
+        ("John Hale, D-Texas, spoke.", {"D-Texas": "MISC"}),
+        ("John Hale (R-Ohio) spoke.", {"Ohio": PLACE}),
+    ],
+)
+def test_letters_after_a_name_name_nobody(text: str, letters: dict[str, str]) -> None:
+    assert names(resolve(text, {"John Hale": PERSON, **letters})) == {"john-hale": {"John Hale"}}
+
+
+def test_a_capital_that_only_begins_a_sentence_names_nothing() -> None:
+    found = resolve("Grain is dear. Nobody buys grain.", {"Grain": BODY})
+    assert names(found) == {}
+
+
+def test_titles_alone_are_no_names() -> None:
+    assert names(resolve("Mr. McGinley left.", {"Mr": PERSON, "McGinley": PERSON})) == {
+        "mcginley": {"McGinley"}
+    }
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.lists(st.sampled_from(["Okoro", "the", "of", "Ghana", "(GHF)", ".", "\n", "Board", "X"])))
+def test_mentions_lie_in_the_text_and_apart(words: list[str]) -> None:
+    text = " ".join(words)
+    kinds = {"Okoro": PERSON, "Board": BODY, "X": "MISC"}
+    found = sorted(m.span for m in find_mentions(tagged(text, kinds), gazetteer()).named)
+    assert all(0 <= span.start < span.end <= len(text) for span in found)
+    assert all(a.end <= b.start for a, b in pairwise(found))
+
+
+def test_trim_keeps_what_belongs_to_a_name() -> None:
+    text = "the “Warner Bros.” and U.S.’s"
+    assert trim(text, Span(0, 18)) == Span(5, 17)
+    assert trim(text, Span(23, 29)) == Span(23, 27)
+    assert trim(text, Span(3, 5)) is None
+
+
+def test_what_goes_before_a_name_or_a_title_is_no_name() -> None:
+    kinds = {"anti-IBAMA": "MISC", "Energy": "MISC", "Ms": BODY, "Paris-based": BODY}
+    text = "The anti-IBAMA rally met Energy Minister Ada Okoro. Ms Roe is at a Paris-based firm."
+    found = names(resolve(text, {**kinds, "Ada Okoro": PERSON, "Roe": PERSON}))
+    assert found == {"ibama": {"IBAMA"}, "ada-okoro": {"Ada Okoro"}, "roe": {"Roe"}}
+
+
+def test_a_country_for_or_against_which_a_name_is_is_no_part_of_it() -> None:
+    kinds = {"Kremlin Unity": BODY, "Kremlin Theatre": BODY}
+    text = "The pro-Kremlin Unity party met. The Kremlin Theatre closed."
+    assert names(resolve(text, kinds)) == {
+        "russia": {"Kremlin"},
+        "unity": {"Unity"},
+        "kremlin-theatre": {"Kremlin Theatre"},
+    }
+
+
+def test_a_name_begins_with_what_is_elided_before_it() -> None:
+    text = "Hubert d'Entremont spoke. He met d'Entremont and O’Dea at 'Orinda'."
+    kinds = {"Hubert d'Entremont": PERSON, "Entremont": PERSON, "Dea": PERSON, "Orinda": BODY}
+    assert names(resolve(text, kinds)) == {
+        "hubert-dentremont": {"Hubert d'Entremont", "d'Entremont"},
+        "odea": {"O’Dea"},
+        "orinda": {"Orinda"},
+    }
+
+
+def test_a_name_ends_before_what_links_it_to_the_rest() -> None:
+    kinds = {"Terminals Association of": BODY}
+    found = names(resolve("They accused the Terminals Association of “theft”.", kinds))
+    assert set().union(*found.values()) == {"Terminals Association"}
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds", "expected"),
+    [
+        ("They met Dubai-based Nahda Care.", {"Nahda Care": BODY}, "Nahda Care"),
+        ("They met Dubai-based Nahda Care.", {"Dubai-based Nahda Care": BODY}, "Nahda Care"),
+        ("Then N’Garo rose.", {"N": PLACE, "Garo": PLACE}, "N’Garo"),
+        ("Reporters Without Limits wrote.", {"Without Limits": BODY}, "Reporters Without Limits"),
+        (
+            "All of the Justice and Reform bloc left.",
+            {"Justice": BODY, "Reform bloc": BODY},
+            "Justice and Reform bloc",
+        ),
+    ],
+)
+def test_a_name_is_whole(text: str, kinds: dict[str, str], expected: str) -> None:
+    assert [entity.name for entity in resolve(text, kinds).entities] == [expected]
+
+
+def test_holidays_and_words_without_a_capital_name_nobody() -> None:
+    kinds = {"Easter": "MISC", "aflatoxin": BODY, "Diaz": PERSON}
+    assert set(names(resolve("At Easter Diaz found aflatoxin.", kinds))) == {"diaz"}
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds", "expected"),
+    [
+        (
+            "They fear the East Bay\nSEOUL, Feb. 9 - Diaz left.",
+            {"East Bay\nSEOUL": PLACE},
+            "East Bay",
+        ),
+        ("They met Seo Min-ho on Monday.", {"Seo Min": PERSON}, "Seo Min-ho"),
+        ("Then Lindqvist & Falk paid.", {"Lindqvist": PERSON}, "Lindqvist & Falk"),
+        ("Then Union No. 2 marched.", {"Union No": BODY}, "Union No. 2"),
+        ("The Nigeria Employers' Assembly met.", {"Nigeria": PLACE}, "Nigeria Employers' Assembly"),
+        ("It met Gases (Pvt) Ltd in May.", {"Gases": BODY, "Pvt": BODY}, "Gases"),
+        (
+            "The Minister for Youth, Ada Okoro, left.",
+            {"Youth": BODY, "Ada Okoro": PERSON},
+            "Ada Okoro",
+        ),
+        (
+            "National Security Adviser Ada Okoro left.",
+            {"National Security": BODY, "Ada Okoro": PERSON},
+            "Ada Okoro",
+        ),
+    ],
+)
+def test_what_the_tagger_cut_or_ran_on_is_mended(
+    text: str, kinds: dict[str, str], expected: str
+) -> None:
+    assert [entity.name for entity in resolve(text, kinds).entities] == [expected]
