@@ -100,7 +100,7 @@ def test_the_teachers_of_the_runs_before_are_told(tmp_path: Path) -> None:
     assert "a first part of it learned the answers of `huge`: to its rows." in part
     taught["config"]["teachers"] = {"models/huge": 0.6, "models/tiny": 0.4}
     _, older = card(tmp_path / "older", before={**taught, "version": "1.0"})
-    assert "version 1.0 learned the answers of the mean of 0.6 of `huge` and 0.4 of `tiny`: to its rows." in older
+    assert "version 1.0 learned the answers of the mean of 0.6 of `huge` and 0.4 of `tiny`" in older
 
 
 def test_a_tagger_tells_the_articles_it_read(tmp_path: Path) -> None:

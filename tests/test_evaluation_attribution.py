@@ -139,6 +139,9 @@ def test_several_annotators_are_gold_in_turn_and_a_ceiling() -> None:
     assert figures["attribution_f1_annotators"] == pytest.approx(2 * 2 / (2 + 3))
     # x and y in turn: 2 right, 3 predicted, 3 gold.
     assert figures["attribution_f1_human"] == pytest.approx(2 * 2 / (3 + 3))
+    assert figures["cue_token_f1_annotators"] == pytest.approx(2 * 2 / (2 + 3))
+    # Of the contents' tokens x has 4 and 5, y the 4.
+    assert figures["content_token_f1_human"] == pytest.approx(2 * 8 / (13 + 13))
     assert figures["articles_of_several_annotators"] == 1
     assert annotator_figures(versions[2:], {"b": tagged}) == {}
 

@@ -19,7 +19,6 @@ import stance
 from stance.integrations.spacy import StanceComponent, analysis_of
 from stance.schema import Analysis
 
-
 OPTIONS = {"quoted_only": True, "min_confidence": 0.7, "max_risk": None}
 
 

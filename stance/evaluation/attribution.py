@@ -83,10 +83,12 @@ def figures(counts: Tally) -> dict[str, float]:
 def annotator_figures(
     documents: Sequence[AttributionDocument], tagged: Mapping[str, Tagged]
 ) -> dict[str, float]:
-    """Attribution F1 on the articles with several annotators, whose Tagged are given by id.
+    """Attribution F1 and the roles' token F1 on the articles with several annotators, whose
+    Tagged are given by id.
 
     `attribution_f1_annotators`: the system against each annotator in turn.
-    `attribution_f1_human`: each annotator against each other one. Empty without such articles.
+    `attribution_f1_human`: each annotator against each other one. So for `source_token_f1`,
+    `cue_token_f1` and `content_token_f1`. Empty without such articles.
     """
     versions: dict[str, list[AttributionDocument]] = defaultdict(list)
     for document in documents:
@@ -95,20 +97,20 @@ def annotator_figures(
     if not several:
         return {}
     system = Tally.of(
-        _attribution_counts(version, map(_as_gold, tagged[version.id].attributions))
+        _span_counts(version, [_as_gold(item) for item in tagged[version.id].attributions])
         for group in several
         for version in group
-    )
+    ).sums()
     human = Tally.of(
-        _attribution_counts(one, other.attributions)
+        _span_counts(one, other.attributions)
         for group in several
         for one, other in permutations(group, 2)
-    )
+    ).sums()
     return {
-        "attribution_f1_annotators": _f1(system.sums(), "attribution"),
-        "attribution_f1_human": _f1(human.sums(), "attribution"),
-        "articles_of_several_annotators": len(several),
-    }
+        f"{name}_f1_{who}": _f1(sums, name)
+        for name in ("attribution", *(f"{role}_token" for role in ROLES))
+        for who, sums in (("annotators", system), ("human", human))
+    } | {"articles_of_several_annotators": len(several)}
 
 
 def match(
@@ -141,9 +143,22 @@ def token_starts(text: str) -> list[int]:
 
 
 def _counts(document: AttributionDocument, tagged: Tagged) -> dict[str, int]:
+    counts = _span_counts(document, [_as_gold(item) for item in tagged.attributions])
+    if document.entities is not None:
+        mentions = {(mention.span, mention.type) for mention in tagged.mentions}
+        counts |= _compared("entity", mentions, set(document.entities))
+    return counts
+
+
+def _span_counts(document: AttributionDocument, found: Sequence[GoldAttribution]) -> dict[str, int]:
+    """The counts of whole attributions and of each role."""
     tokens = token_starts(document.text)
-    found = [_as_gold(attribution) for attribution in tagged.attributions]
-    counts = _attribution_counts(document, found)
+    right = len(match(document.attributions, found, tokens))
+    counts = {
+        "attribution_right": right,
+        "attribution_predicted": len(found),
+        "attribution_gold": len(document.attributions),
+    }
     for role in ROLES:
         gold_spans, found_spans = (
             {_tokens(tokens, getattr(item, role)) for item in items} - {frozenset()}
@@ -154,22 +169,7 @@ def _counts(document: AttributionDocument, tagged: Tagged) -> dict[str, int]:
         counts |= _compared(f"{role}_exact", found_spans, gold_spans)
         counts[f"{role}_overlapping"] = sum(bool(span & gold_tokens) for span in found_spans)
         counts[f"{role}_overlapped"] = sum(bool(span & found_tokens) for span in gold_spans)
-    if document.entities is not None:
-        mentions = {(mention.span, mention.type) for mention in tagged.mentions}
-        counts |= _compared("entity", mentions, set(document.entities))
     return counts
-
-
-def _attribution_counts(
-    document: AttributionDocument, found: Iterable[GoldAttribution]
-) -> dict[str, int]:
-    given = list(found)
-    right = match(document.attributions, given, token_starts(document.text))
-    return {
-        "attribution_right": len(right),
-        "attribution_predicted": len(given),
-        "attribution_gold": len(document.attributions),
-    }
 
 
 def _as_gold(attribution: Attribution) -> GoldAttribution:

@@ -31,6 +31,7 @@ SECONDARY: dict[str, tuple[str, ...]] = {
         "cue_exact_f1",
         "content_exact_f1",
         "attribution_f1_human",
+        "cue_token_f1_human",
     ),
     "seesaw": _SEESAW,
     "seesaw_listed": _SEESAW,

@@ -63,8 +63,8 @@ def annotate(
 
     `model` is a name, folder or Hub id, or a pipeline that is loaded already; `targets`,
     `quoted_only`, `min_confidence`, `max_risk` and `long_text` are those of `Pipeline.pipe`.
-    Missing texts (None, NaN) are not read, and a warning says how many. ValueError for a column that is missing, would be
-    there twice, or holds something else than texts.
+    Missing texts (None, NaN) are not read, and a warning says how many. ValueError for a column
+    that is missing, would be there twice, or holds something else than texts.
     """
     pandas: Any = require("pandas", extra="pandas")
     asked = [targets] if isinstance(targets, str) else targets

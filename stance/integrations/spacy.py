@@ -125,7 +125,7 @@ def make_stance(
     min_confidence: float | None,
     max_risk: float | None,
 ) -> StanceComponent:
-    """The component that `nlp.add_pipe("stance")` adds; its options are those of `Pipeline.pipe`."""
+    """The component that `nlp.add_pipe("stance")` adds, with options as `Pipeline.pipe` has."""
     return StanceComponent(
         toolkit.load(model, tagger),
         targets,
