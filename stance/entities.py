@@ -16,12 +16,12 @@ from stance.lexicon import PARTY_NAMES
 from stance.mentions import Named, find_mentions
 from stance.names import (
     given_name_gender,
-    organisation_match,
     person,
     person_match,
     slug,
     title_gender,
 )
+from stance.organisations import organisation_match
 from stance.places import Gazetteer, fold
 from stance.schema import GROUP, Entity, Span
 from stance.tagger import Tagged

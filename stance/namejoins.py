@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from stance.bodies import NEXT_CAPITALISED, called_body, is_body_noun, national_body
 from stance.lexicon import DAYS, PARTIES
 from stance.namecuts import ADJECTIVES, trim, without_owner
-from stance.names import acronyms, is_title
+from stance.names import is_title
+from stance.organisations import acronyms
 from stance.places import Gazetteer
 from stance.quotations import in_one
 from stance.schema import Span

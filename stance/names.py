@@ -1,4 +1,4 @@
-"""Names of persons and organisations: their parts, and whether two may be the same.
+"""Names of persons: their parts, and whether two may be the same; pronouns, and ids.
 
 Nothing here looks at a text or a model; whoever resolves mentions asks these questions and
 decides. A match is a strength from 0.0 (different) to 1.0 (the same name), so that a caller
@@ -17,7 +17,8 @@ from functools import lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING, NamedTuple
 
-from stance.places import bare, fold, gazetteer
+from stance.lexicon import word_set
+from stance.places import fold, gazetteer
 
 if TYPE_CHECKING:
     from nicknames import NickNamer
@@ -53,12 +54,8 @@ PRONOUNS: dict[str, Pronoun] = _pronouns()
 _POSSESSIVE = frozenset(("his", "her", "its", "their", "my", "our", "your"))
 
 
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
 # Titles after any words that belong to them: "Microsoft Chief Executive", "New York Mayor".
-_OFFICES = _words(
+_OFFICES = word_set(
     """
     admiral adviser advisor amb ambassador analyst assemblyman assemblywoman attorney ayatollah
     ceo cfo chair chairman chairperson chairwoman chancellor cmdr commander commissioner
@@ -71,7 +68,7 @@ _OFFICES = _words(
     """
 )
 # Titles only at the front or after other titles: they are surnames too ("Larry King").
-_HONORIFICS = _words(
+_HONORIFICS = word_set(
     """
     adm archbishop baron baroness bishop brig brigadier brother capt captain cardinal chief col
     colonel comrade count countess cpl dame det don dona dr duchess duke earl emir emperor
@@ -82,7 +79,7 @@ _HONORIFICS = _words(
     """
 )
 # Words before or inside a title, never one by themselves.
-_MODIFIERS = _words(
+_MODIFIERS = word_set(
     """
     acting affairs agriculture an assistant associate cabinet commerce communications crown
     culture defence defense democratic economy education energy environment ex external federal
@@ -94,23 +91,23 @@ _MODIFIERS = _words(
     veterans vice war white
     """
 )
-_PARTICLES = _words(
+_PARTICLES = word_set(
     """
     abu al af ap av bin bint da das de del della den der des di do dos du el ibn la las le los
     ten ter van vande vander vom von zu zum zur
     """
 )
-_GENERATIONS = _words("jr sr ii iii iv")
-_DEGREES = _words("phd md mp mep esq kbe obe cbe mbe qc kc jd dds ret")
+_GENERATIONS = word_set("jr sr ii iii iv")
+_DEGREES = word_set("phd md mp mep esq kbe obe cbe mbe qc kc jd dds ret")
 _AFTER_NAME = _GENERATIONS | _DEGREES
-_MALE = _words(
+_MALE = word_set(
     """
     mr messrs sir king prince lord father brother pope duke baron earl emperor herr monsieur senor
     don spokesman congressman councilman assemblyman chairman businessman anchorman archbishop
     bishop cardinal imam sheikh sheik ayatollah mullah sultan emir count
     """
 )
-_FEMALE = _words(
+_FEMALE = word_set(
     """
     mrs ms miss mme mlle madam madame mademoiselle dame lady queen princess sister duchess baroness
     empress frau senora dona countess spokeswoman congresswoman councilwoman assemblywoman
@@ -119,7 +116,7 @@ _FEMALE = _words(
 )
 # Family names that stand first. The second set is also of given names elsewhere, and counts
 # only before a two-part given name: "Kim Jong Un", not "Kim Novak".
-_FAMILY_FIRST = _words(
+_FAMILY_FIRST = word_set(
     """
     cai cao chen cheng choe deng ding dong du fan feng gao gu guo he hu huang jia jiang jin
     kong lai li liang lin liu lu luo ma mao meng nguyen pan peng pham qian qin ri shen shi song sun
@@ -127,7 +124,7 @@ _FAMILY_FIRST = _words(
     zeng zhang zhao zheng zhong zhou zhu
     """
 )
-_FAMILY_FIRST_LONG = _words(
+_FAMILY_FIRST_LONG = word_set(
     """
     ahn an bae baek ban chang cho choi chung han hong hwang im jang jeon jeong jo jung kang kim ko
     kwon lee lim min moon nam no noh oh paik pak park ro roh ryu seo shin sim so son suh suk yoo
@@ -135,7 +132,7 @@ _FAMILY_FIRST_LONG = _words(
     """
 )
 # "Republican Ann Lee": before a full name they say whose side somebody is on.
-_SIDES = _words(
+_SIDES = word_set(
     """
     challenger christian-democrat conservative democrat democratic green independent incumbent
     labour liberal libertarian progressive republican rival socialist tory
@@ -215,7 +212,7 @@ def person(name: str) -> PersonName:
     What stands before the last word in lower case is title ("envoy to Syria Ann Lee"), and so
     are offices and honorifics; what follows a comma and what stands in brackets is dropped.
     """
-    head, _, after = _PARENTHESES.sub(" ", _dispossess(name)).partition(",")
+    head, _, after = _PARENTHESES.sub(" ", dispossessed(name)).partition(",")
     words = [stripped for word in head.split() if (stripped := word.strip("\"'“”‘’"))]
     suffix = after.strip().lower().rstrip(".")
     suffix = suffix if suffix in _GENERATIONS else ""
@@ -284,7 +281,8 @@ def _given_names() -> dict[str, str]:
     return {name: kind for kind in ("female", "male") for name in data[kind].split()}
 
 
-def _dispossess(name: str) -> str:
+def dispossessed(name: str) -> str:
+    """A name without the marks around it and without "'s" after it."""
     name = " ".join(name.split()).strip("\"'“”‘’")
     return name[:-2] if name.endswith(("'s", "’s", "'S", "’S")) else name
 
@@ -444,119 +442,6 @@ def _nicknamer() -> NickNamer:
     from nicknames import NickNamer
 
     return NickNamer()
-
-
-# Organisations
-
-_MINOR = _words("a an and at de del des du et for in la le of on the to und von y")
-_COMPANY = _words(
-    """
-    ag bv co company corp corporation gmbh group holding holdings inc incorporated limited llc llp
-    lp ltd nv oy plc pty sa sarl sas se spa
-    """
-)
-_SPELLINGS = {
-    "centre": "center",
-    "defence": "defense",
-    "labour": "labor",
-    "organisation": "organization",
-    "programme": "program",
-    "&": "and",
-}
-
-
-@lru_cache(maxsize=8192)
-def organisation_key(name: str) -> str:
-    """`name` folded, without "the", what comes before in lower case ("ruling") and "Inc."."""
-    return " ".join(_organisation_words(name))
-
-
-def acronyms(name: str) -> frozenset[str]:
-    """The acronyms a name may have, in capitals: of its main words, and of all of them.
-
-    "Organization of American States" has OAS and OOAS; "Asia-Pacific Economic Cooperation" has
-    AEC and APEC. Empty for a name of one word.
-    """
-    result: set[str] = set()
-    cleaned = fold(_dispossess(name)).replace("&", " and ")
-    for text in (cleaned, cleaned.replace("-", " ")):
-        words = [word.strip(".,'\"()") for word in text.split()]
-        words = [word for word in words if word and word.lower() != "the"]
-        main = [word for word in words if word.lower() not in _MINOR]
-        bare_main = [word for word in main if word.lower() not in _COMPANY]
-        without_and = [word for word in words if word.lower() != "and"]
-        for chosen in (main, bare_main, words, without_and):
-            result.add("".join(word[0] for word in chosen).upper())
-    return frozenset(acronym for acronym in result if len(acronym) > 1)
-
-
-@lru_cache(maxsize=65536)
-def organisation_match(a: str, b: str) -> float:
-    """How well two names fit one organisation; symmetric.
-
-    1.0: the same name but for "the", case, spelling, "Inc.". 0.9: one is the acronym of the
-    other, or both have the same main words ("State Department", "Department of State").
-    0.6: one is the end of the other, or of what stands before its "of" ("Workers' Party" for
-    "Workers' Party of Korea", "Foreign Ministry" for "Russian Foreign Ministry"). 0.4: one is
-    the other's head word ("the Commission" for "European Commission"). 0.0 otherwise.
-    """
-    left, right = _organisation_words(a), _organisation_words(b)
-    if not left or not right:
-        return 0.0
-    if left == right:
-        return 1.0
-    if _is_acronym(a, b) or _is_acronym(b, a):
-        return 0.9
-    if sorted(_main(left)) == sorted(_main(right)):
-        return 0.9
-    if len(left) > len(right):
-        left, right = right, left
-    if len(left) == 1:
-        return 0.4 if left == _head(right)[-1:] else 0.0
-    size = len(left)
-    return 0.6 if left in (right[-size:], _head(right)[-size:]) else 0.0
-
-
-def _organisation_words(name: str) -> tuple[str, ...]:
-    words = [word.strip('.,"()') for word in fold(_dispossess(name)).replace("&", " & ").split()]
-    words = [word for word in words if word]
-    if any(word[0].isupper() for word in words):
-        while words[0].islower():
-            words.pop(0)
-    keys = [_SPELLINGS.get(key, key) for key in (_organisation_word(word) for word in words)]
-    while len(keys) > 1 and keys[0] == "the":
-        keys.pop(0)
-    while len(keys) > 1 and keys[-1] in _COMPANY:
-        keys.pop()
-    return tuple(key for key in keys if key)
-
-
-def _organisation_word(word: str) -> str:
-    return word.lower().replace(".", "").replace("'", "")
-
-
-def _main(words: Iterable[str]) -> list[str]:
-    return [word for word in words if word not in _MINOR]
-
-
-def _head(words: tuple[str, ...]) -> tuple[str, ...]:
-    """The words before the first "of", "for" ...: "bank" of "bank of japan"."""
-    for i, word in enumerate(words):
-        if i and word in _MINOR and word != "and":
-            return words[:i]
-    return words
-
-
-def _is_acronym(short: str, name: str) -> bool:
-    letters = bare(short).replace(".", "").removeprefix("the ").removeprefix("The ")
-    if not 2 <= len(letters) <= 8 or " " in letters or not letters[:1].isupper():
-        return False
-    if sum(map(str.isupper, letters)) < 2:
-        return False
-    return letters.upper() in acronyms(name)
-
-
-# Both
 
 
 def pronoun(phrase: str) -> Pronoun | None:

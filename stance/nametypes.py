@@ -15,7 +15,8 @@ from stance.lexicon import (
     PLACE_HEADS,
     word_set,
 )
-from stance.names import acronyms, given_name_gender, is_title, person
+from stance.names import given_name_gender, is_title, person
+from stance.organisations import acronyms
 from stance.tagger import Mention
 
 # Businesses, which no person is called: "airline Pan Lao", of however many words.

@@ -1,4 +1,4 @@
-"""Names of persons and organisations, ids and pronouns."""
+"""Names of persons, ids and pronouns."""
 
 from __future__ import annotations
 
@@ -10,10 +10,7 @@ from hypothesis import strategies as st
 
 from stance.names import (
     PRONOUNS,
-    acronyms,
     is_title,
-    organisation_key,
-    organisation_match,
     person,
     person_match,
     pronoun,
@@ -178,56 +175,6 @@ def test_title_gender(title: str, expected: str | None) -> None:
 @pytest.mark.parametrize(
     ("name", "expected"),
     [
-        ("Korean Central News Agency", "KCNA"),
-        ("the Organization of American States", "OAS"),
-        ("Federal Bureau of Investigation", "FBI"),
-        ("Asia-Pacific Economic Cooperation", "APEC"),
-        ("Department of Justice", "DOJ"),
-        ("British Broadcasting Corporation", "BBC"),
-        ("Islamic State in Iraq and Syria", "ISIS"),
-    ],
-)
-def test_acronyms(name: str, expected: str) -> None:
-    assert expected in acronyms(name)
-
-
-def test_one_word_has_no_acronym() -> None:
-    assert acronyms("Hamas") == acronyms("") == frozenset()
-
-
-@pytest.mark.parametrize(
-    ("a", "b", "expected"),
-    [
-        ("KCNA", "Korean Central News Agency", 0.9),
-        ("F.B.I.", "the Federal Bureau of Investigation", 0.9),
-        ("MoD", "Ministry of Defence", 0.9),
-        ("State Department", "Department of State", 0.9),
-        ("Defence Ministry", "Ministry of Defense", 0.9),
-        ("the Workers' Party", "ruling Workers’ Party", 1.0),
-        ("Acme Inc.", "ACME", 1.0),
-        ("World Health Organisation", "World Health Organization", 1.0),
-        ("Workers' Party", "Workers' Party of Korea", 0.6),
-        ("Foreign Ministry", "Russian Foreign Ministry", 0.6),
-        ("the Commission", "European Commission", 0.4),
-        ("the Bank", "Bank of Japan", 0.4),
-        ("United Nations", "United Nations Security Council", 0.0),
-        ("who", "World Health Organization", 0.0),
-        ("Reuters", "Associated Press", 0.0),
-        ("", "Acme", 0.0),
-    ],
-)
-def test_organisation_match(a: str, b: str, expected: float) -> None:
-    assert organisation_match(a, b) == organisation_match(b, a) == expected
-
-
-def test_organisation_key() -> None:
-    assert organisation_key("the Acme Co., Ltd.'s") == "acme"
-    assert organisation_key("ruling Workers’ Party") == "workers party"
-
-
-@pytest.mark.parametrize(
-    ("name", "expected"),
-    [
         ("Kim Jong Un", "kim-jong-un"),
         ("U.S.", "us"),
         ("Recep Tayyip Erdoğan", "recep-tayyip-erdogan"),
@@ -256,7 +203,6 @@ def test_slug_is_a_word_of_letters_digits_and_single_hyphens(name: str) -> None:
 @given(st.text(), st.text())
 def test_any_two_texts_can_be_compared(a: str, b: str) -> None:
     assert person_match(a, b) == person_match(b, a)
-    assert organisation_match(a, b) == organisation_match(b, a)
     assert 0.0 <= person_match(a, b) <= 1.0
     assert person_match(a, a) == (1.0 if person(a).key else 0.0)
 

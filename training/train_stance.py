@@ -115,7 +115,7 @@ def main() -> None:
 def training_rows(
     encoder: StanceEncoder, config: StanceTraining, mix: Mix, data_dir: Path | None, work: Path
 ) -> list[dict[str, Any]]:
-    """The rows of the mix, with the answers of the teachers that the config names, kept in `work`."""
+    """The rows of the mix; with the teachers' answers, kept in `work`, if the config has any."""
     if config.unlabelled and not config.teachers:
         raise ValueError("unlabelled questions need a teacher")
     examples: dict[str | None, list[StanceExample]] = {}

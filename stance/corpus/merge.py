@@ -16,7 +16,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from stance.names import acronyms, organisation_key, person, person_match, slug
+from stance.names import person, person_match, slug
+from stance.organisations import acronyms, organisation_key
 from stance.places import fold, gazetteer
 from stance.schema import ENTITY_TYPES, GROUP
 

@@ -18,7 +18,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from stance.names import acronyms, organisation_match, person_match, pronoun, surname
+from stance.names import person_match, pronoun, surname
+from stance.organisations import acronyms, organisation_match
 from stance.places import fold, gazetteer
 from stance.schema import Analysis, Entity
 
