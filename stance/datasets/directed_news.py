@@ -26,11 +26,13 @@ FILES = {
     "train-cut": "train-cut-*.jsonl",
     "train-more": "more-*.jsonl",
     "train-late": "late-*.jsonl",
+    "train-frames": "frames.jsonl",
     "dev": "dev.jsonl",
 }
 """The files of each split; of several the examples follow one another by file name. `train-cut`
 is the part of train that was cut out of whole articles, as the pipeline asks about them;
-`train-more`, then `train-late`, are passages written later, which `train` does not hold."""
+`train-more`, then `train-late`, are passages written later, which `train` does not hold, and
+`train-frames` are made of sentence frames (`training.direction`)."""
 
 STANCES = {label: label for label in ("hostile", "supportive")}
 """What `stances` may say of a pair; neutral pairs are the ones it leaves out."""

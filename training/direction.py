@@ -1,0 +1,170 @@
+"""Passages made of sentence frames: who is for or against whom by grammar alone.
+
+::
+
+    python -m training.direction
+
+Writes `training/data/directed_news/frames.jsonl`, the split `train-frames` of directed-news. A
+frame is a sentence with slots for two or three names and for words of one side and of the other.
+It is filled with hostile and with supportive words and with names that are drawn anew each time,
+so that no name and no word but those that say it decides a label. The frames and the words (in
+`training/data/direction`) are by writers who have not seen `contrast`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from string import Formatter
+from types import SimpleNamespace
+from typing import Any
+
+from stance.datasets.base import DataError
+from stance.datasets.reading import field, read_json_lines
+from stance.lexicon import ORGANISATION_NOUNS
+from training.renaming import world_names
+
+FOLDER = Path(__file__).parent / "data" / "direction"
+OUTPUT = Path(__file__).parent / "data" / "directed_news" / "frames.jsonl"
+
+FILLINGS = 3
+"""How often a frame is filled with each side, each time with other names and words."""
+
+SEED = 11
+
+SIDES = ("hostile", "supportive")
+SLOTS = ("A", "B", "C")
+
+PRONOUNS = {
+    "person": {"who": "who", "whom": "whom", "whose": "whose"},
+    "country": {"who": "which", "whom": "which", "whose": "whose"},
+    "organisation": {"who": "which", "whom": "which", "whose": "whose"},
+}
+"""The relative pronouns of each kind of names."""
+
+Words = Mapping[str, Mapping[str, Sequence[Any]]]
+"""What fills the slots: side, then "acts", "deeds", "verdicts", "feelings", "adjectives"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A sentence with slots; `stances` maps "A>B" to "p" or "q", and other pairs are neutral."""
+
+    id: str
+    text: str
+    stances: Mapping[str, str]
+    kinds: Sequence[str]
+
+
+def main() -> None:
+    argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0]).parse_args()
+    made = list(passages(frames(FOLDER), read_words(FOLDER / "words.json"), names()))
+    lines = [json.dumps(passage, ensure_ascii=False) + "\n" for passage in made]
+    OUTPUT.write_text("".join(lines), encoding="utf-8")
+    print(f"{len(made)} passages in {OUTPUT.name}")
+
+
+def frames(folder: Path) -> list[Frame]:
+    """The frames of all files of a folder.
+
+    DataError for an id that was there before, and a stance of a name or polarity that is none.
+    """
+    found: dict[str, Frame] = {}
+    for path in sorted(folder.glob("*.jsonl")):
+        for line, item in read_json_lines(path):
+            frame = Frame(
+                field(path, line, item, "id", str),
+                field(path, line, item, "text", str),
+                field(path, line, item, "stances", dict),
+                item.get("kinds", list(PRONOUNS)),
+            )
+            slots = _slots(frame.text)
+            pairs = {f"{actor}>{target}" for actor in slots for target in slots if actor != target}
+            if frame.id in found:
+                raise DataError(path, line, f"the id {frame.id!r} was there before")
+            if not frame.stances.keys() <= pairs or not set(frame.stances.values()) <= {"p", "q"}:
+                raise DataError(path, line, f"stances {frame.stances} of the names {slots}")
+            found[frame.id] = frame
+    return list(found.values())
+
+
+def read_words(path: Path) -> Words:
+    words: Words = json.loads(path.read_text(encoding="utf-8"))
+    return words
+
+
+def names() -> dict[str, list[str]]:
+    """Names by kind, none of which wants an article."""
+    world = world_names()
+    return {
+        "person": list(world["PERSON"]),
+        "country": (FOLDER / "countries.txt").read_text(encoding="utf-8").splitlines(),
+        "organisation": [name for name in world["ORGANIZATION"] if not _is_described(name)],
+    }
+
+
+def _is_described(name: str) -> bool:
+    """Whether a name says what its body is, and so has "the": "Knitwear Exporters' Council"."""
+    return any(word.lower().rstrip("'’") in ORGANISATION_NOUNS for word in name.split())
+
+
+def passages(
+    known: Sequence[Frame], words: Words, drawn_from: Mapping[str, Sequence[str]], seed: int = SEED
+) -> Iterator[dict[str, Any]]:
+    """directed-news passages of all frames, the same for the same seed."""
+    for frame in known:
+        rng = random.Random(f"{seed}-{frame.id}")
+        for filling in range(FILLINGS):
+            for side in SIDES:
+                kind = rng.choice(frame.kinds)
+                text = fill(frame, side, kind, rng.sample(drawn_from[kind], len(SLOTS)), words, rng)
+                yield {
+                    "id": f"{frame.id}-{side[0]}{filling + 1}",
+                    "text": text,
+                    "stances": {
+                        pair.lower(): side if polarity == "p" else _other(side)
+                        for pair, polarity in frame.stances.items()
+                    },
+                }
+
+
+def fill(
+    frame: Frame, side: str, kind: str, chosen: Sequence[str], words: Words, rng: random.Random
+) -> str:
+    """The frame's sentence with names and words, names marked as directed-news has them."""
+    values: dict[str, Any] = dict(PRONOUNS[kind])
+    values |= {slot: f"[{name}]({slot.lower()})" for slot, name in zip(SLOTS, chosen, strict=True)}
+    values |= {"p": _Drawn(words[side], rng), "q": _Drawn(words[_other(side)], rng)}
+    values["n"] = _Drawn(words["neutral"], rng)
+    text = Formatter().vformat(frame.text, (), values)
+    return text[0].upper() + text[1:]
+
+
+class _Drawn(SimpleNamespace):
+    """One word for every kind of slot: `past` and `noun` are of one act, `did` of one deed."""
+
+    def __init__(self, words: Mapping[str, Sequence[Any]], rng: random.Random) -> None:
+        single = {"verdict": "verdicts", "feeling": "feelings", "adj": "adjectives"}
+        super().__init__(
+            **rng.choice(words["acts"]),
+            **(rng.choice(words["deeds"]) if "deeds" in words else {}),
+            **{slot: rng.choice(words[key]) for slot, key in single.items() if key in words},
+        )
+
+
+def _slots(text: str) -> list[str]:
+    """The names that a frame has slots for."""
+    fields = {name for _, name, _, _ in Formatter().parse(text) if name}
+    return [slot for slot in SLOTS if slot in fields]
+
+
+def _other(side: str) -> str:
+    return SIDES[1 - SIDES.index(side)]
+
+
+if __name__ == "__main__":
+    main()
