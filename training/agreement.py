@@ -21,7 +21,11 @@ from stance.datasets.base import DataError, StanceExample
 from stance.datasets.reading import field, read_json_lines
 
 FOLDER = Path(__file__).parent / "data" / "directed_news"
-SECOND = {"train-more": "second-more.jsonl", "train-late": "second-late.jsonl"}
+SECOND = {
+    "train-more": "second-more.jsonl",
+    "train-late": "second-late.jsonl",
+    "train-frames": "second-frames.jsonl",
+}
 """The second annotator's file for each split that has one."""
 
 
