@@ -25,6 +25,7 @@ SECOND = {
     "train-more": "second-more.jsonl",
     "train-late": "second-late.jsonl",
     "train-frames": "second-frames.jsonl",
+    "train-idioms": "second-idioms.jsonl",
 }
 """The second annotator's file for each split that has one."""
 
