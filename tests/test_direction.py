@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 import re
+from collections.abc import Mapping
 from difflib import SequenceMatcher
 from pathlib import Path
 
@@ -13,9 +14,19 @@ import pytest
 from stance.datasets import load_dataset
 from stance.datasets.base import DataError
 from stance.evaluation.contrast_templates import TEMPLATES
-from training.direction import FOLDER, OUTPUT, Frame, fill, frames, names, passages, read_words
+from training.direction import (
+    FOLDER,
+    OUTPUT,
+    Frame,
+    Words,
+    fill,
+    frames,
+    names,
+    passages,
+    read_words,
+)
 
-WORDS = {
+WORDS: Words = {
     "hostile": {
         "acts": [{"past": "blamed", "noun": "blame for"}],
         "deeds": [{"did": "sued"}],
@@ -35,7 +46,7 @@ WORDS = {
 NAMES = {"country": ["Peru", "Oman", "Mali"]}
 
 
-def write(folder: Path, *items: dict[str, object]) -> Path:
+def write(folder: Path, *items: Mapping[str, object]) -> Path:
     (folder / "some.jsonl").write_text("\n".join(map(json.dumps, items)), encoding="utf-8")
     return folder
 
