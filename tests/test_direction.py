@@ -68,6 +68,12 @@ def test_a_frame_is_filled_with_both_sides() -> None:
     assert made == list(passages([frame], WORDS, NAMES))
 
 
+def test_a_side_may_be_the_same_whatever_the_words_are() -> None:
+    frame = Frame("f-1", "{A} spat at {C}, who {p.past} {B}.", {"A>C": "hostile"}, ["country"])
+    hostile, supportive, *_ = passages([frame], WORDS, NAMES)
+    assert hostile["stances"] == supportive["stances"] == {"a>c": "hostile"}
+
+
 def test_a_sentence_begins_with_a_capital() -> None:
     frame = Frame(
         "f-1", "{p.noun} {B} came from {A}, {n.noun} {A} did not.", {"A>B": "p"}, ["country"]
@@ -78,7 +84,7 @@ def test_a_sentence_begins_with_a_capital() -> None:
 
 @pytest.mark.parametrize(
     ("stances", "what"),
-    [({"A>C": "p"}, "stances"), ({"A>B": "hostile"}, "stances")],
+    [({"A>C": "p"}, "stances"), ({"A>B": "r"}, "stances")],
 )
 def test_stances_of_no_slot_or_side_are_refused(
     stances: dict[str, str], what: str, tmp_path: Path

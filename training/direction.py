@@ -7,8 +7,8 @@
 Writes `training/data/directed_news/frames.jsonl`, the split `train-frames` of directed-news. A
 frame is a sentence with slots for two or three names and for words of one side and of the other.
 It is filled with hostile and with supportive words and with names that are drawn anew each time,
-so that no name and no word but those that say it decides a label. The frames and the words (in
-`training/data/direction`) are by writers who have not seen `contrast`.
+so that no name and no word but those that say it decides a label. The frames and the words are
+in `training/data/direction`; none has the skeleton of a template of `contrast`.
 """
 
 from __future__ import annotations
@@ -52,7 +52,8 @@ Words = Mapping[str, Mapping[str, Sequence[Any]]]
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """A sentence with slots; `stances` maps "A>B" to "p" or "q", and other pairs are neutral."""
+    """A sentence with slots; `stances` maps "A>B" to "p" or "q", or to a side that it has whatever
+    the words are; other pairs are neutral."""
 
     id: str
     text: str
@@ -86,7 +87,9 @@ def frames(folder: Path) -> list[Frame]:
             pairs = {f"{actor}>{target}" for actor in slots for target in slots if actor != target}
             if frame.id in found:
                 raise DataError(path, line, f"the id {frame.id!r} was there before")
-            if not frame.stances.keys() <= pairs or not set(frame.stances.values()) <= {"p", "q"}:
+            if not (
+                frame.stances.keys() <= pairs and set(frame.stances.values()) <= {*SIDES, "p", "q"}
+            ):
                 raise DataError(path, line, f"stances {frame.stances} of the names {slots}")
             found[frame.id] = frame
     return list(found.values())
@@ -121,13 +124,14 @@ def passages(
         for filling in range(FILLINGS):
             for side in SIDES:
                 kind = rng.choice(frame.kinds)
+                labels = {"p": side, "q": _other(side)}
                 text = fill(frame, side, kind, rng.sample(drawn_from[kind], len(SLOTS)), words, rng)
                 yield {
                     "id": f"{frame.id}-{side[0]}{filling + 1}",
                     "text": text,
                     "stances": {
-                        pair.lower(): side if polarity == "p" else _other(side)
-                        for pair, polarity in frame.stances.items()
+                        pair.lower(): labels.get(meant, meant)
+                        for pair, meant in frame.stances.items()
                     },
                 }
 
