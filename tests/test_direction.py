@@ -43,6 +43,9 @@ WORDS: Words = {
     },
     "neutral": {"acts": [{"past": "met", "noun": "meeting with"}]},
 }
+NEAR = 0.65
+"""How like a template a frame may be: the ratio of difflib over their words."""
+
 NAMES = {"country": ["Peru", "Oman", "Mali"]}
 
 
@@ -113,7 +116,7 @@ def test_no_frame_is_one_of_contrast() -> None:
         frame.id
         for frame in frames(FOLDER)
         for template in templates
-        if SequenceMatcher(None, _skeleton(frame.text), template, autojunk=False).ratio() > 0.8
+        if SequenceMatcher(None, _skeleton(frame.text), template, autojunk=False).ratio() > NEAR
     ]
     assert not near
 
