@@ -71,12 +71,6 @@ def test_a_frame_is_filled_with_both_sides() -> None:
     assert made == list(passages([frame], WORDS, NAMES))
 
 
-def test_a_side_may_be_the_same_whatever_the_words_are() -> None:
-    frame = Frame("f-1", "{A} spat at {C}, who {p.past} {B}.", {"A>C": "hostile"}, ["country"])
-    hostile, supportive, *_ = passages([frame], WORDS, NAMES)
-    assert hostile["stances"] == supportive["stances"] == {"a>c": "hostile"}
-
-
 def test_a_sentence_begins_with_a_capital() -> None:
     frame = Frame(
         "f-1", "{p.noun} {B} came from {A}, {n.noun} {A} did not.", {"A>B": "p"}, ["country"]
@@ -94,6 +88,12 @@ def test_stances_of_no_slot_or_side_are_refused(
 ) -> None:
     with pytest.raises(DataError, match=what):
         frames(write(tmp_path, {"id": "f", "text": "{A} {p.past} {B}.", "stances": stances}))
+
+
+def test_names_of_an_unknown_kind_are_refused(tmp_path: Path) -> None:
+    item = {"id": "f", "text": "{A} {p.past} {B}.", "stances": {}, "kinds": ["ship"]}
+    with pytest.raises(DataError, match="kinds"):
+        frames(write(tmp_path, item))
 
 
 def test_an_id_stands_once(tmp_path: Path) -> None:

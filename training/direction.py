@@ -23,8 +23,10 @@ from string import Formatter
 from types import SimpleNamespace
 from typing import Any
 
+from stance.aggregate import SIDES
 from stance.datasets.base import DataError
 from stance.datasets.reading import field, read_json_lines
+from stance.evaluation.contrast import OPPOSITE, RELATIVES
 from stance.lexicon import ORGANISATION_NOUNS
 from training.renaming import world_names
 
@@ -36,15 +38,7 @@ FILLINGS = 3
 
 SEED = 11
 
-SIDES = ("hostile", "supportive")
 SLOTS = ("A", "B", "C")
-
-PRONOUNS = {
-    "person": {"who": "who", "whom": "whom", "whose": "whose"},
-    "country": {"who": "which", "whom": "which", "whose": "whose"},
-    "organisation": {"who": "which", "whom": "which", "whose": "whose"},
-}
-"""The relative pronouns of each kind of names."""
 
 Words = Mapping[str, Mapping[str, Sequence[Any]]]
 """What fills the slots: side, then "acts", "deeds", "verdicts", "feelings", "adjectives"."""
@@ -52,8 +46,7 @@ Words = Mapping[str, Mapping[str, Sequence[Any]]]
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """A sentence with slots; `stances` maps "A>B" to "p" or "q", or to a side that it has whatever
-    the words are; other pairs are neutral."""
+    """A sentence with slots; `stances` maps "A>B" to "p" or "q", and other pairs are neutral."""
 
     id: str
     text: str
@@ -72,7 +65,8 @@ def main() -> None:
 def frames(folder: Path) -> list[Frame]:
     """The frames of all files of a folder.
 
-    DataError for an id that was there before, and a stance of a name or polarity that is none.
+    DataError for an id that was there before, a stance of a name or polarity that is none, and a
+    kind of names that is none.
     """
     found: dict[str, Frame] = {}
     for path in sorted(folder.glob("*.jsonl")):
@@ -81,21 +75,22 @@ def frames(folder: Path) -> list[Frame]:
                 field(path, line, item, "id", str),
                 field(path, line, item, "text", str),
                 field(path, line, item, "stances", dict),
-                item.get("kinds", list(PRONOUNS)),
+                item.get("kinds", list(RELATIVES)),
             )
             slots = _slots(frame.text)
             pairs = {f"{actor}>{target}" for actor in slots for target in slots if actor != target}
             if frame.id in found:
                 raise DataError(path, line, f"the id {frame.id!r} was there before")
-            if not (
-                frame.stances.keys() <= pairs and set(frame.stances.values()) <= {*SIDES, "p", "q"}
-            ):
+            if not frame.stances.keys() <= pairs or not set(frame.stances.values()) <= {"p", "q"}:
                 raise DataError(path, line, f"stances {frame.stances} of the names {slots}")
+            if not frame.kinds or not set(frame.kinds) <= RELATIVES.keys():
+                raise DataError(path, line, f"names of the kinds {frame.kinds}")
             found[frame.id] = frame
     return list(found.values())
 
 
 def read_words(path: Path) -> Words:
+    """What fills the slots, as `words.json` has it."""
     words: Words = json.loads(path.read_text(encoding="utf-8"))
     return words
 
@@ -124,14 +119,13 @@ def passages(
         for filling in range(FILLINGS):
             for side in SIDES:
                 kind = rng.choice(frame.kinds)
-                labels = {"p": side, "q": _other(side)}
+                labels = {"p": side, "q": OPPOSITE[side]}
                 text = fill(frame, side, kind, rng.sample(drawn_from[kind], len(SLOTS)), words, rng)
                 yield {
                     "id": f"{frame.id}-{side[0]}{filling + 1}",
                     "text": text,
                     "stances": {
-                        pair.lower(): labels.get(meant, meant)
-                        for pair, meant in frame.stances.items()
+                        pair.lower(): labels[polarity] for pair, polarity in frame.stances.items()
                     },
                 }
 
@@ -140,9 +134,10 @@ def fill(
     frame: Frame, side: str, kind: str, chosen: Sequence[str], words: Words, rng: random.Random
 ) -> str:
     """The frame's sentence with names and words, names marked as directed-news has them."""
-    values: dict[str, Any] = dict(PRONOUNS[kind])
+    who, whom = RELATIVES[kind]
+    values: dict[str, Any] = {"who": who, "whom": whom, "whose": "whose"}
     values |= {slot: f"[{name}]({slot.lower()})" for slot, name in zip(SLOTS, chosen, strict=True)}
-    values |= {"p": _Drawn(words[side], rng), "q": _Drawn(words[_other(side)], rng)}
+    values |= {"p": _Drawn(words[side], rng), "q": _Drawn(words[OPPOSITE[side]], rng)}
     values["n"] = _Drawn(words["neutral"], rng)
     text = Formatter().vformat(frame.text, (), values)
     return text[0].upper() + text[1:]
@@ -164,10 +159,6 @@ def _slots(text: str) -> list[str]:
     """The names that a frame has slots for."""
     fields = {name for _, name, _, _ in Formatter().parse(text) if name}
     return [slot for slot in SLOTS if slot in fields]
-
-
-def _other(side: str) -> str:
-    return SIDES[1 - SIDES.index(side)]
 
 
 if __name__ == "__main__":
