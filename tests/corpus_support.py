@@ -26,6 +26,10 @@ from stance.schema import (
 ANSWERS = {
     "denounced": StancePrediction.of((0.95, 0.03, 0.02)),
     "praised": StancePrediction.of((0.02, 0.03, 0.95)),
+    # Less sure than was asked for: neutral, with the probabilities as they were.
+    "doubted": StancePrediction(
+        "neutral", -0.3, {"hostile": 0.45, "neutral": 0.4, "supportive": 0.15}
+    ),
 }
 NEUTRAL = StancePrediction.of((0.1, 0.8, 0.1))
 

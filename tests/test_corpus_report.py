@@ -69,6 +69,12 @@ def test_pairs_are_means_over_articles(turned: Path) -> None:
     )
 
 
+def test_articles_are_counted_by_the_label_that_was_given(tmp_path: Path) -> None:
+    items = [article(1, "denounced"), article(2, "doubted"), article(3, "praised")]
+    (pair,) = table(report(tmp_path, items), "pairs")
+    assert (pair["hostile"], pair["neutral"], pair["supportive"]) == ("1", "1", "1")
+
+
 def test_a_pair_over_time(turned: Path, tmp_path: Path) -> None:
     write_report(tmp_path / "out", turned, Options(period="month", resampling=QUICK))
     found = table(turned, "series")

@@ -28,8 +28,9 @@ class Answers:
     """`n` answers, in the order of actor, target and article.
 
     `entities` are numbered by `actor` and `target`, shape (n,), articles by `article`; `day`
-    counts from 1970-01-01 and is `UNDATED` without a date; `p` is of shape (n, 3), in the
-    order of `LABELS`. Two answers of an article for one pair are one here, their mean. An
+    counts from 1970-01-01 and is `UNDATED` without a date; `label` is an index into `LABELS`,
+    the label that was given, and `p` of shape (n, 3), in their order. Two answers of an article
+    for one pair are one here, their mean, with that of their labels that is likelier by it. An
     actor's answers about itself are left out.
     """
 
@@ -38,6 +39,7 @@ class Answers:
     actor: Ints
     target: Ints
     day: Ints
+    label: Ints
     p: Floats
 
     def __len__(self) -> int:
@@ -57,6 +59,7 @@ class Answers:
             self.actor[rows],
             self.target[rows],
             self.day[rows],
+            self.label[rows],
             self.p[rows],
         )
 
@@ -73,16 +76,20 @@ def read_answers(folder: Path) -> Answers:
         raise Refused(f"{folder}: the tables are not finished; run stance corpus again to go on")
     parquet = require("pyarrow.parquet", extra="corpus")
     texts = [*_KEYS, *(f"{role}_{what}" for role in _KEYS[1:] for what in ("name", "type"))]
-    names = [*texts, "date", *(f"p_{label}" for label in LABELS)]
+    names = [*texts, "label", "date", *(f"p_{label}" for label in LABELS)]
     # A text that comes again is a number: what memory holds hangs on the rows, not the names.
-    table = parquet.read_table(folder / "stances.parquet", columns=names, read_dictionary=texts)
+    table = parquet.read_table(
+        folder / "stances.parquet", columns=names, read_dictionary=[*texts, "label"]
+    )
     ids, entities = _entities(table)
     article, _ = _numbers(table, "article")
     actor, target = (ids[role][_numbers(table, role)[0]] for role in _KEYS[1:])
     arrow = require("pyarrow", extra="corpus")
+    numbers, words = _numbers(table, "label")
+    label = np.array([LABELS.index(word) for word in words], dtype=np.int64)[numbers]
     day = table.column("date").cast(arrow.int32()).fill_null(int(UNDATED)).to_numpy()
     p = np.stack([table.column(f"p_{label}").to_numpy() for label in LABELS], axis=1)
-    found = Answers(entities, article, actor, target, day.astype(np.int64), p)
+    found = Answers(entities, article, actor, target, day.astype(np.int64), label, p)
     return _one_a_pair(found.take(actor != target))
 
 
@@ -127,5 +134,8 @@ def _one_a_pair(answers: Answers) -> Answers:
     group = np.cumsum(first) - 1
     counts = np.bincount(group)
     p = np.stack([np.bincount(group, rows.p[:, k]) / counts for k in range(len(LABELS))], axis=1)
+    given = np.zeros(p.shape, dtype=np.bool_)
+    given[group, rows.label] = True
+    label = np.where(given, p, -1).argmax(axis=1)
     once = rows.take(first)
-    return Answers(once.entities, once.article, once.actor, once.target, once.day, p)
+    return Answers(once.entities, once.article, once.actor, once.target, once.day, label, p)

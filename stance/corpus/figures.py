@@ -168,10 +168,10 @@ def _rank(pair: Pair) -> tuple[int, int, float, tuple[str, str]]:
 
 
 def _pair(answers: Answers, rows: slice, resampling: Resampling) -> Pair:
-    p, days = answers.p[rows], answers.day[rows]
-    counts = np.bincount(p.argmax(axis=1), minlength=len(LABELS)).tolist()
+    days = answers.day[rows]
+    counts = np.bincount(answers.label[rows], minlength=len(LABELS)).tolist()
     dated = days[days != UNDATED]
-    hostile, neutral, supportive = p.mean(axis=0).tolist()
+    hostile, neutral, supportive = answers.p[rows].mean(axis=0).tolist()
     return Pair(
         answers.entities[int(answers.actor[rows.start])],
         answers.entities[int(answers.target[rows.start])],
