@@ -64,12 +64,15 @@ def combine(
         # Many doubtful hints are no stance as long as none of them is one by itself.
         clear = [item for item in evidence if item.prediction.label != "neutral"]
         prediction = max(clear or evidence, key=lambda item: abs(item.prediction.score)).prediction
+    # Where more was asked for than the likelier side, less sure words contest nothing.
+    least = min_confidence if min_confidence > EVEN else 0.0
+    called = {_claimed(item.prediction, least).label for item in evidence}
     return Stance(
         actor,
         target,
         _claimed(prediction, min_confidence),
         tuple(evidence),
-        contested={"hostile", "supportive"} <= labels,
+        contested=set(SIDES) <= called,
     )
 
 

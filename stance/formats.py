@@ -92,7 +92,7 @@ def _all_words(source: str) -> str:
     """All the words of a page or a piece of one, each block on a line of its own."""
     lxml = require("lxml.html", extra="html")
     root = lxml.fromstring(f"<div>{source}</div>")
-    for element in root.iter():
+    for element in list(root.iter()):  # what is cleared takes the elements in it along
         if element.tag in _HIDDEN:
             element.clear(keep_tail=True)
         elif element.tag in _BLOCKS:

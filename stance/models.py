@@ -25,6 +25,9 @@ ONNX_WEIGHTS = "onnx/weights-*.bin"
 """Pattern of the files with the weights of a graph that is too large for one file."""
 
 TORCH_FILE = "model.safetensors"
+TORCH_FILES = "model*.safetensors"
+"""Pattern of the files of PyTorch's weights, of which a large model has several."""
+
 KINDS = {"stance": "stance", "stance-tagger": "tagger"}
 """Kinds of models by the `model_type` of their config."""
 
@@ -71,10 +74,20 @@ class ModelFolder:
                 self.file(name)
         return self.file(ONNX_FILE)
 
+    def weights(self, backend: str) -> list[str]:
+        """Names of the files with the weights that a backend ("onnx" or "torch") reads."""
+        patterns = (
+            [TORCH_FILES]
+            if backend == "torch" and self.has_torch_file
+            else [ONNX_FILE, ONNX_WEIGHTS]
+        )
+        found = [path for pattern in patterns for path in sorted(self.path.glob(pattern))]
+        return [path.relative_to(self.path).as_posix() for path in found]
+
     @property
     def has_torch_file(self) -> bool:
         """Whether the model comes with PyTorch's weights, and not only with its int8 graph."""
-        return TORCH_FILE in self.files or any(self.path.glob("model*.safetensors"))
+        return TORCH_FILE in self.files or any(self.path.glob(TORCH_FILES))
 
     def config(self) -> dict[str, Any]:
         """The parsed `config.json`."""

@@ -76,9 +76,9 @@ class Pipeline:
         relations. `min_confidence` is the probability from which on a side is called a pair's
         stance (0.5): more finds fewer stances and fewer that are wrong, less (0.2) finds more of
         both. `max_risk` says it as the share of wrong answers that you accept among the hostile
-        and supportive ones (`StanceClassifier.confidence_for`). A long text is read in windows;
-        ``long_text="error"`` raises TextTooLong for one that needs more than one. ValueError for
-        what is no string.
+        and supportive ones (`StanceClassifier.confidence_for`). A long text is read in windows,
+        and a passage that the classifier cannot hold around the two mentions in it;
+        ``long_text="error"`` raises TextTooLong for either. ValueError for what is no string.
         """
         if isinstance(texts, str):
             raise TypeError("the texts must be a list, not a string; for one, call the pipeline")
@@ -141,7 +141,7 @@ class Pipeline:
             for candidate in found
         ]
         tones = [Query(item.text) for item in tagged if not is_blank(item.text)]
-        answers = self.classifier.stream([*queries, *tones])
+        answers = self.classifier.stream([*queries, *tones], long_text=long_text)
         predictions = [[next(answers) for _ in found] for found in asked]
         for item, known, found, given in zip(tagged, resolved, asked, predictions, strict=True):
             tone = None if is_blank(item.text) else next(answers)

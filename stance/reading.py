@@ -206,7 +206,7 @@ def _plain(text: str, input_format: str | None, where: str, name: str = "") -> s
     try:
         return to_text(text, form)
     except MissingExtra as error:
-        raise MissingExtra(f"{where}: a web page; {error}") from None
+        raise InputError(where, f"a web page; {error}") from None
     except ValueError as error:
         raise InputError(where, str(error)) from None
 

@@ -71,6 +71,14 @@ def test_both_sides_are_shown_and_the_stronger_one_decides() -> None:
     assert other.contested and other.label == "supportive"
 
 
+def test_words_less_sure_than_asked_for_contest_nothing() -> None:
+    sides = [(0.7, 0.2, 0.1), (0.1, 0.2, 0.7)]
+    assert answer(*sides).contested
+    evidence = answer(*sides).evidence
+    assert not combine("a", "b", evidence, 0.9).contested
+    assert combine("a", "b", evidence, 0.7).contested
+
+
 @given(st.integers(1, 9), st.integers(1, 9), st.floats(0.7, 0.99), st.floats(0.7, 0.99))
 @example(2, 4, 0.9, 0.9)  # 1.1e-16 less than nothing was left
 def test_two_strong_sides_leave_nothing_and_not_less(

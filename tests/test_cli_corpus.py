@@ -97,6 +97,14 @@ def test_tables_are_written_anew_without_input(tmp_path: Path, capsys: Captured)
     assert ",lund,Ann Lund," in (tmp_path / "out" / "stances.csv").read_text()
 
 
+def test_options_without_input_are_refused(tmp_path: Path, capsys: Captured) -> None:
+    corpus(tmp_path)
+    capsys.readouterr()
+    for option in (["--min-confidence", "0.9"], ["--target", "NATO"], ["--restart"]):
+        assert main(["corpus", "--output", str(tmp_path / "out"), *option]) == 2
+        assert f"{option[0]} needs the input again" in one_error(capsys)
+
+
 @pytest.mark.parametrize(
     ("argv", "what"),
     [
@@ -179,6 +187,23 @@ def test_a_report_is_written_beside_the_tables(tmp_path: Path, capsys: Captured)
         "matrix.csv",
         "evidence.csv",
     }
+
+
+def test_a_report_is_found_by_any_name_and_never_replaces_a_corpus(
+    tmp_path: Path, capsys: Captured
+) -> None:
+    texts = ("Ann Lund denounced WHO.", "Ann Lund denounced World Health Organization.")
+    name = rows(tmp_path / "a.jsonl", *({"text": text} for text in texts))
+    out = tmp_path / "out"
+    main(["corpus", name, "--output", str(out), "--workers", "1"])
+    for called in ("WHO", "who", "world health organization"):
+        assert main(["report", str(out), "--target", called, "--resamples", "9"]) == 0
+        assert (out / "report" / "pairs.csv").read_text().count("ann-lund") == 1
+    before = (out / "evidence.csv").read_text()
+    capsys.readouterr()
+    assert main(["report", str(out), "--output", str(out)]) == 2
+    assert "holds a corpus" in one_error(capsys)
+    assert (out / "evidence.csv").read_text() == before
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -105,6 +106,14 @@ def test_a_device_is_written_to_and_stays_one() -> None:
     with open_output("/dev/null") as out:
         out.write("x")
     assert not Path("/dev/null").is_file()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no /dev/stdout")
+def test_a_pipe_is_written_to_by_any_name() -> None:
+    script = "from stance.cli.output import open_output\n"
+    script += "with open_output('/dev/stdout') as out: out.write('x')"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=True)
+    assert done.stdout == b"x"
 
 
 def test_json_escapes_only_what_utf8_cannot_hold() -> None:

@@ -230,6 +230,8 @@ def test_the_models_are_named_in_the_manifest(tmp_path: Path, shipped: Any) -> N
     shipped(DEFAULT_STANCE), shipped(DEFAULT_TAGGER)
     described = Models().describe()
     assert described["stance model"].startswith(f"{DEFAULT_STANCE} ")
+    torch = Models(backend="torch").describe()  # reads the graph where that is all there is
+    assert torch["stance model"] == described["stance model"]
     with pytest.raises(OSError, match="not found"):
         Models(stance="nope").describe()
     with pytest.raises(OSError, match="is a tagger model"):

@@ -247,3 +247,14 @@ def test_empty_cells_at_the_end_of_a_row_may_be_left_out(tmp_path: Path) -> None
         path.write_bytes(b"\xef\xbb\xbf" + table.replace(b"\n", end))
         edits = read_edits(path, [])
         assert (edits.merged, edits.unknown) == ({}, 1)
+
+
+def test_columns_that_a_user_adds_are_kept(folder: Path) -> None:
+    path = folder / "entities.csv"
+    first, *lines = path.read_text(encoding="utf-8").splitlines()
+    noted = [line + (",an aunt" if line.startswith("ann-lee,") else "") for line in lines]
+    path.write_text("\n".join([first + ",note", *noted]), encoding="utf-8")
+    rebuild_tables(folder)
+    with path.open(encoding="utf-8", newline="") as file:
+        notes = {row["id"]: row["note"] for row in csv.DictReader(file)}
+    assert notes["ann-lee"] == "an aunt" and notes["nato"] == ""

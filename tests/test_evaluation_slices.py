@@ -31,6 +31,13 @@ def test_values_that_the_text_shows() -> None:
     assert dimensions([plain, plain]) == {}
 
 
+def test_columns_of_a_users_own_say_nothing_of_quotations() -> None:
+    own = {"content": "a comment", "disputed": "no"}
+    found = dimensions([example("Okoro waited.", meta=own), example(QUOTE, meta=own)])
+    assert found["quotation"] == ["without", "with quotation marks"]
+    assert "disputed" not in found
+
+
 def test_values_that_the_set_knows() -> None:
     content = [[0, QUOTE.index(" said")]]
     known = [

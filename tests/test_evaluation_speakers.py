@@ -74,6 +74,12 @@ def test_a_bad_line_is_named(tmp_path: Path, line: str) -> None:
         read_links(tmp_path / "none.jsonl")
 
 
+def test_a_source_that_was_not_found_is_wrong_whoever_speaks() -> None:
+    link = SpeakerLink("a", span_of(TEXT, "She"), None)
+    resolved = resolve(TEXT, KINDS)
+    assert score_speakers([([link], resolved)])["accuracy"] == 0
+
+
 def test_gold_sources_replace_those_found() -> None:
     item = Attribution(span_of(TEXT, "She"), (), (span_of(TEXT, "so"),))
     assert with_sources(tagged(TEXT, KINDS, ["Experts"]), [item]).attributions == (item,)

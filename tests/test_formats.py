@@ -101,6 +101,12 @@ def test_markdown_loses_its_marks() -> None:
     ]
 
 
+def test_what_a_page_hides_is_left_out_and_nothing_after_it() -> None:
+    pytest.importorskip("trafilatura")
+    page = "<p>A.</p><template><p>ad</p></template><p>B.</p><p>C.</p><script>var a=1</script>"
+    assert to_text(page, "html").split() == ["A.", "B.", "C."]
+
+
 def test_plain_text_is_left_alone() -> None:
     assert to_text("a *b*\n", "text") == "a *b*\n"
 

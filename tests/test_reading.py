@@ -193,6 +193,18 @@ def test_a_page_that_cannot_be_read_does_not_stop_the_others(
         list(read_documents([bad], False, reports, "html"))
 
 
+def test_a_page_without_the_extra_for_it_does_not_stop_the_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "trafilatura", None)
+    rows = write(tmp_path / "a.jsonl", b'{"text": "<html><p>A"}\n{"text": "Diaz left."}\n')
+    reports = Reports()
+    found = [document.text for document in read_documents([rows], True, reports)]
+    assert found == ["Diaz left."]
+    ((where, what),) = reports
+    assert where == f"{rows}:1" and "a web page; this needs trafilatura: pip install" in what
+
+
 def test_pages_with_control_characters_are_read(tmp_path: Path) -> None:
     pytest.importorskip("trafilatura")
     names = [

@@ -13,7 +13,17 @@ from report_fixtures import HOSTILE, HOSTILE_WORDS, TEXT, hostile_analysis, repo
 from stance.report.article import paragraphs
 from stance.report.guide import text as guide_text
 from stance.report.markup import data_block, element, number
-from stance.schema import LABELS, Analysis, Coverage, Entity, Evidence, Skipped, Span, Stance
+from stance.schema import (
+    LABELS,
+    Analysis,
+    Coverage,
+    Entity,
+    Evidence,
+    Skipped,
+    Span,
+    Stance,
+    StancePrediction,
+)
 
 VOID = {"meta", "input", "wbr"}
 
@@ -198,6 +208,16 @@ def test_neutral_stances_alone_have_a_list_and_no_graph() -> None:
     page = Page(replace(item, stances=item.stances[5:]).to_html())
     assert len(page.all("li", "card")) == 2
     assert not page.all("svg", "graph") and not page.all("table", "matrix")
+
+
+def test_tensions_of_neutral_stances_are_shown_where_the_page_says_so() -> None:
+    neutral = StancePrediction("neutral", 0.0, {"hostile": 0.5, "neutral": 0, "supportive": 0.5})
+    sides = [StancePrediction.of(p) for p in ((0.95, 0.05, 0.0), (0.0, 0.05, 0.95))]
+    text = "Okoro called Diaz a crook. She praised Diaz."
+    evidence = tuple(Evidence(Span(0, 5), Span(0, 5), Span(13, 17), side) for side in sides)
+    stances = (Stance("Okoro", "Diaz", neutral, evidence, contested=True),)
+    page = Analysis(text, stances=stances).to_html()
+    assert 'href="#tensions"' in page and 'id="tensions"' in page
 
 
 def test_a_stance_without_evidence_or_entity_is_shown_as_it_is() -> None:

@@ -76,8 +76,9 @@ def test_another_split_of_a_set_can_be_named(tmp_path: Path) -> None:
     assert {example.id for example in usual} <= {example.id for example in whole}
     row = encode(ENCODER, whole, "newsmtsc/train")[0]
     assert row["labels"][2] == SETS.index("newsmtsc")
-    with pytest.raises(ValueError, match="'dse/test' is no split to train on"):
-        training_examples(Mix({"dse/test": 1}), tmp_path, 13)
+    for name in ("dse/test", "newsmtsc/train-dev"):
+        with pytest.raises(ValueError, match=f"'{name}' is no split to train on"):
+            training_examples(Mix({name: 1}), tmp_path, 13)
 
 
 def test_no_test_split_is_trained_on_or_watched() -> None:

@@ -58,6 +58,9 @@ def average(before: Path, after: Path, share: float, output: Path) -> None:
         for name, weight in old.items()
     }
     model.load_state_dict(mixed)
+    for calibrated in ("temperatures", "risk"):  # they are those of other weights
+        if hasattr(model.config, calibrated):
+            setattr(model.config, calibrated, {})
     output.mkdir(parents=True, exist_ok=True)
     model.half().save_pretrained(output)
     for name in TOKENIZER_FILES:
@@ -66,7 +69,8 @@ def average(before: Path, after: Path, share: float, output: Path) -> None:
     record = json.loads((after / RECORD).read_text(encoding="utf-8"))
     # One after the other, where an average is averaged again.
     record["averaged"] = [*record.get("averaged", []), {"with": str(before), "share": share}]
-    record.pop("scores", None)
+    for measured in ("scores", "fairness", "version"):
+        record.pop(measured, None)
     (output / RECORD).write_text(json.dumps(record, indent=2) + "\n", encoding="utf-8")
 
 

@@ -86,10 +86,7 @@ def main() -> None:
     score = score_tagger if model.kind == "tagger" else score_stance
     record = json.loads((folder / RECORD).read_text(encoding="utf-8"))
     record["version"] = arguments.version
-    # A run may have kept them elsewhere on its machine.
-    for field in ("output", "start", "teacher"):
-        if record["config"].get(field):
-            record["config"][field] = f"models/{Path(record['config'][field]).name}"
+    without_places(record)
     record["scores"] = {
         backend: score(folder, backend, arguments.data_dir) for backend in ("torch", "onnx")
     }
@@ -102,6 +99,25 @@ def main() -> None:
     write_manifest(folder, name, arguments.version, model.kind)
     write_card(folder)
     print(json.dumps(record["scores"], indent=2))
+
+
+def without_places(record: dict[str, Any]) -> None:
+    """Names the models of a run's record, and of those before, as if they lay in `models/`: where
+    a machine kept them is nobody's business."""
+
+    def named(path: str) -> str:
+        return f"models/{Path(path).name}"
+
+    config = record["config"]
+    for field in ("output", "start"):
+        if config.get(field):
+            config[field] = named(config[field])
+    if config.get("teachers"):
+        config["teachers"] = {named(path): share for path, share in config["teachers"].items()}
+    for averaged in record.get("averaged", ()):
+        averaged["with"] = named(averaged["with"])
+    if "before" in record:
+        without_places(record["before"])
 
 
 def load_network(model: ModelFolder) -> Any:

@@ -70,7 +70,7 @@ def training_examples(mix: Mix, data_dir: Path | None, seed: int) -> dict[str, l
         base, split = set_of(name), name.partition("/")[2]
         if base not in FIT:
             raise ValueError(f"no training set is called {base!r}; known: {', '.join(FIT)}")
-        if split and not split.startswith("train"):
+        if split == DEV[base] or (split and not split.startswith("train")):
             raise ValueError(f"{name!r} is no split to train on")
         examples = load(base, split or FIT[base], data_dir)
         rng = random.Random(f"{seed}-{name}")

@@ -63,9 +63,11 @@ def load_pretrained_encoder(folder: Path) -> PreTrainedModel:
     return encoder
 
 
-def model_to_go_on_from(model_class: Any, start: str) -> Any:
-    """The model of the folder or shipped name `start`, in full precision."""
+def model_to_go_on_from(model_class: Any, start: str, **changes: Any) -> Any:
+    """The model in the folder `start`, in full precision, with `changes` to its config."""
     settings = model_class.config_class.from_pretrained(start)
+    for name, value in changes.items():
+        setattr(settings, name, value)
     without_attention_dropout(settings.encoder)
     return model_class.from_pretrained(start, config=settings, dtype=torch.float32)
 
@@ -89,7 +91,7 @@ def without_attention_dropout(encoder: PreTrainedConfig) -> None:
 def training_arguments(config: RunConfig, work: Path, steps: int) -> TrainingArguments:
     """Trainer settings: bf16 where the machine has it, batches of like length, dev scores and
     checkpoints as often as the config says. On a machine without a GPU it runs on the CPU."""
-    every = max(1, steps // config.evaluations)
+    every = max(1, -(-steps // config.evaluations))
     return TrainingArguments(
         output_dir=str(work),
         num_train_epochs=1,

@@ -65,7 +65,9 @@ class Teacher:
 
     def __init__(self, teacher: str, work: Path) -> None:
         self._classifier = StanceClassifier.from_pretrained(teacher)
-        files = self._classifier.model.files or {"graph": sha256(self._classifier.model.graph())}
+        model = self._classifier.model
+        names = (*model.weights("onnx"), "config.json", "tokenizer.json")
+        files = model.files or {name: sha256(model.file(name)) for name in names}
         digest = hashlib.sha256(json.dumps(files, sort_keys=True).encode()).hexdigest()
         self._path = work / f"answers-{digest[:16]}.jsonl"
         self._answers = _read(self._path)

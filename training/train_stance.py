@@ -133,9 +133,15 @@ def training_rows(
 def build_model(config: StanceTraining, folder: Path) -> StanceModel:
     """A stance model: the one to start from, or the pretrained encoder with a fresh head."""
     if config.start is not None:
-        model: StanceModel = model_to_go_on_from(StanceModel, config.start)
-        model.config.role_markers = config.role_markers
-        model.config.temperatures, model.config.risk = {}, {}
+        model: StanceModel = model_to_go_on_from(
+            StanceModel,
+            config.start,
+            max_tokens=config.max_tokens,
+            dropout=config.dropout,
+            role_markers=config.role_markers,
+            temperatures={},
+            risk={},
+        )
     else:
         model = fresh_model(
             StanceModel,

@@ -109,7 +109,13 @@ def main() -> None:
 def build_model(config: TaggerTraining, folder: Path) -> TaggerModel:
     """A tagger: the one to start from, or the pretrained encoder with fresh heads."""
     if config.start is not None:
-        model: TaggerModel = model_to_go_on_from(TaggerModel, config.start)
+        model: TaggerModel = model_to_go_on_from(
+            TaggerModel,
+            config.start,
+            max_tokens=config.max_tokens,
+            dropout=config.dropout,
+            link_size=config.link_size,
+        )
     else:
         model = fresh_model(
             TaggerModel,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import csv
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain, islice
@@ -15,6 +14,7 @@ from stance.cli.batches import answer_each, batches
 from stance.cli.options import add_model_options, add_question_options, targets
 from stance.cli.output import Report, dump, open_output
 from stance.cli.progress import progress
+from stance.delimited import CsvWriter
 from stance.excerpt import clean
 from stance.formats import FORMATS as INPUT_FORMATS
 from stance.models import DEFAULT_TAGGER
@@ -222,9 +222,9 @@ def _writer(
     if form == "html":
         return lambda analysis: out.write(analysis.to_html())
     if form == "csv":
-        rows = csv.DictWriter(out, CSV_COLUMNS, lineterminator="\n")
-        rows.writeheader()
-        return lambda analysis: rows.writerows(analysis.to_rows())
+        rows = CsvWriter(out)
+        rows.row(CSV_COLUMNS)
+        return lambda analysis: rows.records(CSV_COLUMNS, analysis.to_rows())
     return _table_writer(out, args, heading)
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from stance.cli.options import add_model_options, add_question_options, positive, targets
-from stance.cli.output import complain
+from stance.cli.output import complain, open_output
 from stance.models import DEFAULT_TAGGER
 
 if TYPE_CHECKING:
@@ -27,6 +27,13 @@ EVERY = 30.0
 
 SHOWN = 5
 """Files, and ways of reading them, that are named; a folder may hold a million."""
+
+DECIDES = (
+    *("target", "quoted_only", "min_confidence", "max_risk", "long_text"),
+    *("text_column", "id_column", "date_column", "source_column"),
+    *("model", "tagger", "backend", "restart"),
+)
+"""Options of the analysis: they decide nothing where the tables are only written anew."""
 
 DESCRIPTION = """\
 Read many articles and write tables of who takes which stance toward whom.
@@ -86,7 +93,7 @@ def add_parser(commands: Commands) -> None:
     parser.add_argument(
         "--tagger", default=DEFAULT_TAGGER, metavar="NAME", help="tagger model (%(default)s)"
     )
-    parser.set_defaults(run=run)
+    parser.set_defaults(run=run, decides={name: parser.get_default(name) for name in DECIDES})
 
 
 def run(args: argparse.Namespace) -> int:
@@ -96,8 +103,10 @@ def run(args: argparse.Namespace) -> int:
 
     output = Path(args.output)
     if not args.inputs:
-        if args.restart:
-            raise ValueError("--restart needs the input again")
+        for name, default in args.decides.items():
+            if getattr(args, name) != default:
+                option = "--" + name.replace("_", "-")
+                raise ValueError(f"{option} needs the input again")
         built = rebuild_tables(output)
         _say(f"{counted(built.articles, 'article')}: tables written anew")
     else:
@@ -251,7 +260,8 @@ def _say_built(built: Built, output: Path) -> None:
 
 
 def _say(line: str) -> None:
-    sys.stdout.write(line + "\n")
+    with open_output(None) as out:
+        out.write(line + "\n")
 
 
 def _duration(seconds: float) -> str:

@@ -12,6 +12,7 @@ from stance.cli.measuring import (
     Reports,
     add_measuring_options,
     command_line,
+    inputs_of,
     say,
     settings,
     sources,
@@ -87,7 +88,9 @@ def run(args: argparse.Namespace) -> int:
     with ExitStack() as files:
         # Opened first: a path that cannot be written is an error before hours of work.
         reports = Reports(args, files)
-        items = files.enter_context(open_output(args.predictions)) if args.predictions else None
+        items = None
+        if args.predictions:
+            items = files.enter_context(open_output(args.predictions, inputs_of(args)))
         report, measured = _measure(args, systems, name)
         reports.write(report)
         if items is not None:

@@ -74,7 +74,8 @@ class Reports:
         others = (getattr(args, name, None) for name in ("predictions", "write_benchmarks"))
         _check_apart([*paths.values(), *others])
         self._streams = {
-            kind: files.enter_context(open_output(path)) for kind, path in paths.items()
+            kind: files.enter_context(open_output(path, inputs_of(args)))
+            for kind, path in paths.items()
         }
 
     def write(self, report: Report) -> None:
@@ -90,6 +91,12 @@ class Reports:
                 from stance.evaluation.page import render as page
 
                 stream.write(page(report))
+
+
+def inputs_of(args: argparse.Namespace) -> list[str]:
+    """What is named on the command line and may be a file that is read: sets and answers."""
+    named = [*getattr(args, "names", ()), *(getattr(args, "models", None) or ())]
+    return [name.removeprefix("predictions:") for name in named]
 
 
 def _check_apart(paths: Sequence[str | None]) -> None:

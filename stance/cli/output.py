@@ -59,6 +59,11 @@ def open_output(path: str | None, inputs: Sequence[str] = ()) -> Iterator[IO[str
     if path is None or path == STDOUT:
         yield _stdout()
         return
+    if os.path.exists(path) and not (os.path.isfile(path) or os.path.isdir(path)):
+        # A device or a pipe cannot be replaced; what it is called by may be no real path.
+        with open(path, "w", encoding="utf-8", errors="replace", newline="\n") as stream:
+            yield stream
+        return
     # A link is followed: what it points to is written, the link stays.
     target = Path(os.path.realpath(path))
     if any(name != STDIN and _same(target, Path(name)) for name in inputs):
@@ -67,10 +72,6 @@ def open_output(path: str | None, inputs: Sequence[str] = ()) -> Iterator[IO[str
         raise ValueError(f"{path}: a folder, not a file")
     if not target.parent.is_dir():
         raise ValueError(f"{path}: there is no folder {target.parent}")
-    if target.exists() and not target.is_file():  # a device or a pipe cannot be replaced
-        with target.open("w", encoding="utf-8", errors="replace", newline="\n") as stream:
-            yield stream
-        return
     with _replacing(target) as stream:
         yield stream
 

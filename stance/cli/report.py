@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from stance.cli.options import positive
+from stance.cli.output import open_output
 
 if TYPE_CHECKING:
     from stance.cli.options import Commands
@@ -88,7 +88,8 @@ def run(args: argparse.Namespace) -> int:
     )
     output = Path(args.output) if args.output else folder / "report"
     page = write_report(folder, output, options)
-    sys.stdout.write(f"{page}\ntables: {output}\n")
+    with open_output(None) as out:
+        out.write(f"{page}\ntables: {output}\n")
     return 0
 
 

@@ -57,5 +57,5 @@ def build_tables(store: ChunkStore, folder: Path) -> Built:
                     writers[name].write(found)
     if not (faults or noted):
         (folder / ERRORS).unlink()
-    write_rows(folder / ENTITIES, rows.values())
+    write_rows(folder / ENTITIES, rows.values(), edits)
     return Built(articles, faults, noted, len(rows), len(edits.merged), edits.unknown)

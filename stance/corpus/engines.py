@@ -124,13 +124,17 @@ def _end_with(parent: Connection) -> None:
     os._exit(0)
 
 
+MOST = 61
+"""Worker processes that Windows can wait for."""
+
+
 def physical_cores() -> int:
     """Cores that this process may use, a core with two hardware threads counted once.
 
     Where the system does not say which threads share a core, every thread counts.
     """
     if not hasattr(os, "sched_getaffinity"):
-        return os.cpu_count() or 1
+        return min(os.cpu_count() or 1, MOST)
     usable = os.sched_getaffinity(0)
     return len({_siblings(cpu) for cpu in usable}) or 1
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import astuple, dataclass, fields, replace
+from dataclasses import astuple, dataclass, field, fields, replace
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from stance.corpus.files import replacing
 from stance.corpus.merge import Key, Merged, key_of
+from stance.delimited import CsvWriter
 
 COLUMNS = tuple(field.name for field in fields(Merged))
 BY_HAND = "by hand"
@@ -29,10 +31,15 @@ class Identity(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Edits:
-    """What a user changed in a table: `merged_id` by `id`; `unknown` ids have no row any more."""
+    """What a user changed in a table: `merged_id` by `id`; `unknown` ids have no row any more.
+
+    `columns` are those that the user added, `cells` what stands in them, by `id`.
+    """
 
     merged: dict[str, str]
     unknown: int = 0
+    columns: tuple[str, ...] = ()
+    cells: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 class Identities:
@@ -88,12 +95,31 @@ def read_edits(path: Path, rows: Iterable[Merged]) -> Edits:
         return Edits({})
     known = {row.id for row in rows}
     found: dict[str, str] = {}
+    added: tuple[str, ...] = ()
+    cells: dict[str, tuple[str, ...]] = {}
     for row in _table(path):
         id, merged = row["id"].strip(), row["merged_id"].strip()
         if merged != row["automatic_id"]:
             found[id] = merged
+        added = added or tuple(name for name in row if name and name not in COLUMNS)
+        if any(notes := tuple(row[name] for name in added)):
+            cells[id] = notes
     merges = {id: into for id, into in found.items() if id in known}
-    return Edits(merges, len(found) - len(merges))
+    return Edits(merges, len(found) - len(merges), added, cells)
+
+
+def read_names(path: Path) -> dict[str, set[str]]:
+    """The ids that an id, or a name in lower case, leads to by the merges of the table."""
+    rows = list(_table(path)) if path.is_file() else []
+    merged = {row["id"]: row["merged_id"] for row in rows}
+    found: dict[str, set[str]] = {}
+    for row in rows:
+        way = [row["id"]]
+        while (into := merged.get(way[-1])) and into not in way:
+            way.append(into)
+        for called in (row["id"], row.get("name", "").casefold()):
+            found.setdefault(called, set()).add(way[-1])
+    return found
 
 
 def _table(path: Path) -> Iterator[dict[str, str]]:
@@ -113,7 +139,7 @@ def _table(path: Path) -> Iterator[dict[str, str]]:
                     f"{path}:{number}: {len(cells)} cells where the header has {len(header)}"
                 )
             if cells:
-                yield dict(zip(header, cells, strict=False))
+                yield dict(zip_longest(header, cells[: len(header)], fillvalue=""))
             number = rows.line_num + 1
     except csv.Error as error:
         raise ValueError(f"{path}:{number}: {error}") from None
@@ -131,12 +157,14 @@ def _lines(path: Path) -> Iterator[str]:
             yield line
 
 
-def write_rows(path: Path, rows: Iterable[Merged]) -> None:
-    """Writes the table, whole or not at all."""
+def write_rows(path: Path, rows: Iterable[Merged], edits: Edits = Edits({})) -> None:
+    """Writes the table, whole or not at all, with the columns that a user added."""
+    none = ("",) * len(edits.columns)
     with replacing(path) as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(COLUMNS)
-        writer.writerows(astuple(row) for row in rows)
+        writer = CsvWriter(file)
+        writer.row((*COLUMNS, *edits.columns))
+        for row in rows:
+            writer.row((*astuple(row), *edits.cells.get(row.id, none)))
 
 
 def _delimiter(path: Path) -> str:

@@ -123,7 +123,20 @@ def _is_gz(name: str) -> bool:
 
 
 def _walk(folder: str) -> Iterator[str]:
-    for parent, folders, names in os.walk(folder):
+    """The files below a folder, links to folders followed; each folder is read once.
+
+    InputError for a folder that cannot be read: its articles would be missing without a word.
+    """
+
+    def refuse(error: OSError) -> None:
+        raise InputError(str(error.filename), f"the folder cannot be read ({error.strerror})")
+
+    read = set()
+    for parent, folders, names in os.walk(folder, followlinks=True, onerror=refuse):
+        if (real := os.path.realpath(parent)) in read:
+            folders.clear()
+            continue
+        read.add(real)
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
             path = os.path.join(parent, name)

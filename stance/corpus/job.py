@@ -18,7 +18,7 @@ from stance.corpus.files import make_folder
 from stance.corpus.inputs import check_inputs, fingerprint
 from stance.corpus.manifest import Manifest, Refused, locked, read_manifest
 from stance.extras import require
-from stance.models import DEFAULT_STANCE, DEFAULT_TAGGER, ONNX_FILE, TORCH_FILE, find, sha256
+from stance.models import DEFAULT_STANCE, DEFAULT_TAGGER, find, sha256
 
 CHUNKS = "chunks"
 
@@ -55,11 +55,11 @@ class Models:
 
     def describe(self) -> dict[str, Any]:
         """Names, versions and digests of the models, and the backend."""
-        weights = TORCH_FILE if self.backend == "torch" else ONNX_FILE
         described: dict[str, Any] = {"backend": self.backend}
         for kind, name in (("stance", self.stance), ("tagger", self.tagger)):
             folder = find(name, kind)
-            files = [folder.file(file) for file in (weights, "tokenizer.json", "config.json")]
+            names = [*folder.weights(self.backend), "tokenizer.json", "config.json"]
+            files = [folder.file(name) for name in names]
             described[f"{kind} model"] = " ".join([str(folder), *(sha256(f)[:12] for f in files)])
         return described
 

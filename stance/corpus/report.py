@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import csv
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -14,14 +13,16 @@ import numpy as np
 
 from stance.corpus import figures
 from stance.corpus.answers import UNDATED, Answers, read_answers
+from stance.corpus.build import ENTITIES
 from stance.corpus.charts import side
 from stance.corpus.examples import Example, read_examples
 from stance.corpus.figures import Change, Mean, Pair, Point
 from stance.corpus.files import make_folder, replacing
-from stance.corpus.identities import Identity
+from stance.corpus.identities import Identity, read_names
 from stance.corpus.manifest import Manifest, read_manifest
 from stance.corpus.page import Content, to_html
 from stance.corpus.periods import PERIODS, as_date, period_for
+from stance.delimited import CsvWriter
 from stance.evaluation.statistics import Resampling
 from stance.extras import require
 from stance.render import counted
@@ -64,11 +65,13 @@ def write_report(folder: Path, output: Path, options: Options = Options()) -> Pa
     """Writes the report of the corpus in `folder` to the folder `output`; the path of the page.
 
     Refused for a corpus that is not finished; ValueError for an actor or a target that no
-    article has.
+    article has, and for an output folder that holds a corpus.
     """
     if options.period is not None and options.period not in PERIODS:
         raise ValueError(f"unknown period {options.period!r}; known: {', '.join(PERIODS)}")
-    answers = _chosen(read_answers(folder), options)
+    if read_manifest(output) is not None:
+        raise ValueError(f"{output}: holds a corpus, whose evidence.csv would be lost")
+    answers = _chosen(folder, read_answers(folder), options)
     manifest = read_manifest(folder)
     assert manifest is not None
     least = options.least or (3 if manifest.articles >= FEW else 1)
@@ -109,29 +112,30 @@ def write_report(folder: Path, output: Path, options: Options = Options()) -> Pa
     return output / PAGE
 
 
-def _chosen(answers: Answers, options: Options) -> Answers:
+def _chosen(folder: Path, answers: Answers, options: Options) -> Answers:
     """The answers of the actors and toward the targets that are asked for."""
+    merged = read_names(folder / ENTITIES) if options.actors or options.targets else {}
     for role, wanted in (("actor", options.actors), ("target", options.targets)):
         if not wanted:
             continue
-        numbers = [
-            number
-            for number, entity in enumerate(answers.entities)
-            if any(_is(entity, name) for name in wanted)
-        ]
-        missing = [
-            name for name in wanted if not any(_is(answers.entities[n], name) for n in numbers)
-        ]
-        if missing:
-            raise ValueError(
-                f"no {role} is called {missing[0]!r}; entities.csv has all names and ids"
-            )
+        numbers: list[int] = []
+        for name in wanted:
+            ids = {name, *merged.get(name, ()), *merged.get(name.casefold(), ())}
+            called = [n for n, entity in enumerate(answers.entities) if _is(entity, name, ids)]
+            if not called:
+                raise ValueError(f"no {role} is called {name!r}; {ENTITIES} has all names and ids")
+            numbers += called
         answers = answers.take(np.isin(getattr(answers, role), numbers))
     return answers
 
 
-def _is(entity: Identity, name: str) -> bool:
-    return name == entity.id or name.casefold() == entity.name.casefold()
+def _is(entity: Identity, name: str, ids: Collection[str]) -> bool:
+    """Whether an entity has the name, or one of the ids, be it that of one article (`id@...`)."""
+    return (
+        entity.id in ids
+        or entity.id.partition("@")[0] in ids
+        or name.casefold() == entity.name.casefold()
+    )
 
 
 def _span(answers: Answers) -> tuple[date, date] | None:
@@ -259,9 +263,9 @@ def _write_matrix(output: Path, found: Sequence[Pair]) -> None:
 
 def _write(path: Path, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     with replacing(path) as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(columns)
-        writer.writerows(rows)
+        writer = CsvWriter(file)
+        for row in (columns, *rows):
+            writer.row(row)
 
 
 def _pair(pair: Pair) -> list[Any]:

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -15,6 +14,7 @@ from typing import IO, Any
 
 from stance.corpus.files import replacing, replacing_path
 from stance.corpus.identities import Identities, Identity
+from stance.delimited import CsvWriter
 from stance.extras import require
 from stance.schema import LABELS
 
@@ -99,8 +99,9 @@ class TableWriter:
     """Takes the rows of one table, and writes them some thousand at a time."""
 
     def __init__(self, columns: Sequence[str], csv_file: IO[str], parquet: Any) -> None:
-        self._csv = csv.DictWriter(csv_file, columns, lineterminator="\n")
-        self._csv.writeheader()
+        self._columns = columns
+        self._csv = CsvWriter(csv_file)
+        self._csv.row(columns)
         self._parquet = parquet
         self._rows: list[Row] = []
 
@@ -114,7 +115,7 @@ class TableWriter:
         """Writes the rows that are held."""
         if self._rows:
             table = require("pyarrow", extra="corpus").Table
-            self._csv.writerows(self._rows)
+            self._csv.records(self._columns, self._rows)
             self._parquet.write_table(table.from_pylist(self._rows, schema=self._parquet.schema))
             self._rows = []
 

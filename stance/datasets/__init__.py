@@ -82,7 +82,7 @@ def load_dataset(
     name = str(name_or_path)
     if name not in DATASETS:
         return custom.load(_own_file(name), split)
-    folder = _folder(name, data_dir)
+    folder = dataset_folder(name, data_dir)
     found: list[str] = _MODULES[name].splits(folder)
     if split not in found:
         wanted = "say which split" if split is None else f"no split {split!r} here"
@@ -98,7 +98,7 @@ def splits(name_or_path: str | Path, data_dir: Path | str | None = None) -> list
     if name not in DATASETS:
         return custom.splits(_own_file(name))
     try:
-        folder = _folder(name, data_dir)
+        folder = dataset_folder(name, data_dir)
     except DataError:
         return []
     found: list[str] = _MODULES[name].splits(folder)
@@ -111,7 +111,7 @@ def data_folder(data_dir: Path | str | None = None) -> Path | None:
     return Path(value).expanduser() if value else None
 
 
-def _folder(name: str, data_dir: Path | str | None) -> Path:
+def dataset_folder(name: str, data_dir: Path | str | None) -> Path:
     """The set's own folder, or DataError that says how to get there."""
     root = data_folder(data_dir)
     if DATASETS[name].shipped and (root is None or not (root / name).is_dir()):

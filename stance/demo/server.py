@@ -9,7 +9,6 @@ sandbox without an origin.
 
 from __future__ import annotations
 
-import csv
 import errno
 import io
 import ipaddress
@@ -27,6 +26,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from stance.cli.analyze import CSV_COLUMNS
 from stance.cli.output import complain, dump
+from stance.delimited import CsvWriter
 from stance.demo import page
 from stance.demo.analyst import Analyst, Answer, Question, plain_text
 from stance.excerpt import clean
@@ -272,9 +272,9 @@ class View(NamedTuple):
 
 def _csv(answer: Answer) -> str:
     out = io.StringIO()
-    rows = csv.DictWriter(out, CSV_COLUMNS, lineterminator="\n")
-    rows.writeheader()
-    rows.writerows(answer.analysis.to_rows())
+    rows = CsvWriter(out)
+    rows.row(CSV_COLUMNS)
+    rows.records(CSV_COLUMNS, answer.analysis.to_rows())
     return out.getvalue()
 
 

@@ -2,7 +2,7 @@
 
 Texts are compared as folded words, without case, marks and blanks. Two are the same when all
 their words are; they are nearly the same when at least `NEAR` of the runs of `RUN` words of
-one also stand in the other: a sentence quoted once more, a text with a new headline.
+the tested one stand in one that was trained on: a sentence quoted anew, a text cut at its end.
 """
 
 from __future__ import annotations

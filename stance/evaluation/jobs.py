@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from stance.datasets import DATASETS, DatasetInfo, data_folder, splits
+from stance.datasets import DATASETS, DatasetInfo, data_folder, dataset_folder, splits
+from stance.datasets.base import DataError
 from stance.evaluation.results import Left
 
 Kind = Literal["examples", "attributions", "seesaw", "articles"]
@@ -115,8 +116,11 @@ def job_of(name: str, split: str | None, data_dir: Path | str | None) -> Job:
 
 def set_folder(name: str, data_dir: Path | str | None) -> Path | None:
     """The folder of a set with the data, None where it is not there."""
-    root = data_folder(data_dir)
-    return None if root is None or not (root / name).is_dir() else root / name
+    try:
+        folder = dataset_folder(name, data_dir)
+    except DataError:
+        return None
+    return folder if folder.is_dir() else None
 
 
 def seeds_folder(data_dir: Path | str | None) -> Path | None:

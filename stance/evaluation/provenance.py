@@ -20,6 +20,7 @@ FILES = {
     "semeval2016": "*/{split}_*.txt",
     "sst2": "{split}.tsv",
     "quoted_stance": "{split}.jsonl",
+    "directed_news": "{split}*.jsonl",
     "polnear": "data/{split}/**/*",
 }
 """Which files a split of a set is read from; of other sets it is all of them."""

@@ -95,7 +95,7 @@ def _length(example: StanceExample) -> str:
 
 def _quotation(example: StanceExample) -> str:
     content = example.meta.get("content")
-    if content:
+    if isinstance(content, list) and content:  # quoted-stance's; a user's file may call texts so
         return quotation_kind(example.text, [as_span(piece) for piece in content])
     return "with quotation marks" if _QUOTED.search(example.text) else "without"
 
@@ -106,7 +106,7 @@ def _negation(example: StanceExample) -> str:
 
 def _disputed(example: StanceExample) -> str | None:
     disputed = example.meta.get("disputed")
-    return None if disputed is None else "disputed" if disputed else "agreed"
+    return None if not isinstance(disputed, bool) else "disputed" if disputed else "agreed"
 
 
 def _given_type(example: StanceExample) -> str | None:

@@ -95,6 +95,9 @@ def judged(links: Sequence[SpeakerLink], resolved: Resolved) -> list[bool]:
     answers = []
     for link in links:
         entity = entities.get(speakers.get(link.source) or "")
+        if link.source not in speakers:
+            answers.append(False)
+            continue
         if link.speaker is None:
             answers.append(entity is None or entity.type == GROUP)
             continue

@@ -134,6 +134,8 @@ def _main(view: View) -> Iterator[Markup]:
         yield sections.filters(view)
     if view.clear:
         yield _overview(view)
+    elif view.tensions:
+        yield _tensions(view)
     yield element("div", _text(view), _stances(view), class_="reading")
 
 
