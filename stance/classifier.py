@@ -63,7 +63,6 @@ class StanceClassifier:
         self.encoder = StanceEncoder(
             load_tokenizer(str(folder.file("tokenizer.json"))),
             config["max_tokens"],
-            config.get("role_markers", False),
         )
         self._temperatures: dict[str, float] = config.get("temperatures", {})
         self._risk: dict[str, list[tuple[float, float]]] = config.get("risk", {})

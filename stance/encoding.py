@@ -16,10 +16,12 @@ from tokenizers import Encoding, Tokenizer
 
 from stance.schema import Span
 
+CLS, SEP = ("<s>", "[CLS]"), ("</s>", "[SEP]")
+"""Names of the first and the last token of a row: MPNet's, whose vocabulary holds BERT's too,
+unused, then BERT's."""
+
 MARK_OPEN = "[unused1]"
 MARK_CLOSE = "[unused2]"
-ACTOR_OPEN = "[unused3]"
-ACTOR_CLOSE = "[unused4]"
 ABSENT = 0
 """Position that stands for "no actor" or "no target": the first token, never a marker."""
 
@@ -62,30 +64,15 @@ def tokenize(tokenizer: Tokenizer, texts: Sequence[str]) -> list[Encoding]:
 class StanceEncoder:
     """Turns (text, actor, target) into rows of at most `max_tokens` tokens.
 
-    With `role_markers` the actor has markers of its own, so that the encoder knows from its
-    first layer on who is asked about whom; without, both directions share one row.
+    Actor and target have the same markers, so that both directions share one row.
     """
 
-    def __init__(
-        self, tokenizer: Tokenizer, max_tokens: int = 256, role_markers: bool = False
-    ) -> None:
+    def __init__(self, tokenizer: Tokenizer, max_tokens: int = 256) -> None:
         self.tokenizer = tokenizer
         self.max_tokens = max_tokens
         self.cls, self.sep, self.open, self.close = (
-            token_id(tokenizer, names)
-            for names in (
-                # MPNet's vocabulary holds BERT's special tokens too, unused.
-                ("<s>", "[CLS]"),
-                ("</s>", "[SEP]"),
-                (MARK_OPEN,),
-                (MARK_CLOSE,),
-            )
+            token_id(tokenizer, names) for names in (CLS, SEP, (MARK_OPEN,), (MARK_CLOSE,))
         )
-
-        self.markers = dict.fromkeys(("actor", "target"), (self.open, self.close))
-        if role_markers:
-            first, last = (token_id(tokenizer, (name,)) for name in (ACTOR_OPEN, ACTOR_CLOSE))
-            self.markers["actor"] = (first, last)
 
     def tokenize(self, texts: Sequence[str]) -> list[Encoding]:
         """Token ids and character offsets of each text, without special tokens."""
@@ -151,9 +138,9 @@ class StanceEncoder:
         for index in keep:
             for name in opens.get(index, ()):
                 at[name] = len(out)
-                out.append(self.markers[name][0])
+                out.append(self.open)
             out.append(ids[index])
-            out.extend(self.markers[name][1] for name in closes.get(index + 1, ()))
+            out.extend(self.close for _ in closes.get(index + 1, ()))
         return self._row(out[1:], at, len(keep))
 
     def _row(self, ids: Sequence[int], at: dict[str, int], weight: int) -> Row:

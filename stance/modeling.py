@@ -35,10 +35,10 @@ class _EncoderConfig(PreTrainedConfig):
 class StanceConfig(_EncoderConfig):
     """Configuration of `StanceModel`.
 
-    `max_tokens`: longest row. `role_markers`: see `stance.encoding.StanceEncoder`.
-    `temperatures`: one a question ("stance", "sentiment", "topic", "tone"), by which logits
-    are divided before the softmax. `risk`: a question's claims, by the least probability that
-    is asked of them, and the share of them that is wrong (`stance.classifier.StanceClassifier`).
+    `max_tokens`: longest row. `temperatures`: one a question ("stance", "sentiment", "topic",
+    "tone"), by which logits are divided before the softmax. `risk`: a question's claims, by the
+    least probability that is asked of them, and the share of them that is wrong
+    (`stance.classifier.StanceClassifier`).
     """
 
     model_type = "stance"
@@ -47,7 +47,6 @@ class StanceConfig(_EncoderConfig):
         self,
         encoder: dict[str, Any] | PreTrainedConfig | None = None,
         max_tokens: int = 256,
-        role_markers: bool = False,
         dropout: float = 0.1,
         temperatures: dict[str, float] | None = None,
         risk: dict[str, list[tuple[float, float]]] | None = None,
@@ -56,7 +55,6 @@ class StanceConfig(_EncoderConfig):
         kwargs.setdefault("id2label", dict(enumerate(LABELS)))
         kwargs.setdefault("label2id", {label: i for i, label in enumerate(LABELS)})
         self.max_tokens = max_tokens
-        self.role_markers = role_markers
         self.dropout = dropout
         self.temperatures = temperatures or {}
         self.risk = risk or {}

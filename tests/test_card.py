@@ -48,7 +48,6 @@ def card(folder: Path, *, torch_file: bool = True, **record: Any) -> tuple[dict[
         "model_type": "stance",
         "max_tokens": 256,
         "temperatures": {"stance": 1.25},
-        "role_markers": False,
     }
     (folder / "config.json").write_text(json.dumps(config))
     whole = {**RUN, "version": "1.0", "scores": SCORES, **record}

@@ -348,17 +348,3 @@ def test_rows_have_room_for_every_kind_of_question() -> None:
     for target in (None, Span(4, 12), "the plan"):
         (row,), whole = roomy.rows(encoding, None, target)
         assert whole and len(row.ids) <= 256
-
-
-def test_with_role_markers_the_actor_has_its_own() -> None:
-    encoder = StanceEncoder(ENCODER.tokenizer, 64, role_markers=True)
-    text = "the minister praised the plan"
-    (encoding,) = encoder.tokenize([text])
-    minister, plan = Span(4, 12), Span(25, 29)
-    (row,), _ = encoder.rows(encoding, minister, plan)
-    (back,), _ = encoder.rows(encoding, plan, minister)
-    assert row.ids[row.actor] == encoder.markers["actor"][0] != row.ids[row.target]
-    assert (back.actor, back.target) == (row.target, row.actor)
-    assert back.ids != row.ids
-    (alone,), _ = encoder.rows(encoding, None, plan)
-    assert alone.ids[alone.target] == row.ids[row.target]

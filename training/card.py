@@ -62,21 +62,13 @@ classifier.predict("Kim denounced the United States.", actor="Kim", target="Unit
 
 ## How it reads
 
-{markers}
+Actor and target are both marked with `[unused1] ... [unused2]` around their tokens, so one pass
+of the encoder answers both directions.
 
 The head takes the states of the first token and of the two opening markers; a learned vector
 stands in for an actor or a target that is not given. A row has at most {max_tokens} tokens: a
 longer text is read around its mentions, or in windows.
 """
-
-MARKERS = {
-    True: """\
-The target is marked with `[unused1] ... [unused2]` around its tokens, the actor with
-`[unused3] ... [unused4]`, so every direction is read by itself.""",
-    False: """\
-Actor and target are both marked with `[unused1] ... [unused2]` around their tokens, so one pass
-of the encoder answers both directions.""",
-}
 
 TAGGER_TEXT = """\
 The encoder {encoder_short} with heads that read news text in windows and find, in one pass,
@@ -234,7 +226,6 @@ def _sections(folder: Path, record: dict[str, Any]) -> Iterator[str]:
         name=folder.name,
         where=_where(folder.name),
         encoder_short=record["config"]["encoder"].split("/")[-1],
-        markers=MARKERS[settings.get("role_markers", False)],
         max_tokens=settings["max_tokens"],
     ).rstrip()
     yield f"## Intended use\n\n{USE[kind]}"

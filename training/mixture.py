@@ -110,22 +110,13 @@ def encode(
         # As in prediction, a topic that occurs in the text is a mention of it.
         located = locate(Query(example.text, example.actor, example.target))
         row = encoder.rows(encoding, located.actor, located.target)[0][0]
-        back = row
         label = IGNORE if name is None else LABELS.index(example.label)
         reverse = IGNORE if example.reverse is None else LABELS.index(example.reverse)
-        both = isinstance(located.target, Span) and located.actor is not None
-        if both:
-            assert isinstance(located.target, Span)
-            back = encoder.rows(encoding, located.target, located.actor)[0][0]
         rows.append(
             {
                 "input_ids": list(row.ids),
                 "actor": row.actor,
                 "target": row.target,
-                # The other direction, in a row of its own where it is not the same one.
-                "reverse_ids": list(back.ids) if back.ids != row.ids else [],
-                "reverse_actor": back.actor if both else row.target,
-                "reverse_target": back.target if both else row.actor,
                 "labels": [label, reverse, which],
                 "length": len(row.ids),
             }

@@ -66,7 +66,7 @@ def training_batches(folder: ModelFolder, data_dir: Path | None) -> Iterator[dic
         ][:TEXTS]
     else:
         collate = train_stance.collate
-        encoder = StanceEncoder(tokenizer, config["max_tokens"], config["role_markers"])
+        encoder = StanceEncoder(tokenizer, config["max_tokens"])
         rows = encode(encoder, load("dse", FIT["dse"], data_dir)[:TEXTS], "dse")
     for start in range(0, len(rows), BATCH):
         batch = collate(rows[start : start + BATCH])

@@ -148,7 +148,6 @@ def rows(
             row["places"] = [place for a, b in pair for place in (a + 1, b)]
             ids += [encoder.open, encoder.close] * 2
         row |= {"input_ids": ids, "length": len(ids)}
-        row |= {"reverse_actor": row["target"], "reverse_target": row["actor"]}
     return made
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from tokenizers import Encoding, Tokenizer
 
 from stance.datasets.base import AttributionDocument, GoldAttribution
+from stance.encoding import CLS, SEP, token_id
 from stance.schema import Span
 from stance.segment import sentences
 from stance.tagger import token_windows
@@ -34,17 +35,16 @@ def document_windows(
     document: AttributionDocument,
     tokenizer: Tokenizer,
     max_tokens: int,
-    overlap: int = 0,
 ) -> list[dict[str, Any]]:
     """Rows for the tagger, each a run of whole sentences of at most `max_tokens` tokens."""
     encoding = tokenizer.encode(document.text, add_special_tokens=False)
     labels = label_tokens(document, encoding)
     features = token_features(document.text, encoding.offsets)
     ids = encoding.ids
-    cls, sep = tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]")
+    cls, sep = token_id(tokenizer, CLS), token_id(tokenizer, SEP)
     rows = []
     spans = document.sentences or sentences(document.text)
-    for start, end in token_windows(spans, encoding, max_tokens - 2, overlap):
+    for start, end in token_windows(spans, encoding, max_tokens - 2, overlap=0):
         rows.append(
             {
                 "input_ids": [cls, *ids[start:end], sep],

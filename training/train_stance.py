@@ -53,8 +53,6 @@ class StanceTraining(RunConfig):
     """A model folder to go on from; None starts from the encoder."""
     frozen_layers: int = 0
     """Lower layers of the encoder that stay as they are, its embeddings with them; 0: none."""
-    role_markers: bool = False
-    """Whether the actor has markers of its own."""
     label_smoothing: float = 0.0
     joint_loss: float = 0.5
     """Weight of the five-class loss where both directions are labelled; the rest is directed."""
@@ -79,7 +77,7 @@ def main() -> None:
     # 1. Model and tokenizer
     folder = locate(config.encoder)
     tokenizer = load_tokenizer(str(folder / "tokenizer.json"))
-    encoder = StanceEncoder(tokenizer, config.max_tokens, config.role_markers)
+    encoder = StanceEncoder(tokenizer, config.max_tokens)
     model = build_model(config, folder)
 
     # 2. Data
@@ -138,7 +136,6 @@ def build_model(config: StanceTraining, folder: Path) -> StanceModel:
             config.start,
             max_tokens=config.max_tokens,
             dropout=config.dropout,
-            role_markers=config.role_markers,
             temperatures={},
             risk={},
         )
@@ -148,7 +145,6 @@ def build_model(config: StanceTraining, folder: Path) -> StanceModel:
             folder,
             max_tokens=config.max_tokens,
             dropout=config.dropout,
-            role_markers=config.role_markers,
         )
     if config.frozen_layers:
         freeze(model, config.frozen_layers)
@@ -170,15 +166,11 @@ def freeze(model: StanceModel, layers: int) -> None:
 
 def collate(rows: list[dict[str, Any]]) -> dict[str, Tensor]:
     """Pads texts and asks both directions of each row: pairs (2 * rows, 3)."""
-    texts: list[list[int]] = []
     pairs = []
-    for row in rows:
-        texts.append(row["input_ids"])
-        pairs.append((len(texts) - 1, row["actor"], row["target"]))
-        if row["reverse_ids"]:
-            texts.append(row["reverse_ids"])
-        pairs.append((len(texts) - 1, row["reverse_actor"], row["reverse_target"]))
-    ids, mask = (torch.from_numpy(array) for array in pad(texts))
+    for index, row in enumerate(rows):
+        pairs.append((index, row["actor"], row["target"]))
+        pairs.append((index, row["target"], row["actor"]))
+    ids, mask = (torch.from_numpy(array) for array in pad([row["input_ids"] for row in rows]))
     batch = {
         "input_ids": ids,
         "attention_mask": mask,

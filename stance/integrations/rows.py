@@ -25,7 +25,6 @@ def load_encoder(folder: ModelFolder) -> StanceEncoder:
     return StanceEncoder(
         load_tokenizer(str(folder.file("tokenizer.json"))),
         config["max_tokens"],
-        config.get("role_markers", False),
     )
 
 
