@@ -273,8 +273,10 @@ def _calibration(scores: dict[str, dict[str, dict[str, float]]], settings: dict[
         values = (scores["torch"][name]["ece"], figures["ece"])
         table.append(f"| {_set_title(name)} | " + " | ".join(f"{v:.3f}" for v in values) + " |")
     return (
-        "Expected calibration error of the predicted label: how far confidence is from the share "
-        "of right answers, on average over 15 bins of equal width. There is one temperature a "
+        "Expected calibration error of single answers, each direction of a pair by itself: how far "
+        "confidence is from the share of right answers, on average over 15 bins of equal width "
+        "(`stance evaluate` gives that of what the headline decides, for DSE its five classes). "
+        "There is one temperature a "
         f"question ({temperatures}), fitted on these same splits.\n\n" + "\n".join(table)
     )
 
