@@ -33,8 +33,6 @@ _PREVIOUS_CAPITALISED = re.compile(r"([A-Z][\w’'&-]*) \Z")
 _DOCUMENT = re.compile(r" (?:Accord|Act|Agreement|Convention|Pact|Protocol|Treaty)s?\b(?! [A-Z])")
 _LONGEST_EXTENSION = 3
 _ACRONYM_REACH = 60
-_LINE_REACH = 200
-_MOSTLY = 0.8
 
 
 def whole_names(text: str, mentions: Sequence[Mention], gazetteer: Gazetteer) -> Iterator[Mention]:
@@ -114,7 +112,6 @@ def extended(
         if (
             (mention.type == "PERSON" and " " in words)
             or gazetteer.kind(words) is not None
-            or _is_title_case(text, mention.span.start)
             or in_one(beside, mention.span.start)  # "ANN LEE, CNN HOST:"
         ):
             result.append(mention)
@@ -158,19 +155,6 @@ def _explained(text: str, span: Span) -> int | None:
         if found[1] in acronyms(whole) and not set(whole) & set(".:;\n"):
             return begin
     return None
-
-
-def _is_title_case(text: str, position: int) -> bool:
-    """Whether most words of the line have capitals: then a capital is no sign of a name."""
-    start = text.rfind("\n", 0, position) + 1
-    end = text.find("\n", position)
-    line = text[
-        max(start, position - _LINE_REACH) : min(
-            len(text) if end < 0 else end, position + _LINE_REACH
-        )
-    ]
-    long = [word for word in line.split() if len(word) > 2 and word[0].isalpha()]
-    return len(long) > 3 and sum(word[0].isupper() for word in long) > _MOSTLY * len(long)
 
 
 def _leftmost(text: str, start: int, limit: int, starts: set[int], gazetteer: Gazetteer) -> int:

@@ -157,7 +157,7 @@ class Pipeline:
         min_confidence: float,
     ) -> Analysis:
         evidence = [
-            (candidate.actor, candidate.target, _evidence(tagged.text, candidate, prediction))
+            (candidate.actor, candidate.target, _evidence(resolved.text, candidate, prediction))
             for candidate, prediction in zip(found, predictions, strict=True)
         ]
         return Analysis(

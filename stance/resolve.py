@@ -10,6 +10,7 @@ from stance.bystanders import bystanders
 from stance.discourse import Discourse
 from stance.entities import Cluster, EntityIndex, index_entities, match_target
 from stance.groups import groups
+from stance.headlines import as_sentences
 from stance.lexicon import RELATIVES
 from stance.mentions import Named, datelines
 from stance.names import pronoun
@@ -73,6 +74,7 @@ class Resolver:
         A target that the tagger did not find as a name is looked for by its words.
         """
         places = self._places or default_places()
+        tagged = replace(tagged, text=as_sentences(tagged.text))
         tagged = _without_datelines(with_turns(tagged, turns(tagged.text)))
         index = index_entities(tagged, places)
         asked, missing = self._targets(tagged.text, index, targets, places)

@@ -64,6 +64,24 @@ _MISSED_PERSON = re.compile(
     r"(?:(?:Dr|Justice|Mr|Mrs|Ms|Prof|Rev|Sir)\.? )?"
     r"(?P<name>[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+){1,3})"
 )
+# "Minister of Fisheries ", "Industry Minister ".
+_OFFICE = re.compile(r"(?:[A-Z][\w’'-]* (?:(?:of|for) (?:the )?|and )?)+")
+_FIELD = re.compile(r" (?:of|for) ")
+_OF = re.compile(r" (?:of|for) (?:the )?\Z")
+# "The opposition ", "rival gang ", after a country's name or not.
+_DESCRIBED = re.compile(r"\s?(?:(?:[Tt]he|[Aa]n?|[Ii]ts) )?(?:[A-Z]?[a-z][a-z-]*s?['’]? ){1,3}")
+# What a part of a body or somebody else is called, not the body: "many Democrats".
+_PEOPLE = (
+    TITLES
+    | MOUTHPIECES
+    | MEMBERS
+    | COLLECTIVES
+    | UTTERANCES
+    | PREPOSITIONS
+    | RELATIVES_OF
+    | _NUMBERS
+    | {"fellow", "member", "people"}
+)
 _MORE = re.compile(r",\s(?:which|whose|where|who|whom)\s")
 _BETWEEN_NAMES = re.compile(r",(?: and| or)?(?: the)? |(?: and| or)(?: the)? ")
 _OWNER = re.compile(r"^(?:[A-Z][\w.-]*\s){0,3}[A-Z][\w.-]*['’]s?\s\Z")
@@ -237,6 +255,9 @@ class SpeakerReader:
             if set(word_list(_BRACKETS.sub(" ", rest))) <= DETERMINERS | _TIMES:
                 return cluster
         for span, cluster in mentions:
+            if self._is_titled(span, cluster, source):
+                cluster.type = "PERSON"
+                return cluster
             if cluster.type == "PERSON" and self._is_head(span, source):
                 return cluster
         for span, cluster in mentions:
@@ -262,6 +283,21 @@ class SpeakerReader:
                 return cluster
         return None
 
+    def _is_titled(self, span: Span, cluster: Cluster, source: Span) -> bool:
+        """Whether a source is an office in capitals and who holds it: "Minister of Fisheries Ann
+        Lee". What stands behind an office is a person, as whatever it was tagged."""
+        name = span.of(self._text)
+        office = _OFFICE.fullmatch(self._text, source.start, span.start)
+        if office is None or cluster.type == "LOCATION" or " " not in name or _is_named_body(name):
+            return False
+        held = any(is_title(word) for word in word_list(_FIELD.split(office[0])[0]))
+        # "Speaker of the House Ann Lee", but no list of names.
+        fields = all(
+            other.type == "LOCATION" or _OF.search(self._text, source.start, place.start)
+            for place, other in self._index.inside(Span(source.start, span.start))
+        )
+        return held and fields and span.end == source.end
+
     def _speaks_through(self, span: Span, cluster: Cluster, source: Span) -> bool:
         """Whether the source is words or a mouthpiece of what it names: "Kim's remarks",
         "the U.S. and allies", "a spokesman for NATO"."""
@@ -283,9 +319,23 @@ class SpeakerReader:
         if (set(before) <= DETERMINERS or mouth) and spoken:
             return True
         # "The union Harzkraft", but "the chair of the union Harzkraft" is a person.
-        return (
-            ends and before[-1:] != [] and before[-1] in ORGANISATION_NOUNS and "of" not in before
-        )
+        if ends and before[-1:] != [] and before[-1] in ORGANISATION_NOUNS and "of" not in before:
+            return True
+        return self._is_only_described(span, source)
+
+    def _is_only_described(self, span: Span, source: Span) -> bool:
+        """Whether nothing but what kind of body it is stands before a name that ends a source:
+        "the opposition Reform Congress", "U.S. hedge fund Pinegrove Capital"."""
+        start = source.start
+        for place, cluster in self._index.inside(Span(source.start, span.start)):
+            if cluster.country is None or set(self._words(Span(start, place.start))) - {"the"}:
+                return False
+            start = place.end
+        before = Span(start, span.start)
+        described = _DESCRIBED.fullmatch(before.of(self._text)) is not None
+        rest = _BRACKETS.sub("", self._text[span.end : source.end]).strip(_OUTER)
+        people = set(self._words(before)) & _PEOPLE or set(self._words(span)) & PARTIES
+        return described and not rest and not people
 
     def _is_head(self, span: Span, source: Span) -> bool:
         """Whether a person's name is what the source is about, not an owner or an object.

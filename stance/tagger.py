@@ -18,6 +18,7 @@ from stance.attributions import attributions
 from stance.backends import load_backend
 from stance.batching import PADDED_TOKENS, by_length, pad
 from stance.encoding import CLS, SEP, load_tokenizer, token_id, tokenize
+from stance.headlines import as_sentences
 from stance.lattice import bio_runs
 from stance.models import DEFAULT_TAGGER, ModelFolder, find
 from stance.schema import Attribution, Coverage, Skipped, Span
@@ -122,7 +123,7 @@ class Tagger:
         sentences = [split_sentences(text) for text in texts]
         encodings = tokenize(self._tokenizer, texts)
         features = [
-            token_features(text, encoding.offsets)
+            token_features(as_sentences(text), encoding.offsets)
             for text, encoding in zip(texts, encodings, strict=True)
         ]
         ids = [encoding.ids for encoding in encodings]
@@ -192,7 +193,7 @@ def read(scored: Scored) -> Tagged:
         Mention(words.span_of(run), run.kind)
         for run in bio_runs(words.tags["entity"], TAGS["entity"])
     )
-    found = attributions(scored.text, scored.sentences, words)
+    found = attributions(as_sentences(scored.text), scored.sentences, words)
     return Tagged(scored.text, scored.sentences, mentions, found, scored.coverage)
 
 

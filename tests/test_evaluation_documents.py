@@ -9,7 +9,13 @@ from typing import Any
 import pytest
 
 from stance.datasets.base import DataError
-from stance.evaluation.documents import GoldArticle, named_stances, read_articles, score_documents
+from stance.evaluation.documents import (
+    GoldArticle,
+    gold_id,
+    named_stances,
+    read_articles,
+    score_documents,
+)
 from stance.schema import LABELS, Analysis, Entity, Span, Stance, StancePrediction
 
 SEEDS = Path(__file__).parent.parent / "seeds"
@@ -120,6 +126,18 @@ def test_an_entity_is_known_by_any_of_its_names() -> None:
     entities = (entity("x", "the American side", "American"), entity("y", "Okoro", "Okoro"))
     named = named_stances(article(GOLD), analysis(("y", "x", "hostile"), entities=entities))
     assert named == {("okoro", "usa"): "hostile"}
+
+
+def test_of_two_that_share_a_word_an_entity_is_the_one_with_its_name() -> None:
+    text = "The carrier sued Orbix Air."
+    aliases = {"lerin": ("Lerin", "the carrier"), "orbix": ("Orbix Air",)}
+    spans = (Span(4, 11), Span(17, 26))
+    found = gold_id(
+        GoldArticle("a", "dev", text, aliases, {}),
+        Analysis(text),
+        Entity("orbix-air", "Orbix Air", "ORGANIZATION", spans),
+    )
+    assert found == "orbix"
 
 
 def test_who_shares_no_name_is_nobody_in_the_gold() -> None:

@@ -189,10 +189,20 @@ def test_those_a_clause_is_about_do_nothing_in_it() -> None:
         ("Its leader, Odd-Inge Forsland,", "odd-inge-forsland"),
         ("Ada Okoro on Saturday", "ada-okoro"),
         ("Harzkraft, the firm Ada Okoro", "harzkraft"),
+        ("Minister of Fisheries Ada Okoro", "ada-okoro"),
+        ("Former Secretary of State Ada Okoro", "ada-okoro"),
+        ("Speaker of the WTO Ada Okoro", "ada-okoro"),
+        ("Friends of Ada Okoro", "friends-of-ada-okoro"),
+        ("Industry Minister Inês Lund Sá", "ines-lund-sa"),
+        ("The opposition Reform Congress (NRC)", "reform-congress"),
+        ("U.S. hedge fund Reform Congress", "reform-congress"),
+        ("The founder of Reform Congress", "founder-of-reform-congress"),
     ],
 )
 def test_who_speaks_behind_titles_parts_and_appositions(source: str, expected: str) -> None:
     kinds = {"WTO": "ORGANIZATION", "Sindicato Norte": "ORGANIZATION", "Ada Okoro": "PERSON"}
+    # An office says of whatever it was tagged that it is a person.
+    kinds |= {"Reform Congress": "ORGANIZATION", "Inês Lund Sá": "ORGANIZATION", "U.S.": "LOCATION"}
     text = f"It is late. {source} said no."
     found = resolve(text, {**kinds, "Harzkraft": "ORGANIZATION"}, said=[(source, "said", "no")])
     assert speakers(found) == [expected]

@@ -10,6 +10,7 @@ from tokenizers import Encoding, Tokenizer
 
 from stance.datasets.base import AttributionDocument, GoldAttribution
 from stance.encoding import CLS, SEP, token_id
+from stance.headlines import as_sentences
 from stance.schema import Span
 from stance.segment import sentences
 from stance.tagger import token_windows
@@ -39,7 +40,7 @@ def document_windows(
     """Rows for the tagger, each a run of whole sentences of at most `max_tokens` tokens."""
     encoding = tokenizer.encode(document.text, add_special_tokens=False)
     labels = label_tokens(document, encoding)
-    features = token_features(document.text, encoding.offsets)
+    features = token_features(as_sentences(document.text), encoding.offsets)
     ids = encoding.ids
     cls, sep = token_id(tokenizer, CLS), token_id(tokenizer, SEP)
     rows = []

@@ -166,13 +166,16 @@ def named_stances(article: GoldArticle, analysis: Analysis) -> dict[Pair, str]:
 
 def gold_id(article: GoldArticle, analysis: Analysis, entity: Entity) -> str:
     """The gold entity that this one is, by the names they share; its own with "?" for none."""
-    votes: Counter[str] = Counter()
-    mentions = {_key(span.of(analysis.text)) for span in entity.mentions} | {_key(entity.name)}
+    name = _key(entity.name)
+    mentions = {_key(span.of(analysis.text)) for span in entity.mentions} | {name}
+    best, most = f"?{entity.name}", (0, True)
     for id, names in article.aliases.items():
         keys = {_key(name) for name in names}
-        votes[id] += len(mentions & keys)
-    best, count = votes.most_common(1)[0] if votes else ("", 0)
-    return best if count else f"?{entity.name}"
+        # Of equals that with its name, not that with "the carrier", which two may be.
+        votes = (len(mentions & keys), name in keys)
+        if votes > most:
+            best, most = id, votes
+    return best
 
 
 def _key(name: str) -> str:
