@@ -40,7 +40,7 @@ class Answering:
     model = "one answer"
     answer = StancePrediction.of((0.55, 0.35, 0.1))
 
-    def stream(self, queries: Iterable[Query]) -> Iterator[StancePrediction]:
+    def stream(self, queries: Iterable[Query], *, long_text: str) -> Iterator[StancePrediction]:
         return (self.answer for _ in queries)
 
 
