@@ -58,7 +58,7 @@ class Cases:
 def is_title_case(line: str) -> bool:
     """Whether the words of a line have capitals, but for small ones that styles differ in, and not
     all their letters."""
-    words = [word for word in _WORD.findall(line) if word.lower() not in _SMALL]
+    words: list[str] = [word for word in _WORD.findall(line) if word.lower() not in _SMALL]
     if len(words) < _FEWEST or line.isupper():
         return False
     return sum(word[0].isupper() for word in words) > _MOSTLY * len(words)
