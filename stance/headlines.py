@@ -50,7 +50,7 @@ class Cases:
                 word = match[0]
                 if word.islower():
                     found.lower[word] += 1
-                elif not _BEGINS.search(line, 0, match.start()):
+                elif not _begins(line, match.start()):
                     found.capital[word.lower()] += 1
         return found
 
@@ -81,12 +81,17 @@ def _written(match: re.Match[str], cases: Cases) -> str:
     lower = word.lower()
     if (not word[1:].islower() and len(word) > 1) or len(lower) != len(word):
         return word  # "FBI", "McCain"
-    if _BEGINS.search(match.string, 0, match.start()):
+    if _begins(match.string, match.start()):
         return word
     seen = [form for form in _forms(lower) if cases.lower[form] or cases.capital[form]]
     if seen:
         return lower if cases.lower[seen[0]] > cases.capital[seen[0]] else word
     return lower if any(form in _common_words() for form in _forms(lower)) else word
+
+
+def _begins(line: str, position: int) -> bool:
+    """Whether a sentence or a quotation begins there, by the two characters before it."""
+    return _BEGINS.search(line, max(0, position - 2), position) is not None
 
 
 def _forms(word: str) -> Iterator[str]:

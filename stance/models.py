@@ -76,13 +76,10 @@ class ModelFolder:
 
     def weights(self, backend: str) -> list[str]:
         """Names of the files with the weights that a backend ("onnx" or "torch") reads."""
-        patterns = (
-            [TORCH_FILES]
-            if backend == "torch" and self.has_torch_file
-            else [ONNX_FILE, ONNX_WEIGHTS]
-        )
-        found = [path for pattern in patterns for path in sorted(self.path.glob(pattern))]
-        return [path.relative_to(self.path).as_posix() for path in found]
+        if backend == "torch" and self.has_torch_file:
+            return sorted(path.name for path in self.path.glob(TORCH_FILES))
+        more = sorted(self.path.glob(ONNX_WEIGHTS))
+        return [ONNX_FILE, *(path.relative_to(self.path).as_posix() for path in more)]
 
     @property
     def has_torch_file(self) -> bool:

@@ -27,6 +27,7 @@ from stance.words import find_topic
 class Resolved:
     """A text whose attributions have speakers and whose mentions have entities.
 
+    `text` is as it was read: headlines in title case as sentences write them (`stance.headlines`);
     `mentions` are (span, entity id) of every named mention, in text order; `idle` the spans of
     those that do not act by themselves (a city) and `aside` of those that nothing is said about
     either ("German" in "German cars"); `targets` the ids

@@ -69,7 +69,7 @@ _OFFICE = re.compile(r"(?:[A-Z][\w’'-]* (?:(?:of|for) (?:the )?|and )?)+")
 _FIELD = re.compile(r" (?:of|for) ")
 _OF = re.compile(r" (?:of|for) (?:the )?\Z")
 # "The opposition ", "rival gang ", after a country's name or not.
-_DESCRIBED = re.compile(r"\s?(?:(?:[Tt]he|[Aa]n?|[Ii]ts) )?(?:[A-Z]?[a-z][a-z-]*s?['’]? ){1,3}")
+_DESCRIBED = re.compile(r"\s?(?:(?:[Tt]he|[Aa]n?|[Ii]ts) )?(?:[A-Z]?[a-z][a-z-]*['’]? ){1,3}")
 # What a part of a body or somebody else is called, not the body: "many Democrats".
 _PEOPLE = (
     TITLES

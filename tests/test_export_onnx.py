@@ -285,3 +285,16 @@ def test_the_script_exports_taggers_too(tiny_tagger: Path, data: Path, tmp_path:
     scores = json.loads((folder / RECORD).read_text())["scores"]["onnx"]["polnear dev"]
     assert scores["articles"] == 2 and "attribution_f1" in scores
     assert "4 epochs" in (folder / "README.md").read_text(encoding="utf-8")
+
+
+def test_a_record_names_models_and_no_folders_of_a_machine() -> None:
+    before = {"config": {"output": "/home/ann/first"}, "averaged": [{"with": "/home/ann/old"}]}
+    config = {"output": "/home/ann/tiny", "start": "first", "teachers": {"/home/ann/big": 1}}
+    record = {"config": config, "before": before}
+    export_onnx.without_places(record)
+    assert record["config"] == {
+        "output": "models/tiny",
+        "start": "models/first",
+        "teachers": {"models/big": 1},
+    }
+    assert "/home" not in str(record)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from timing import grows_linearly
 
 import stance
 from stance.headlines import COMMON_WORDS, as_sentences, is_title_case
@@ -83,3 +86,11 @@ def test_a_headline_in_title_case_has_its_actors() -> None:
         == ("Elizabeth Warren", "Wells Fargo", "hostile")
         for item in found
     )
+
+
+def test_a_text_in_one_long_line_takes_no_longer_a_word() -> None:
+    def prepare(size: int) -> Callable[[], object]:
+        text = "Warren Blasts the Bank Over Its Record\n" + "Then Warren met a bank chief " * size
+        return lambda: as_sentences(text)
+
+    assert grows_linearly(prepare, 1_000)

@@ -29,9 +29,19 @@ SHOWN = 5
 """Files, and ways of reading them, that are named; a folder may hold a million."""
 
 DECIDES = (
-    *("target", "quoted_only", "min_confidence", "max_risk", "long_text"),
-    *("text_column", "id_column", "date_column", "source_column"),
-    *("model", "tagger", "backend", "restart"),
+    "target",
+    "quoted_only",
+    "min_confidence",
+    "max_risk",
+    "long_text",
+    "text_column",
+    "id_column",
+    "date_column",
+    "source_column",
+    "model",
+    "tagger",
+    "backend",
+    "restart",
 )
 """Options of the analysis: they decide nothing where the tables are only written anew."""
 
