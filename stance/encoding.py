@@ -20,6 +20,8 @@ CLS, SEP = ("<s>", "[CLS]"), ("</s>", "[SEP]")
 """Names of the first and the last token of a row: MPNet's, whose vocabulary holds BERT's too,
 unused, then BERT's."""
 
+PAD, UNKNOWN = ("<pad>", "[PAD]"), ("[UNK]", "<unk>")
+
 MARK_OPEN = "[unused1]"
 MARK_CLOSE = "[unused2]"
 ABSENT = 0

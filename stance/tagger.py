@@ -17,7 +17,7 @@ from tokenizers import Encoding
 from stance.attributions import attributions
 from stance.backends import load_backend
 from stance.batching import PADDED_TOKENS, by_length, pad
-from stance.encoding import CLS, SEP, load_tokenizer, token_id, tokenize
+from stance.encoding import CLS, SEP, UNKNOWN, load_tokenizer, token_id, tokenize
 from stance.headlines import as_sentences
 from stance.lattice import bio_runs
 from stance.models import DEFAULT_TAGGER, ModelFolder, find
@@ -86,7 +86,7 @@ class Tagger:
         self.max_tokens: int = folder.config()["max_tokens"]
         self._tokenizer = load_tokenizer(str(folder.file("tokenizer.json")))
         self._cls, self._sep, self._unknown = (
-            token_id(self._tokenizer, names) for names in (CLS, SEP, ("[UNK]", "<unk>"))
+            token_id(self._tokenizer, names) for names in (CLS, SEP, UNKNOWN)
         )
         self._backend = load_backend(folder, backend, threads, device)
         # An int8 model scales a batch as a whole, so that what is found in a window would depend

@@ -14,7 +14,7 @@ from stance.datasets.base import StanceExample
 from stance.evaluation.baselines import load_baseline
 from stance.evaluation.baselines.lexicon import words_read
 from stance.evaluation.baselines.questions import Question, cropped, marked, questions
-from stance.evaluation.baselines.similarity import locate, statements
+from stance.evaluation.baselines.similarity import statements
 from stance.evaluation.baselines.tfidf import features
 from stance.evaluation.systems import Fitted, System
 from stance.models import ModelError
@@ -228,8 +228,9 @@ def test_statements_fit_the_question() -> None:
 
 def test_an_encoder_that_is_nowhere_is_named() -> None:
     pytest.importorskip("huggingface_hub")
-    with pytest.raises(ModelError, match=r"encoder 'nobody/nothing' is no folder"):
-        locate("nobody/nothing")
+    pytest.importorskip("transformers")
+    with pytest.raises(ModelError, match=r"encoder 'nobody/nothing' not found; tried a local"):
+        load_baseline("baseline:similarity#nobody/nothing")
 
 
 # Names

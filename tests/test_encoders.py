@@ -11,7 +11,7 @@ import pytest
 
 pytest.importorskip("huggingface_hub")
 
-from training.encoders import KNOWN, EncoderNotFound, KnownEncoder, locate
+from stance.encoders import KNOWN, EncoderNotFound, KnownEncoder, locate
 
 NAME = "someone/tiny-encoder"
 FILES = {
@@ -54,7 +54,7 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder.mkdir()
     monkeypatch.syspath_prepend(str(folder))
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    monkeypatch.setattr("training.encoders._from_hub", lambda *_: None)
+    monkeypatch.setattr("stance.encoders._from_hub", lambda *_, **__: None)
     return folder
 
 

@@ -23,10 +23,10 @@ from safetensors.numpy import load_file
 from transformers.trainer_utils import EvalPrediction
 
 from stance.classifier import StanceClassifier
+from stance.encoders import EncoderNotFound, locate
 from stance.models import find
 from training import train_stance
 from training.average import average
-from training.encoders import EncoderNotFound, locate
 from training.mixture import IGNORE, SETS
 from training.runs import RECORD
 from training.scores import softmax
@@ -242,10 +242,10 @@ def test_an_encoder_that_is_nowhere_says_what_was_tried(
 def test_a_damaged_known_encoder_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from training import encoders
+    from stance import encoders
 
     (tmp_path / "model.safetensors").write_bytes(b"other weights")
-    monkeypatch.setattr(encoders, "_from_hub", lambda *_: tmp_path)
+    monkeypatch.setattr(encoders, "_from_hub", lambda *_, **__: tmp_path)
     with pytest.raises(ValueError, match="the published weights have 53aa"):
         locate("sentence-transformers/all-MiniLM-L6-v2")
 

@@ -26,14 +26,15 @@ from stance.tagger import Tagger
 from stance.tagging import LAYERS, LINKED_LAYERS, TAGS
 from training import train_tagger
 from training.runs import RECORD
-from training.tagging_data import IGNORE
+from training.tagging_data import IGNORE, unlabelled_windows
+from training.tagging_teacher import Tagging
 from training.train_tagger import (
     TaggerTraining,
     choose,
     collate,
     dev_metrics,
+    labels_loss,
     load_articles,
-    tagger_loss,
     training_windows,
 )
 
@@ -49,14 +50,14 @@ def labels(tokens: int = 4) -> Any:
 def test_the_loss_of_knowing_nothing() -> None:
     tags, links = torch.zeros(1, 4, WIDTH), torch.zeros(1, len(LINKED_LAYERS), 4, 4)
     known = labels()
-    assert float(tagger_loss(tags, links, known, 0.5)) == 0  # nothing is labelled
+    assert float(labels_loss(Tagging(tags, links), known, 0.5)) == 0  # nothing is labelled
     known[0, 1:3, : len(LAYERS)] = 0
     tagging = sum(math.log(len(TAGS[layer])) for layer in LAYERS)
-    assert float(tagger_loss(tags, links, known, 0.5)) == pytest.approx(tagging, rel=1e-5)
+    assert float(labels_loss(Tagging(tags, links), known, 0.5)) == pytest.approx(tagging, rel=1e-5)
     known[0, 1, len(LAYERS)] = 2  # one link of the first kind, among four places
     expected = tagging + 0.5 * math.log(4)
-    assert float(tagger_loss(tags, links, known, 0.5)) == pytest.approx(expected, rel=1e-5)
-    assert float(tagger_loss(tags, links, known, 0.0)) == pytest.approx(tagging, rel=1e-5)
+    assert float(labels_loss(Tagging(tags, links), known, 0.5)) == pytest.approx(expected, rel=1e-5)
+    assert float(labels_loss(Tagging(tags, links), known, 0.0)) == pytest.approx(tagging, rel=1e-5)
 
 
 def test_the_loss_is_a_mean_a_layer() -> None:
@@ -66,7 +67,7 @@ def test_the_loss_is_a_mean_a_layer() -> None:
     known[0, 1, 0], known[0, 2, 0] = 1, 2
     sure = -math.log(math.exp(5) / (math.exp(5) + 2))
     expected = (sure + math.log(3)) / 2
-    assert float(tagger_loss(tags, links, known, 1.0)) == pytest.approx(expected, rel=1e-5)
+    assert float(labels_loss(Tagging(tags, links), known, 1.0)) == pytest.approx(expected, rel=1e-5)
 
 
 def test_batches_are_padded_and_stacked() -> None:
@@ -189,6 +190,31 @@ def test_a_run_goes_on_from_a_tagger(
     before, after = (load_file(path / "model.safetensors") for path in (trained, further))
     assert all(np.array_equal(before[name], after[name]) for name in before)
     assert json.loads((further / RECORD).read_text())["before"]["rows"] == 4
+
+
+def test_a_run_learns_from_a_teacher(
+    trained: Path, data: Path, tiny_encoder: Path, tmp_path: Path
+) -> None:
+    taught, alone = tmp_path / "taught", tmp_path / "alone"
+    for folder, changes in ((taught, {"teacher": str(trained)}), (alone, {})):
+        folder.mkdir()
+        run(folder, data, tiny_encoder, start=str(trained), **changes)
+    other, same = (load_file(path / "tiny" / "model.safetensors") for path in (taught, alone))
+    assert any(not np.array_equal(other[name], same[name]) for name in same)
+
+
+def test_sentences_need_a_teacher(data: Path, tiny_encoder: Path, tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="sentences are tagged by a teacher"):
+        run(tmp_path, data, tiny_encoder, sentences=1)
+
+
+def test_a_text_without_labels_has_none() -> None:
+    tokenizer = load_tokenizer(str(find("tagger-small").file("tokenizer.json")))
+    (row,) = unlabelled_windows("Okoro said it. The mayor left.", tokenizer, 64)
+    assert row["length"] == len(row["input_ids"])
+    assert len(row["tags"]) == len(LAYERS) and len(row["links"]) == len(LINKED_LAYERS)
+    assert all(set(part) == {IGNORE} for part in row["tags"] + row["links"])
+    assert all(len(part) == row["length"] for part in row["tags"] + row["links"])
 
 
 def test_every_pass_has_windows_of_its_own(data: Path, tiny_encoder: Path) -> None:

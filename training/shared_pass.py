@@ -33,6 +33,7 @@ from tokenizers import Encoding
 from torch import Tensor
 from transformers import set_seed
 
+from stance import encoders
 from stance.backends import Backend, load_backend
 from stance.batching import CPU_TOKENS, by_length, pad
 from stance.candidates import candidates
@@ -44,7 +45,6 @@ from stance.modeling import StanceModel
 from stance.resolve import Resolver
 from stance.schema import Span
 from stance.tagger import Tagger
-from training import encoders
 from training.mixture import DEV, Mix, encode, load, set_of, training_examples
 from training.runs import RunConfig, fresh_model, training_arguments
 from training.train_stance import StanceLoss, StanceTrainer, collate, dev_metrics

@@ -60,6 +60,15 @@ def document_windows(
     return rows
 
 
+def unlabelled_windows(text: str, tokenizer: Tokenizer, max_tokens: int) -> list[dict[str, Any]]:
+    """Rows for the tagger of a text of which nothing is known."""
+    rows = document_windows(AttributionDocument("", text, "", ()), tokenizer, max_tokens)
+    for row in rows:
+        nothing = [IGNORE] * row["length"]
+        row["tags"], row["links"] = [nothing] * len(LAYERS), [nothing] * len(LINKED_LAYERS)
+    return rows
+
+
 def label_tokens(document: AttributionDocument, encoding: Encoding) -> TokenLabels:
     """Tags and links of a document's tokens."""
     size = len(encoding.ids)

@@ -24,11 +24,11 @@ from transformers.trainer_utils import EvalPrediction
 
 from stance.batching import pad
 from stance.datasets.base import StanceExample
+from stance.encoders import locate
 from stance.encoding import StanceEncoder, load_tokenizer
 from stance.evaluation.joint import FIVE_CLASSES
 from stance.modeling import StanceModel
 from training.config import load_config
-from training.encoders import locate
 from training.mixture import DEV, IGNORE, SETS, Mix, encode, load, set_of, training_examples
 from training.runs import (
     RunConfig,

@@ -28,11 +28,11 @@ from transformers.trainer_utils import EvalPrediction
 
 from stance.datasets import load_dataset
 from stance.datasets.base import AttributionDocument, first_annotations
+from stance.encoders import locate
 from stance.encoding import load_tokenizer
 from stance.modeling import TaggerModel
-from stance.tagging import LAYERS, LINKED_LAYERS, TAGS
+from stance.tagging import LAYERS, LINKED_LAYERS
 from training.config import load_config
-from training.encoders import locate
 from training.news_articles import news_articles
 from training.renaming import rename, world_names
 from training.runs import (
@@ -44,7 +44,9 @@ from training.runs import (
     training_arguments,
     write_model,
 )
-from training.tagging_data import IGNORE, document_windows
+from training.tagging_data import IGNORE, document_windows, unlabelled_windows
+from training.tagging_teacher import Tagging, TaggingTeacher, by_layer, taught_loss
+from training.unlabelled import training_sentences
 
 
 @dataclass(kw_only=True)
@@ -62,6 +64,12 @@ class TaggerTraining(RunConfig):
     link_size: int = 128
     link_loss: float = 0.5
     """Weight of the links beside the tags."""
+    teacher: str | None = None
+    """A tagger whose tags and links are learned beside the labels (`training.tagging_teacher`)."""
+    teacher_weight: float = 0.5
+    """Share of the loss that the teacher's answers have."""
+    sentences: int = 0
+    """Passes over the train sentences of DSE and NewsMTSC, which only the teacher tags."""
 
 
 def main() -> None:
@@ -79,6 +87,7 @@ def main() -> None:
     # 2. Data
     train = Dataset.from_list(
         training_windows(load_articles("train", arguments.data_dir), tokenizer, config)
+        + sentence_windows(config, tokenizer, arguments.data_dir)
     )
     dev = Dataset.from_list(
         [
@@ -98,7 +107,8 @@ def main() -> None:
         data_collator=collate,
         compute_metrics=dev_metrics,
         preprocess_logits_for_metrics=choose,
-        link_loss=config.link_loss,
+        loss=TaggerLoss(config.link_loss, config.teacher_weight),
+        teacher=TaggingTeacher(config.teacher, tokenizer) if config.teacher else None,
     )
     trainer.train(resume_from_checkpoint=checkpoint)
 
@@ -145,6 +155,24 @@ def training_windows(
     return rows
 
 
+def sentence_windows(
+    config: TaggerTraining, tokenizer: Tokenizer, data_dir: Path | None
+) -> list[dict[str, Any]]:
+    """The rows of sentences without labels, as many passes as the config says.
+
+    ValueError where the config has sentences and no teacher for them.
+    """
+    if not config.sentences:
+        return []
+    if config.teacher is None:
+        raise ValueError("sentences are tagged by a teacher, and the config names none")
+    return [
+        row
+        for text in training_sentences(data_dir) * config.sentences
+        for row in unlabelled_windows(text, tokenizer, config.max_tokens)
+    ]
+
+
 def load_articles(split: str, data_dir: Path | None) -> list[AttributionDocument]:
     """PolNeAR's articles of one split, one annotation each."""
     documents = cast(list[AttributionDocument], load_dataset("polnear", split, data_dir))
@@ -174,12 +202,34 @@ def collate(rows: list[dict[str, Any]]) -> dict[str, Tensor]:
     }
 
 
-class TaggerTrainer(Trainer):
-    """Trainer with the sum of a cross-entropy a layer, and one a link."""
+@dataclass(frozen=True, slots=True)
+class TaggerLoss:
+    """The sum of a cross-entropy a layer and one a link, to the labels and to a teacher."""
 
-    def __init__(self, *args: Any, link_loss: float, **kwargs: Any):
+    link: float = 0.5
+    teacher: float = 0.5
+
+    def __call__(
+        self, found: Tagging, labels: Tensor, mask: Tensor, taught: Tagging | None = None
+    ) -> Tensor:
+        """The mean loss of a batch: what is labelled, and with a teacher all tokens of `mask`."""
+        told = labels_loss(found, labels, self.link)
+        if taught is None:
+            return told
+        return (1 - self.teacher) * told + self.teacher * taught_loss(
+            found, taught, mask, self.link
+        )
+
+
+class TaggerTrainer(Trainer):
+    """Trainer with `TaggerLoss`; the teacher reads each batch itself."""
+
+    def __init__(
+        self, *args: Any, loss: TaggerLoss, teacher: TaggingTeacher | None = None, **kwargs: Any
+    ):
         super().__init__(*args, **kwargs)
-        self.link_loss = link_loss
+        self.loss = loss
+        self.teacher = teacher
 
     def compute_loss(
         self,
@@ -190,18 +240,20 @@ class TaggerTrainer(Trainer):
     ) -> Any:
         labels = inputs.pop("labels")
         tags, links = model(**inputs)
-        loss = tagger_loss(tags.float(), links.float(), labels, self.link_loss)
+        taught = self.teacher(**inputs) if self.teacher and model.training else None
+        found = Tagging(tags.float(), links.float())
+        loss = self.loss(found, labels, inputs["attention_mask"], taught)
         return (loss, {"tags": tags, "links": links}) if return_outputs else loss
 
 
-def tagger_loss(tags: Tensor, links: Tensor, labels: Tensor, link_weight: float) -> Tensor:
+def labels_loss(found: Tagging, labels: Tensor, link_weight: float) -> Tensor:
     """Sum of the mean cross-entropies of the layers, and `link_weight` times the links'."""
-    total = tags.new_zeros(())
-    sizes = [len(TAGS[layer]) for layer in LAYERS]
-    for index, part in enumerate(tags.split(sizes, dim=2)):
+    total = found.tags.new_zeros(())
+    for index, part in enumerate(by_layer(found.tags)):
         total = total + _mean_loss(part, labels[:, :, index])
     for index in range(len(LINKED_LAYERS)):
-        total = total + link_weight * _mean_loss(links[:, index], labels[:, :, len(LAYERS) + index])
+        told = labels[:, :, len(LAYERS) + index]
+        total = total + link_weight * _mean_loss(found.links[:, index], told)
     return total
 
 
@@ -215,8 +267,7 @@ def _mean_loss(logits: Tensor, labels: Tensor) -> Tensor:
 def choose(outputs: tuple[Tensor, Tensor], labels: Tensor) -> Tensor:
     """Best tag a layer and best goal a link: (rows, tokens, layers + links)."""
     tags, links = outputs
-    sizes = [len(TAGS[layer]) for layer in LAYERS]
-    best = [part.argmax(dim=2) for part in tags.split(sizes, dim=2)]
+    best = [part.argmax(dim=2) for part in by_layer(tags)]
     best += list(links.argmax(dim=3).unbind(dim=1))
     return torch.stack(best, dim=2)
 

