@@ -47,7 +47,7 @@ def test_the_shipped_encoders_have_the_same_word_pieces() -> None:
     assert [base.id_to_token(number) for number in (first, last)] == ["<s>", "</s>"]
     inner = base.encode("Okoro's U.S.-led café ☃", add_special_tokens=False)
     assert told == inner.ids
-    assert base.id_to_token(numbers[small.token_to_id("[PAD]")]) == "<pad>"
+    assert base.id_to_token(numbers[small.get_vocab()["[PAD]"]]) == "<pad>"
 
 
 def test_another_vocabulary_is_refused() -> None:
