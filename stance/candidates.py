@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from stance.affixes import joined_stance
@@ -107,7 +107,25 @@ def candidates(resolved: Resolved, quoted_only: bool = False) -> list[Candidate]
     found = [candidate for candidate in found if candidate.target not in unnamed]
     if resolved.targets is not None:
         found = [candidate for candidate in found if candidate.target in resolved.targets]
-    return found
+    return [_whole(candidate) for candidate in found]
+
+
+def _whole(candidate: Candidate) -> Candidate:
+    """The candidate; its passages reach further where a sentence was split inside a name."""
+    spans = (candidate.actor_span, candidate.target_span)
+    start, end = min(span.start for span in spans), max(span.end for span in spans)
+    context = candidate.context
+    if context.start <= start and end <= context.end:
+        return candidate
+    return replace(
+        candidate,
+        passage=_covering(candidate.passage, start, end),
+        context=_covering(context, start, end),
+    )
+
+
+def _covering(span: Span, start: int, end: int) -> Span:
+    return Span(min(span.start, start), max(span.end, end))
 
 
 def _not_asked(asked: Iterable[Candidate], more: Iterable[Candidate]) -> list[Candidate]:

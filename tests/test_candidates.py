@@ -404,3 +404,14 @@ def test_who_act_together_are_asked_about_each_other_only_where_they_may_differ(
     found = pairs(candidates(resolved(text, "Okoro Lagos Diaz")))
     assert ("lagos", "okoro") in found
     assert (("lagos", "diaz") in found) is asked
+
+
+def test_a_name_in_which_a_sentence_was_split_is_read_whole() -> None:
+    text = "A day on, K. Ho attacked Mali."
+    actor, target = (
+        Span(text.index(words), text.index(words) + len(words)) for words in ("K. Ho", "Mali")
+    )
+    split = (Span(0, text.index(" Ho")), Span(text.index("Ho"), len(text)))
+    found = candidates(Resolved(text, split, (), (), ((actor, "kay"), (target, "mali"))))
+    assert [(item.actor, item.target) for item in found] == [("kay", "mali")]
+    assert found[0].context.of(text) == "K. Ho attacked Mali." == found[0].passage.of(text)
