@@ -91,6 +91,7 @@ _CUES = (
 # `"Is it over?" Mr. Kim asked`: a name of up to four words, then a verb of saying.
 _SPEAKER = re.compile(rf"[A-Z][\w.'’-]{{0,30}}\s(?:[\w.'’-]{{1,30}}\s){{0,3}}(?:{_CUES})\b")
 _WORD = re.compile(r"[\w'’]+")
+_INITIAL = re.compile(r"[A-Z]\.")
 _DOTTED = re.compile(r"(?:\w{1,3}\.)+\w{1,3}")
 
 _LOOK_BACK = 40
@@ -297,6 +298,8 @@ def _abbreviates(before: str, following: str, *, closer: str, opener: str) -> bo
         return False
     if opener and opener in "-–—":
         return True  # "NEWARK, Del. - The"
+    if initial and _INITIAL.match(following):
+        return True  # "T. I. has", whatever word the second letter is
     if closer in _QUOTES or (opener in _QUOTES and not initial):
         return False
     return _first_word(following) not in _STARTERS

@@ -15,6 +15,7 @@ from stance.segment import is_blank, paragraphs, sentences, windows
 
 ONE = [
     "The U.S. envoy left Geneva on Monday.",
+    "The rapper T. I. has left Geneva.",
     "Talks with the U.N. Security Council ended early.",
     "Mr. Lund, Mrs. Vega and Sen. J. K. Moreno met Gov. R.T. Hale.",
     '"I trust Dr. Okafor," Gen. Petrov told Prof. Ng.',
