@@ -7,12 +7,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import pytest
+from hypothesis import given, settings
+from tagged_texts import tagged_texts
 from timing import grows_linearly
 
 from stance.candidates import MAX_ENTITIES, Candidate, candidates
-from stance.resolve import Resolved
+from stance.classifier import locate
+from stance.pipeline import query_of
+from stance.resolve import Resolved, Resolver
 from stance.schema import Attribution, Span
 from stance.segment import sentences
+from stance.tagger import Tagged
 
 
 def said(
@@ -415,3 +420,13 @@ def test_a_name_in_which_a_sentence_was_split_is_read_whole() -> None:
     found = candidates(Resolved(text, split, (), (), ((actor, "kay"), (target, "mali"))))
     assert [(item.actor, item.target) for item in found] == [("kay", "mali")]
     assert found[0].context.of(text) == "K. Ho attacked Mali." == found[0].passage.of(text)
+
+
+@settings(max_examples=150)
+@given(tagged_texts())
+def test_every_question_can_be_asked_whatever_was_tagged(tagged: Tagged) -> None:
+    found = Resolver().resolve(tagged)
+    for item in candidates(found):
+        locate(query_of(found.text, item))  # ValueError where a name is not in what is read
+        assert item.actor != item.target and item.context.covers(item.passage)
+        assert min(item.actor_span.start, item.target_span.start) >= item.passage.start
