@@ -69,6 +69,8 @@ _FOLLOWING_WORDS = re.compile(r"\s+(of(?!\s[“\"‘]?\w+ing\b)|(?!of\b)[\w-]+)"
 _BASED = ("-based", "-listed", "-owned", "-run")
 # "The front" of something, where no name has the word.
 _ONLY_NAMED = word_set("army front house militia navy police service")
+_NAMED_SOON = 600
+"""Characters from a word for a body to its name, at most."""
 _REACH = 1500
 """Characters that a general word ("the company") looks back."""
 
@@ -174,7 +176,8 @@ class DescriptionReader:
             return None
         wanted = frozenset(parts[1:])
         if noun in ORGANISATION_NOUNS or noun in self._by_noun:
-            return self._organisation(wanted, noun, span.start)
+            found = self._organisation(wanted, noun, span.start)
+            return found or self._named_next(wanted, noun, span.end)
         if not (_is_person_noun(noun) or noun in _VARIATIONS):
             return None
         others = [
@@ -255,6 +258,14 @@ class DescriptionReader:
             later = {item.cluster.id: item for item in known[at:] if wanted <= item.words}
             found = next(iter(later.values())) if len(later) == 1 else None
         return found and found.cluster
+
+    def _named_next(self, wanted: frozenset[str], noun: str, position: int) -> Cluster | None:
+        """The body that is named soon after it spoke, the only one of the text that is called so:
+        "the trust said", and then "the Barclay Supporters' Trust"."""
+        known = self._by_noun.get(noun, [])
+        soon = any(position < item.start < position + _NAMED_SOON for item in known)
+        fits = soon and wanted <= known[0].words | {noun}
+        return known[0].cluster if fits and len({item.cluster.id for item in known}) == 1 else None
 
     def _described(self, wanted: frozenset[str], noun: str, position: int) -> Cluster | None:
         """Of the persons described with all of the words, the one mentioned last; else the first

@@ -288,7 +288,8 @@ ORGANISATION_KINDS: tuple[frozenset[str], ...] = (
         """
     ),
     word_set("association alliance chamber federation guild industry league lobby organisation")
-    | word_set("organization trade society institute foundation charity group club confederation"),
+    | word_set("organization trade society institute foundation charity group confederation"),
+    word_set("club team"),
     word_set("union federation confederation guild brotherhood"),
     word_set("party movement coalition bloc alliance front"),
     word_set("court tribunal bench"),
@@ -348,6 +349,7 @@ NAME_KINDS = {
     **dict.fromkeys(word_set("airlines airways"), "airline"),
     **dict.fromkeys(COMPANY_WORDS, "company"),
     **dict.fromkeys(word_set("workers teamsters"), "union"),
+    **dict.fromkeys(word_set("afc athletic cf fc rovers wanderers"), "club"),
 }
 """Words of names that say what they are without being called so: "the Post" is a newspaper."""
 

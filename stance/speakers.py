@@ -32,6 +32,7 @@ from stance.lexicon import (
 )
 from stance.mentions import Named
 from stance.names import is_title, person_match, pronoun
+from stance.organisations import acronyms
 from stance.places import gazetteer
 from stance.pronouns import Place, PronounReader
 from stance.roles import word_list
@@ -413,6 +414,8 @@ class SpeakerReader:
             # The tagger may have missed a name that it found elsewhere.
             for cluster in self._index.clusters:
                 if cluster.type == "PERSON" and person_match(cluster.name, name) >= _SURNAME:
+                    return cluster
+                if cluster.type == "ORGANIZATION" and name in acronyms(cluster.name):
                     return cluster
         apposed = _MISSED_PERSON.fullmatch(words.strip(" ,"))
         if apposed and set(word_list(apposed["office"])) & (TITLES | MOUTHPIECES):

@@ -345,3 +345,29 @@ def test_a_description_may_have_a_possessive_in_it_or_be_one() -> None:
 def test_the_army_is_no_militia_that_was_named() -> None:
     text = "The Salvation Forces fired. They accused the army."
     assert "the army" not in names(resolve(text, {"Salvation Forces": BODY}))["salvation-forces"]
+
+
+def test_a_club_is_no_association() -> None:
+    found = resolve(
+        "Barclay FC lost. The Football Association fined Ann Lee. Fans of the club protested.",
+        {"Barclay FC": BODY, "Football Association": BODY, "Ann Lee": PERSON},
+    )
+    assert "the club" in names(found)["barclay-fc"]
+
+
+def test_a_body_may_speak_before_it_is_named() -> None:
+    text = "Ann Lee left hours after the trust said it had lost faith. The Barclay Trust is old."
+    found = resolve(text, {"Ann Lee": PERSON, "Barclay Trust": BODY}, "the trust")
+    assert speakers(found) == ["barclay-trust"]
+    two = f"{text} So is the Mill Trust."
+    found = resolve(two, {"Barclay Trust": BODY, "Mill Trust": BODY}, "the trust")
+    assert speakers(found) == ["trust"]
+
+
+def test_an_acronym_that_was_not_tagged_is_the_body() -> None:
+    found = resolve(
+        "Lee asked the Football Association to act. The FA said it would.",
+        {"Lee": PERSON, "Football Association": BODY},
+        "The FA",
+    )
+    assert speakers(found) == ["football-association"]
