@@ -47,8 +47,9 @@ _PERSON_NOUN = re.compile(
 )
 _NO_PERSONS = PREPOSITIONS | word_set(
     """
-    another answer corridor factor generator harbor letter matter motor number offer order other
-    paper power quarter reactor river sector sensor summer tractor transformer water weather winter
+    another answer corridor factor finger generator harbor letter matter motor number offer order
+    other paper power quarter reactor river sector sensor summer tractor transformer water weather
+    winter
     """
 )
 # What news calls a person it has just named, in place of the name.

@@ -142,6 +142,10 @@ class Discourse:
     def _read_phrase(self, span: Span) -> None:
         if self._index.touching(span):
             return  # part of a body that has spoken meanwhile: the Lakehead "school board"
+        if self._text[span.end : span.end + 1] == " " and self._index.touching(
+            Span(span.end + 1, span.end + 2)
+        ):
+            return  # "The Swedish insurer Trygg" is Trygg
         found = self._descriptions.read(span)
         if found is not None:
             words = span.of(self._text)

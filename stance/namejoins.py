@@ -26,8 +26,19 @@ CAPITALISED = re.compile(r"[^\W\d_][\w.'’&-]*")
 _PARTY_END = re.compile(r"\s(?i:alliance|bloc|coalition|front|movement|party)\Z")
 _LINK_BEGIN = re.compile(r"(?:Against|Beyond|For|Of|Without)\s")
 _PARTICLE = re.compile(r"(?:al|el|ul)-|(?:bin|ibn|ben|abu|da|de|del|van|von)\s")
-# What is left of a name that was cut: Seo Min"-ho", Lindqvist" & Falk", Union No". 2".
-_REST = re.compile(r"-[a-zà-ÿ]{2,6}\b(?![-\w])| & [A-Z][\w’'-]+|(?<=\bNo)\.? \d+")
+# What is left of a name that was cut: Seo Min"-ho", Lindqvist" & Falk", Union No". 2", Kaitu"'u".
+_REST = re.compile(
+    r"-[a-zà-ÿ]{2,6}\b(?![-\w])| & [A-Z][\w’'-]+|(?<=\bNo)\.? \d+"
+    r"|(?<=\w)['’](?!(?:[sSdDmMtT]|ll|re|ve)\b)[^\W\d_]{1,6}\b(?!['’])"
+)
+_QUOTES = ("'", '"', "‘", "“")
+# Of 'Pappy' with the blanks around it, what follows it, and what stands before its closing mark.
+_NICKNAME = re.compile(r" (?P<open>['\"‘“])[^\W\d_][\w.-]*(?: [^\W\d_][\w.-]*)?['\"’”] ")
+_AFTER_NICKNAME = re.compile(r"['\"’”] [^\W\d_]")
+_OPENED = re.compile(r" ['\"‘“][^'\"’”]+\Z")
+# "Guild of Polish Directors", "Editors".
+_FIELDS = re.compile(r" (?:of|for) .*[a-z]s\Z")
+_MORE_FIELDS = re.compile(r"[A-Z][a-z]+s")
 _PREVIOUS_CAPITALISED = re.compile(r"([A-Z][\w’'&-]*) \Z")
 # A treaty that is named after a place: "Tarawa Convention".
 _DOCUMENT = re.compile(r" (?:Accord|Act|Agreement|Convention|Pact|Protocol|Treaty)s?\b(?! [A-Z])")
@@ -62,8 +73,10 @@ def _continues(text: str, one: Mention, other: Mention, gazetteer: Gazetteer) ->
         return True  # "St. John"
     if first.endswith((" of", " for")) and between in (" ", " the "):
         return True  # "International Committee of" the "Red Cross"
-    if one.type == other.type == "PERSON" and between == " " and _PARTICLE.match(second):
-        return True  # "Dalal" "al-Rashdan"
+    if one.type == other.type == "PERSON" and _is_one_person(text, one.span, other.span):
+        return True
+    if between == " and " and _FIELDS.search(first) and _MORE_FIELDS.fullmatch(second):
+        return one.type == other.type  # "Guild of Polish Directors" and "Editors"
     if between in ("'s ", "’s ") and one.type == "ORGANIZATION" and is_body_noun(second):
         return gazetteer.kind(first) is None  # "Capital Prosecutor's" "Office"
     if (
@@ -86,6 +99,23 @@ def _continues(text: str, one: Mention, other: Mention, gazetteer: Gazetteer) ->
     if between == " " and kinds[1] == "name" and one.type == "ORGANIZATION":
         return True  # "Transport Scotland"
     return all(kind in (None, "capital") for kind in kinds)
+
+
+def _is_one_person(text: str, one: Span, other: Span) -> bool:
+    """Whether two pieces are of one person's name: "Dalal" "al-Rashdan", "Luka Đ". "Radonjić",
+    "Winston" 'Pappy' "Lindo"."""
+    between = text[one.end : other.start]
+    if between == ". ":
+        *_, initial = one.of(text).split()
+        return len(initial) == 1 and initial.isupper()
+    if between == " ":
+        return _PARTICLE.match(text, *other) is not None
+    if _NICKNAME.fullmatch(between):
+        return True
+    opened = (
+        between[:1] == " " and between[1:] in _QUOTES and _AFTER_NICKNAME.match(text, other.end)
+    )
+    return bool(opened) or (_OPENED.search(one.of(text)) is not None and between[1:] == " ")
 
 
 def extended(

@@ -59,7 +59,8 @@ _OFFICES = word_set(
     """
     admiral adviser advisor amb ambassador analyst assemblyman assemblywoman attorney ayatollah
     ceo cfo chair chairman chairperson chairwoman chancellor cmdr commander commissioner
-    congressman congresswoman coo coordinator councillor councilman councilwoman delegate deputy
+    cllr congressman congresswoman coo coordinator coun councillor councilman councilwoman delegate
+    deputy
     detective director envoy executive gov gov-elect governor inspector lawmaker leader lieutenant
     mayor minister mp mep officer official premier president prof professor rep rep-elect
     representative reverend secretary secretary-general sen sen-elect senator sergeant sheriff
@@ -242,9 +243,9 @@ def person_match(a: str, b: str) -> float:
     """How well two names fit one person; symmetric.
 
     1.0: the same name, or one with more of it (title, middle names, initials, nicknames,
-    diacritics, hyphens, order of the parts). 0.8: one is the surname of the other. 0.5: one
-    is a given name of the other, or its initials, or only one is a "Jr.". 0.0: different
-    persons (two given names, two genders of titles), or no name to compare.
+    diacritics, hyphens, order of the parts). 0.8: one is the surname of the other. 0.5: one is
+    a given name of the other, a name inside it or its initials, or only one is a "Jr.". 0.0:
+    different persons (two given names, two genders of titles), or no name to compare.
     """
     one, two = person(a), person(b)
     if not one.words or not two.words:
@@ -401,7 +402,11 @@ def _match(one: PersonName, two: PersonName) -> float:
             return 0.5 if two.family_first else 0.8
         if len(short[0]) == 1 or not _has_vowel(short[0]):
             return 0.5 if short[0] == "".join(word[0] for word in long) else 0.0  # "MBS"
-        return 0.5 if _same_given(short[0], long[0]) else 0.0
+        if len(long[0]) == 1 or not _has_vowel(long[0]):
+            return 0.0  # "Maigida" is no "M. Lowe"
+        # "Ancasi" of Rodolfo Ancasi Villca: family names stand inside of names, too.
+        inner = short[0] in long[1:-1] and short[0] not in _PARTICLES
+        return 0.5 if inner or _same_given(short[0], long[0]) else 0.0
     rows = (long[i : i + len(short)] for i in range(len(long) - len(short) + 1))
     if short in rows or sorted(short) == sorted(long):
         return 1.0

@@ -91,7 +91,6 @@ _CUES = (
 # `"Is it over?" Mr. Kim asked`: a name of up to four words, then a verb of saying.
 _SPEAKER = re.compile(rf"[A-Z][\w.'’-]{{0,30}}\s(?:[\w.'’-]{{1,30}}\s){{0,3}}(?:{_CUES})\b")
 _WORD = re.compile(r"[\w'’]+")
-_INITIAL = re.compile(r"[A-Z]\.")
 _DOTTED = re.compile(r"(?:\w{1,3}\.)+\w{1,3}")
 
 _LOOK_BACK = 40
@@ -298,7 +297,7 @@ def _abbreviates(before: str, following: str, *, closer: str, opener: str) -> bo
         return False
     if opener and opener in "-–—":
         return True  # "NEWARK, Del. - The"
-    if initial and _INITIAL.match(following):
+    if initial and following[0].isupper() and following[1:2] == ".":
         return True  # "T. I. has", whatever word the second letter is
     if closer in _QUOTES or (opener in _QUOTES and not initial):
         return False

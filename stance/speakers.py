@@ -83,7 +83,9 @@ _PEOPLE = (
     | _NUMBERS
     | {"fellow", "member", "people"}
 )
-_MORE = re.compile(r",\s(?:which|whose|where|who|whom)\s")
+_MORE = re.compile(
+    r",\s(?:which|whose|where|who|whom|(?:[a-z]+ed|known|led|run) (?:as|at|by|from|in))\s"
+)
 _BETWEEN_NAMES = re.compile(r",(?: and| or)?(?: the)? |(?: and| or)(?: the)? ")
 _OWNER = re.compile(r"^(?:[A-Z][\w.-]*\s){0,3}[A-Z][\w.-]*['’]s?\s\Z")
 _GOVERNMENTS = ("the government", "the authorities", "the cabinet")
@@ -155,7 +157,7 @@ class SpeakerReader:
 
     def _without_end(self, source: Span) -> Span:
         """The source without a clause that only tells more of it ("Nauru, which sponsors the
-        bid"), and without a mark or a preposition that the tagger left at its end."""
+        bid", "NATO, led by Lee"), and without a mark or a preposition at its end."""
         words = _MORE.split(source.of(self._text))[0].rstrip(_OUTER)
         words = _ON_DAY.sub("", words)
         head, _, last = words.rpartition(" ")

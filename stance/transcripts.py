@@ -94,10 +94,16 @@ def with_turns(tagged: Tagged, found: Sequence[Turn]) -> Tagged:
 
 def _with_persons(tagged: Tagged, found: Sequence[Turn]) -> tuple[Mention, ...]:
     """The mentions, and the speakers who are called by a full name and by its surname:
-    "ANDERSON LAKE, HOST:" and later "LAKE:"."""
+    "ANDERSON LAKE, HOST:" and later "LAKE:", "LOLOHEA:" of whom the text calls Ana Lolohea."""
     speakers = {turn.name: person(turn.name.of(tagged.text)) for turn in found}
     alone = {name.name.lower() for name in speakers.values() if len(name.words) == 1} - TITLES
-    both = alone & {name.surname.lower() for name in speakers.values() if len(name.words) > 1}
+    tagged_names = (
+        person(mention.span.of(tagged.text))
+        for mention in tagged.mentions
+        if mention.type == "PERSON"
+    )
+    known = (*speakers.values(), *tagged_names)
+    both = alone & {name.surname.lower() for name in known if len(name.words) > 1}
     heads = {span for span, name in speakers.items() if name.surname.lower() in both}
     if not heads:
         return tagged.mentions
