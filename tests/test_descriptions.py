@@ -364,6 +364,22 @@ def test_a_body_may_speak_before_it_is_named() -> None:
     assert speakers(found) == ["trust"]
 
 
+def test_a_phrase_before_a_name_is_that_name() -> None:
+    text = "Okoro Media lost. The insurer Tryg sued the insurer."
+    found = resolve(text, {"Okoro Media": BODY, "Tryg": BODY})
+    assert names(found) == {"okoro-media": {"Okoro Media"}, "tryg": {"Tryg", "the insurer"}}
+
+
+def test_a_body_that_is_told_more_of_is_the_speaker() -> None:
+    text = "The Lake Mission (LM), headed by former judge Ann Lee, praised Diaz."
+    found = resolve(
+        text,
+        {"Lake Mission": BODY, "Ann Lee": PERSON, "Diaz": PERSON},
+        "The Lake Mission (LM), headed by former judge Ann Lee,",
+    )
+    assert speakers(found) == ["lake-mission"]
+
+
 def test_an_acronym_that_was_not_tagged_is_the_body() -> None:
     found = resolve(
         "Lee asked the Football Association to act. The FA said it would.",

@@ -75,12 +75,35 @@ BODY, PERSON, PLACE = "ORGANIZATION", "PERSON", "LOCATION"
             {"Dalal": PERSON, "al-Rashdan": PERSON},
             "Dalal al-Rashdan",
         ),
+        ("Luka Đ. Radonjić left.", {"Luka Đ": PERSON, "Radonjić": PERSON}, "Luka Đ. Radonjić"),
+        ("They heard Tomasi Kaitu'u.", {"Tomasi Kaitu": PERSON}, "Tomasi Kaitu'u"),
+        (
+            "They heard Winston 'Pappy' Lindo.",
+            {"Winston": PERSON, "Lindo": PERSON},
+            "Winston 'Pappy' Lindo",
+        ),
+        (
+            "They heard Freddy “El Zorro” Huanca.",
+            {"Freddy": PERSON, "El Zorro": PERSON, "Huanca": PERSON},
+            "Freddy “El Zorro” Huanca",
+        ),
+        (
+            "The Guild of Film Directors and Editors met.",
+            {"Guild of Film Directors": BODY, "Editors": BODY},
+            "Guild of Film Directors and Editors",
+        ),
     ],
 )
 def test_a_name_that_was_cut_is_put_together(
     text: str, kinds: dict[str, str], expected: str
 ) -> None:
     assert {expected} <= set().union(*names(resolve(text, kinds)).values())
+
+
+def test_an_owner_and_a_quotation_are_no_part_of_a_name() -> None:
+    kinds = {"Ann Lee": PERSON, "Diaz": PERSON, "Kim": PERSON}
+    found = names(resolve("Ann Lee's 'Diaz', Kim'll see, 'as Ann Lee' says.", kinds))
+    assert found == {"ann-lee": {"Ann Lee"}, "diaz": {"Diaz"}, "kim": {"Kim"}}
 
 
 def test_days_titles_and_headlines_are_no_part_of_a_name() -> None:

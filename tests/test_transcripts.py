@@ -85,6 +85,12 @@ def test_a_surname_is_the_speaker_of_the_full_name() -> None:
     assert all(item.target != "cnn" for item in candidates(found))
 
 
+def test_a_speaker_in_capitals_is_who_the_text_names_in_full() -> None:
+    text = "HOST: Dr. Ana Lolohea is here.\nLOLOHEA: Yes.\nHOST: Well?\nLOLOHEA: No."
+    found = resolve(text, {"Ana Lolohea": "PERSON", "LOLOHEA": "ORGANIZATION"})
+    assert speakers(found) == ["host", "ana-lolohea", "host", "ana-lolohea"]
+
+
 @settings(deadline=None)
 @given(st.text(alphabet="AB: \nab*,()", max_size=80))
 def test_turns_lie_in_the_text_in_order(text: str) -> None:
