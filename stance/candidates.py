@@ -48,6 +48,8 @@ _CLAIMS = word_set(
     """
 )
 
+_NOUN_NEXT = re.compile(r" (?!(?:and|or|that|which|whom?|whose)\b)[a-z]")
+
 MAX_ENTITIES = 8
 """Entities of one sentence that are paired with one another: lists of names say little."""
 
@@ -289,9 +291,10 @@ def _stated(resolved: Resolved) -> Iterator[Candidate]:
     nesting = Nesting(resolved.attributions)
     groups = iter(resolved.groups)
     group = next(groups, None)
+    kinds = _of_speakers(resolved)
     for sentence in resolved.sentences:
         mentions = _inside(resolved, [sentence])
-        acting = _acting(resolved, sentence, mentions)
+        acting = _acting(resolved, sentence, [m for m in mentions if m.span not in kinds])
         while group is not None and group[0].start < sentence.end:
             acting.append((group[1], group[0], "subject"))
             group = next(groups, None)
@@ -322,6 +325,23 @@ def _stated(resolved: Resolved) -> Iterator[Candidate]:
                         yield Candidate(
                             target.entity, actor, sentence, sentence, target.span, actor_span
                         )
+
+
+def _of_speakers(resolved: Resolved) -> set[Span]:
+    """Mentions that only say what kind of speaker somebody is, and do nothing themselves:
+    "*Catholic* bishops", "the *New York* businessman"."""
+    found: set[Span] = set()
+    for item in resolved.attributions:
+        if item.source is not None and item.speaker is not None:
+            end = resolved.text.find(",", *item.source)
+            head = item.source if end < 0 else Span(item.source.start, end)
+            found |= {
+                mention.span
+                for mention in _inside(resolved, [head])
+                if mention.entity != item.speaker
+                and _NOUN_NEXT.match(resolved.text, mention.span.end, head.end)
+            }
+    return found
 
 
 def _echoes(text: str, sentence: Span, actor: Span, target: Span) -> bool:

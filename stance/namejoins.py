@@ -39,6 +39,7 @@ _OPENED = re.compile(r" ['\"‘“][^'\"’”]+\Z")
 # "Guild of Polish Directors", "Editors".
 _FIELDS = re.compile(r" (?:of|for) .*[a-z]s\Z")
 _MORE_FIELDS = re.compile(r"[A-Z][a-z]+s")
+_AND_MORE_FIELDS = re.compile(r" and [A-Z][a-z]+s\b(?![ -][A-Z])")
 _PREVIOUS_CAPITALISED = re.compile(r"([A-Z][\w’'&-]*) \Z")
 # A treaty that is named after a place: "Tarawa Convention".
 _DOCUMENT = re.compile(r" (?:Accord|Act|Agreement|Convention|Pact|Protocol|Treaty)s?\b(?! [A-Z])")
@@ -145,6 +146,13 @@ def extended(
             or in_one(beside, mention.span.start)  # "ANN LEE, CNN HOST:"
         ):
             result.append(mention)
+            continue
+        if (
+            mention.type == "ORGANIZATION"
+            and _FIELDS.search(words)
+            and (more := _AND_MORE_FIELDS.match(text, mention.span.end))
+        ):
+            result.append(Mention(Span(mention.span.start, more.end()), "ORGANIZATION"))
             continue
         before = known[index - 1].span.end if index else 0
         after = known[index + 1] if index + 1 < len(known) else None

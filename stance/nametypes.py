@@ -48,11 +48,13 @@ _BODY_AFTER = re.compile(
 )
 APPOSED = re.compile(
     r"(?P<rest>(?: [A-Z][\w’'&-]*){0,3}),\s(?:an?|the)\s(?:[\w-]+\s){0,3}?(?:airline|alliance"
-    r"|association|bank|broadcaster|chain|charity|coalition|company|conglomerate|cooperative"
-    r"|federation|firm|fund|group|insurer|laboratory|lender|lobby|manufacturer|militia|movement"
+    r"|association|bank|broadcaster|chain|charity|coalition|company|conglomerate|cooperative|daily"
+    r"|federation|firm|fund|group|insurer|laboratory|lender|lobby|magazine|manufacturer|militia"
+    r"|movement"
     r"|newspaper|nonprofit|party|regulator|retailer|start-?up|supplier|think-?tank|union|watchdog"
     r"|weekly|(?<!film )(?<!peace )(?<!policy )maker)\b(?![-’'])"
-    r"(?!\s(?:activist|boss|candidate|chair\w*|chief|deput(?:y|ies)|executive|founder|head|leader"
+    r"(?!\s(?:activist|boss|candidate|chair\w*|chief|columnist|deput(?:y|ies)|editor|executive"
+    r"|founder|head|journalist|leader|reporter|writer"
     r"|lawmaker|lawyer|man|manager|member|official|organi[sz]er|owner|president|secretary|senator"
     r"|spokes\w+|veteran|whip|woman|worker)s?\b)"
 )

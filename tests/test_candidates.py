@@ -422,6 +422,16 @@ def test_a_name_in_which_a_sentence_was_split_is_read_whole() -> None:
     assert found[0].context.of(text) == "K. Ho attacked Mali." == found[0].passage.of(text)
 
 
+def test_what_only_says_who_speaks_does_nothing() -> None:
+    text = "The Mali bishops denounced Diaz. The Oman envoy and Kenya thanked Diaz."
+    items = [
+        said(text, "The Mali bishops", "denounced", ["Diaz"], "bishops"),
+        said(text, "The Oman envoy and Kenya", "thanked", ["Diaz."], "kenya"),
+    ]
+    found = pairs(candidates(resolved(text, "Mali Oman Kenya Diaz", items)))
+    assert {actor for actor, _ in found} & {"mali", "oman", "kenya"} == {"kenya"}
+
+
 @settings(max_examples=150)
 @given(tagged_texts())
 def test_every_question_can_be_asked_whatever_was_tagged(tagged: Tagged) -> None:

@@ -92,6 +92,11 @@ BODY, PERSON, PLACE = "ORGANIZATION", "PERSON", "LOCATION"
             {"Guild of Film Directors": BODY, "Editors": BODY},
             "Guild of Film Directors and Editors",
         ),
+        (
+            "The Guild of Film Directors and Editors met.",
+            {"Guild of Film Directors": BODY},
+            "Guild of Film Directors and Editors",
+        ),
     ],
 )
 def test_a_name_that_was_cut_is_put_together(
