@@ -57,6 +57,7 @@ FEATURES = (
     "of_subject",
     "quoted",
     "in_own_content",
+    "in_own_quotation",
     "speaker_direct",
     "speaker_indirect",
     "pronoun_before",
@@ -86,6 +87,7 @@ _SINGULAR = {
     "of_subject": 1.5,
     "quoted": -1.0,
     "in_own_content": -1.2,
+    "in_own_quotation": -3.0,
     "speaker_direct": -2.0,
     "speaker_indirect": 0.3,
     "pronoun_before": 0.7,
@@ -234,7 +236,9 @@ class PronounReader:
         self, place: Place, last_source: Cluster | None
     ) -> list[tuple[Cluster, tuple[float, ...]]]:
         """Those the pronoun may mean, with the values of `FEATURES`."""
-        named = {c.id for part in place.content for _, c in self._index.inside(part)}
+        inside = [item for part in place.content for item in self._index.inside(part)]
+        named = {cluster.id for _, cluster in inside}
+        quoted = {cluster.id for span, cluster in inside if self.is_quoted(span)}
         candidates = self._candidates(place)
         subjects = [
             self._sentence(other.span.start)
@@ -245,7 +249,10 @@ class PronounReader:
         ]
         newest = max(subjects, default=-1)
         return [
-            (candidate.cluster, self._features(place, candidate, last_source, named, newest))
+            (
+                candidate.cluster,
+                self._features(place, candidate, last_source, named, quoted, newest),
+            )
             for candidate in candidates
         ]
 
@@ -308,6 +315,7 @@ class PronounReader:
         candidate: _Candidate,
         last_source: Cluster | None,
         named_in_content: set[str],
+        named_in_quotation: set[str],
         newest: int,
     ) -> tuple[float, ...]:
         cluster, span = candidate.cluster, candidate.span
@@ -359,6 +367,8 @@ class PronounReader:
                 and cluster.id in named_in_content
                 and not (distance == 0 and self._may_report(place, span))
             ),
+            # Nobody calls himself "Mr Pell" in his own words.
+            float(singular and cluster.id in named_in_quotation),
             float(cluster is place.speaker and place.direct),
             float(cluster is place.speaker and not place.direct),
             float(not self._index.inside(span)),

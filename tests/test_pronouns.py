@@ -313,3 +313,20 @@ def test_who_is_accused_is_meant_where_the_accuser_cannot_be() -> None:
 )
 def test_who_is_the_person_of_a_party(text: str, who: str) -> None:
     assert pronouns(resolve(text, {**BOTH, "Liberals": BODY})) == [("who", who)]
+
+
+def test_nobody_calls_himself_by_his_name_in_his_own_words() -> None:
+    text = (
+        "Gareth Pell, who had been against it, said all was well. Pell has a small majority. "
+        "Pell drew fire from Brian Okoro. 'Mr Pell told me it was a shambles. Well?' he asked."
+    )
+    found = resolve(
+        text,
+        {"Gareth Pell": "PERSON", "Brian Okoro": "PERSON", "Pell": "PERSON"},
+        said=[
+            ("Gareth Pell", "said", "all was well"),
+            ("he", "asked", "'Mr Pell told me it was a shambles. Well?'"),
+        ],
+        kind="direct",
+    )
+    assert speakers(found) == ["gareth-pell", "brian-okoro"]
