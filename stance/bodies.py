@@ -141,7 +141,12 @@ def with_offices(text: str, mentions: Sequence[Mention], gazetteer: Gazetteer) -
         first = match["first"]
         begins_with_day = first.lower() in DAYS
         persons = _persons(mentions, match.start(), end)
-        if end > match.end("link") and not begins_with_day and not persons:
+        # "The Trade Organization on the European Union's levy" are two.
+        on_another = match["link"].startswith(" on ") and any(
+            mention.span.start == match.start("first") and gazetteer.kind(mention.span.of(text))
+            for mention in overlapping(mentions, Span(match.start("first"), end))
+        )
+        if end > match.end("link") and not begins_with_day and not persons and not on_another:
             span = trim(text, Span(match.start(), end))
             assert span is not None
             if not any(span.overlaps(saint) for saint in _near(saints, span)):

@@ -61,12 +61,17 @@ _VARIATIONS = word_set(
     premier president professor republican senator statesman tycoon veteran
     """
 )
+_OFFICES = word_set("attorney governor lawyer mayor minister premier president professor")
 _SAME_PARTY = {"gop": "republican", "democratic": "democrat", "tory": "conservative"}
 # "The best law", "the other party": not the one that was named.
 _OTHERS = word_set("best biggest first largest last latest next only opposite other second worst")
 _QUALIFIED = word_set("vice deputy assistant former ex-president acting prime")
 # "The council of elders" goes on, "accused the council of lying" does not.
 _FOLLOWING_WORDS = re.compile(r"\s+(of(?!\s[“\"‘]?\w+ing\b)|(?!of\b)[\w-]+)")
+_FIRM = re.compile(
+    r"backing|belief|commitment|conviction|favou?rite|friend\w*|grip|hand|line|opposition|resolve"
+    r"|stance|stand|support\w*"
+)
 _BASED = ("-based", "-listed", "-owned", "-run")
 # "The front" of something, where no name has the word.
 _ONLY_NAMED = word_set("army front house militia navy police service")
@@ -134,6 +139,8 @@ class DescriptionReader:
                     continue
                 end = at + len(" ".join([*words[:count], word]))
                 following = _FOLLOWING_WORDS.match(self._text, end)
+                if word == "firm" and following and _FIRM.fullmatch(following[1]):
+                    break  # "the firm support" of somebody
                 if following is None or not self._goes_on(following[1]):
                     if start < at or not first or not _is_person_noun(word.lower()):
                         yield Span(start, end)
@@ -247,6 +254,8 @@ class DescriptionReader:
             return persons[0]
         if noun not in _VARIATIONS or last is None or last.type != "PERSON":
             return None
+        if noun in _OFFICES and any(map(_is_person_noun, self._roles.of(last))):
+            return None  # "the mayor" is not the owner who has just spoken
         return last if not persons or last in persons else None
 
     def _called(self, wanted: frozenset[str], noun: str, position: int) -> Cluster | None:

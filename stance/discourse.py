@@ -158,6 +158,8 @@ class Discourse:
         word = event.span.of(self._text).lower()
         if word in RELATIVES:
             found = self._speakers.antecedent(event.span)
+        elif own_name := self._named_right_before(event.span):
+            found = own_name
         elif PRONOUNS[word].person == 1:
             found = speaker if direct else None
         else:
@@ -180,6 +182,14 @@ class Discourse:
                 found = self._pronouns.read(place, self._speakers.last)
         if found is not None:
             self._index.add_pointer(found, event.span)
+
+    def _named_right_before(self, span: Span) -> Cluster | None:
+        """The person of "Ann Lee herself"."""
+        if not span.of(self._text).endswith("self"):
+            return None
+        for named, cluster in self._index.before(span.start):
+            return cluster if named.end + 1 == span.start and cluster.type == "PERSON" else None
+        return None
 
     def _means_himself(self, event: _Event, side: Cluster) -> bool:
         """Whether an "it" in somebody's words is his own side; it is not in "He called the ruling

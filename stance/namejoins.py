@@ -12,7 +12,7 @@ from stance.bodies import NEXT_CAPITALISED, called_body, is_body_noun, national_
 from stance.lexicon import DAYS, PARTIES
 from stance.namecuts import ADJECTIVES, trim, without_owner
 from stance.names import is_title
-from stance.organisations import acronyms
+from stance.organisations import BRACKETED, acronyms
 from stance.places import Gazetteer
 from stance.quotations import in_one
 from stance.schema import Span
@@ -20,7 +20,6 @@ from stance.tagger import Mention
 from stance.transcripts import beside_names
 
 _INSIDE_NAMES = frozenset((" ", "' ", "’ ", "'", "’", "-", " & ", " of ", " of the "))
-BRACKETED = re.compile(r"\s*\((?:the\s+)?([A-Z][\w.&-]{0,8}[A-Z])\)")
 CAPITALISED = re.compile(r"[^\W\d_][\w.'’&-]*")
 # "The Justice and Reform bloc" is one.
 _PARTY_END = re.compile(r"\s(?i:alliance|bloc|coalition|front|movement|party)\Z")

@@ -94,8 +94,9 @@ _MODIFIERS = word_set(
 )
 _PARTICLES = word_set(
     """
-    abu al af ap av bin bint da das de del della den der des di do dos du el ibn la las le los
-    ten ter van vande vander vom von zu zum zur
+    abu ag al af ap av bin bint da das de del della den der des di do dos du e el i ibn la las le
+    los ould ten ter van vande vander vom von y zu zum
+    zur
     """
 )
 _GENERATIONS = word_set("jr sr ii iii iv")

@@ -14,9 +14,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from stance.bodies import named_by_possessive, with_offices
 from stance.lexicon import word_set
 from stance.namecuts import POSSESSIVE, cut_names, trim, without_link
-from stance.namejoins import BRACKETED, CAPITALISED, extended, whole_names
+from stance.namejoins import CAPITALISED, extended, whole_names
 from stance.names import is_title, person
 from stance.nametypes import types_by_words
+from stance.organisations import BRACKETED
 from stance.overlaps import apart
 from stance.places import Gazetteer
 from stance.schema import Span

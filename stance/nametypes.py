@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from stance.grammar import LOCATIVE, LOCATIVE_REACH
 from stance.lexicon import (
@@ -16,7 +16,7 @@ from stance.lexicon import (
     word_set,
 )
 from stance.names import given_name_gender, is_title, person
-from stance.organisations import acronyms
+from stance.organisations import BRACKETED, acronyms
 from stance.tagger import Mention
 
 # Businesses, which no person is called: "airline Pan Lao", of however many words.
@@ -124,6 +124,9 @@ def types_by_words(text: str, mentions: Sequence[Mention]) -> dict[str, str]:
         last = words.split()[-1]
         if kind == "PERSON" and last != words and last in said and given_name_gender(words) is None:
             types[words] = "ORGANIZATION"  # "Aroeira, which": so is Construtora Aroeira
+    tails = {
+        tail.lower() for words, kind in types.items() if kind == "PERSON" for tail in _tails(words)
+    }
     parts = {
         word
         for words, kind in types.items()
@@ -148,8 +151,8 @@ def types_by_words(text: str, mentions: Sequence[Mention]) -> dict[str, str]:
     }
     short = {acronym for words in bodies for acronym in acronyms(words)}
     for words, kind in types.items():
-        if words in parts:
-            types[words] = "PERSON"
+        if words in parts or (" " in words and words.lower() in tails):
+            types[words] = "PERSON"  # "Del Valle Quiroga" of María Eugenia del Valle Quiroga
         elif words.lower() in PARTIES and words[0].isupper():
             types[words] = "ORGANIZATION"  # "Tory backbencher"
         elif kind == "MISC" and types.get(f"{words}s") == "ORGANIZATION":
@@ -163,6 +166,12 @@ def types_by_words(text: str, mentions: Sequence[Mention]) -> dict[str, str]:
         ):
             types[words] = "ORGANIZATION"
     return types
+
+
+def _tails(words: str) -> Iterator[str]:
+    """The ends of a name that begin with a particle."""
+    parts = words.split()
+    return (" ".join(parts[n:]) for n in range(1, len(parts) - 1) if parts[n].islower())
 
 
 def _is_said_to_be_a_place(text: str, mention: Mention) -> bool:
@@ -189,6 +198,8 @@ def _is_said_to_be_a_body(text: str, mention: Mention) -> bool:
         return True
     if mention.type == "ORGANIZATION":
         return False
+    if (short := BRACKETED.match(text, span.end)) and short[1] in acronyms(words):
+        return True
     unlike = mention.type != "PERSON" or given_name_gender(words) is None
     if " " in words and unlike and (words.split()[-1].lower() in COMPANY_WORDS or " & " in words):
         return True

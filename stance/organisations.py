@@ -5,6 +5,7 @@ As in `stance.names`, a match is a strength from 0.0 (different) to 1.0 (the sam
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import lru_cache
 
@@ -33,6 +34,10 @@ _SPELLINGS = {
 def organisation_key(name: str) -> str:
     """`name` folded, without "the", what comes before in lower case ("ruling") and "Inc."."""
     return " ".join(_organisation_words(name))
+
+
+BRACKETED = re.compile(r"\s*\((?:the\s+)?([A-Z][\w.&-]{0,8}[A-Z])\)")
+"""An acronym in brackets, where a name has just ended."""
 
 
 def acronyms(name: str) -> frozenset[str]:

@@ -17,6 +17,7 @@ from stance.lexicon import (
     DETERMINERS,
     FEMALE_NOUNS,
     MALE_NOUNS,
+    PREPOSITIONS,
     SPEECH,
     SYNONYMS,
     TITLES,
@@ -25,14 +26,15 @@ from stance.lexicon import (
 from stance.names import given_name_gender, person, title_gender
 from stance.schema import GROUP, Span
 
-_BREAKS = word_set("and or said of with by to for in from that than as also who which whom")
+_BREAKS = PREPOSITIONS | word_set("also and as by from of or said than that to which who whom")
 # "..., the council said" is no apposition.
 _VERBS = SPEECH | word_set("has had have is was were will would could can may might did does")
 _TITLE_PLURALS = word_set("affairs business communications congress news services sports veterans")
 _LETTERS = re.compile(r"[^\W\d_][\w'’.-]*")
 _APPOSITIVE = re.compile(
     r",\s+(?:who\s+(?:is|was)\s+)?"
-    r"((?:the|a|an|its|his|her|their|[A-Z][\w-]+['’]s|[a-z]+ (?:of|for|at))[^,.;:\n“\"]{2,70})[,.]"
+    r"((?:the|a|an|its|his|her|their|[A-Z][\w-]+['’]s|[a-z]+ (?:of|for|at))\b"
+    r"[^,.;:\n“\"]{2,70})[,.]"
 )
 _APPOSITIVE_BEFORE = re.compile(
     r"\b((?:the|a|an|its|his|her|their|[\w.-]+['’]s)\s[^,.;:\n“\"]{2,60}),\s\Z", re.IGNORECASE

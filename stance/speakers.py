@@ -315,7 +315,8 @@ class SpeakerReader:
             return _country_speaks(before, after, owns)
         if cluster.type not in ("ORGANIZATION", "MISC") or owns:
             return False
-        ends = not after or after[0] in _AFTER_BODIES or self._text[span.end] in ",("
+        rest = _BRACKETS.sub("", self._text[span.end : source.end]).lstrip()
+        ends = not after or after[0] in _AFTER_BODIES or rest[:1] == ","
         members = bool(set(before) & MEMBERS) and set(before) <= _WHOLE
         mouth = members or bool(set(before) & MOUTHPIECES)
         spoken = ends or set(after) <= MOUTHPIECES | _PARTS
@@ -410,7 +411,7 @@ class SpeakerReader:
             name = rest
         name = _CUT.split(name)[0]
         listed = word_list(name)
-        if set(listed) <= DETERMINERS | RELATIVES | _NUMBERS:
+        if set(listed) <= DETERMINERS | RELATIVES | _NUMBERS | PREPOSITIONS:
             return None
         if name[0].isupper() and name.count(" ") < 3 and not set(listed) & RELATIVES_OF:
             # The tagger may have missed a name that it found elsewhere.
@@ -470,7 +471,8 @@ def _is_named_body(name: str) -> bool:
     """Whether a source that is no name has one in it, and a body's noun at its end: "Lakehead
     school board"."""
     *before, noun = name.split()
-    proper = any(word[0].isupper() and "-" not in word for word in before)
+    named = [word for word in before if word.lower() not in DETERMINERS]
+    proper = any(word[0].isupper() and "-" not in word for word in named)
     plain = all(word.replace("-", "").isalpha() for word in before) and len(before) < _LONGEST_BODY
     return proper and plain and noun in ORGANISATION_NOUNS - _NOT_BODIES and noun.islower()
 

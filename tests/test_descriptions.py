@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from resolving import names, resolve, speakers
+from resolving import names, pronouns, resolve, speakers
 
 PERSON, BODY = "PERSON", "ORGANIZATION"
 
@@ -378,6 +378,34 @@ def test_a_body_that_is_told_more_of_is_the_speaker() -> None:
         "The Lake Mission (LM), headed by former judge Ann Lee,",
     )
     assert speakers(found) == ["lake-mission"]
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase"),
+    [
+        ("Okoro Media, and we do not trust the police, won. They left the police.", "the police"),
+        ("Okoro Media has the firm support of many.", "the firm"),
+    ],
+)
+def test_words_near_a_name_are_not_all_said_of_it(text: str, phrase: str) -> None:
+    assert phrase not in names(resolve(text, {"Okoro Media": BODY}))["okoro-media"]
+
+
+def test_an_office_is_not_who_spoke_last_and_is_known_for_another() -> None:
+    text = "The owner, Ann Lee, said the vineyard burnt. The mayor said it would grow back."
+    found = resolve(text, {"Ann Lee": PERSON}, "The owner, Ann Lee,", "The mayor")
+    assert speakers(found) == ["ann-lee", "mayor"]
+
+
+def test_herself_behind_a_name_is_that_person() -> None:
+    text = "Ann Lee said it was fair. Kay Roe herself told a paper so."
+    found = resolve(text, {"Ann Lee": PERSON, "Kay Roe": PERSON}, "Ann Lee")
+    assert ("herself", "kay-roe") in pronouns(found)
+
+
+def test_the_source_of_nobody_is_nobody() -> None:
+    assert speakers(resolve("So, to judge by it, would Diaz.", {"Diaz": PERSON}, "by")) == [None]
+    assert names(resolve("Her ministry said so.", {}, "Her ministry")) == {}
 
 
 def test_an_acronym_that_was_not_tagged_is_the_body() -> None:

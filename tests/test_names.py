@@ -141,6 +141,7 @@ def test_a_key_is_equal_for_spellings() -> None:
         ("Ancasi", "Rodolfo Ancasi Villca", 0.5),
         ("Pálffy", "Gergely Pálffy-Nagy", 0.5),
         ("bin", "Mohammed bin Salman", 0.0),
+        ("Jordi Puig i Sarrà", "Jordi Puig", 1.0),
         ("Maigida", "M. Lowe", 0.0),
         ("Coun. Wes Lee", "Wes Lee", 1.0),
         ("the minister", "Ann Lee", 0.0),

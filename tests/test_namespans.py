@@ -105,6 +105,25 @@ def test_a_name_that_was_cut_is_put_together(
     assert {expected} <= set().union(*names(resolve(text, kinds)).values())
 
 
+def test_a_persons_name_with_its_acronym_is_a_body() -> None:
+    text = "The Kalinga Praja Dal (KPD) won. The KPD rejoiced."
+    found = resolve(text, {"Kalinga Praja Dal": PERSON, "KPD": BODY})
+    assert names(found) == {"kalinga-praja-dal": {"Kalinga Praja Dal", "KPD"}}
+    assert found.entities[0].type == BODY
+
+
+def test_the_end_of_a_name_is_the_person_whatever_it_was_tagged() -> None:
+    text = "Maria del Valle Quiroga left. Del Valle Quiroga was tired."
+    found = resolve(text, {"Maria del Valle Quiroga": PERSON, "Del Valle Quiroga": BODY})
+    assert set(names(found)) == {"maria-del-valle-quiroga"}
+
+
+def test_a_union_behind_on_is_another_body() -> None:
+    text = "Talks at the World Trade Organization on the European Union's levy failed."
+    kinds = {"World Trade Organization": BODY, "European Union": BODY}
+    assert set(names(resolve(text, kinds))) == {"world-trade-organization", "european-union"}
+
+
 def test_an_owner_and_a_quotation_are_no_part_of_a_name() -> None:
     kinds = {"Ann Lee": PERSON, "Diaz": PERSON, "Kim": PERSON}
     found = names(resolve("Ann Lee's 'Diaz', Kim'll see, 'as Ann Lee' says.", kinds))
