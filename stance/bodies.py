@@ -143,7 +143,9 @@ def with_offices(text: str, mentions: Sequence[Mention], gazetteer: Gazetteer) -
         persons = _persons(mentions, match.start(), end)
         # "The Trade Organization on the European Union's levy" are two.
         on_another = match["link"].startswith(" on ") and any(
-            mention.span.start == match.start("first") and gazetteer.kind(mention.span.of(text))
+            mention.span.start == match.start("first")
+            and gazetteer.kind(mention.span.of(text))
+            and text[mention.span.end : mention.span.end + 1] in ("'", "’")
             for mention in overlapping(mentions, Span(match.start("first"), end))
         )
         if end > match.end("link") and not begins_with_day and not persons and not on_another:

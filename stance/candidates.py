@@ -16,7 +16,7 @@ from itertools import pairwise
 
 from stance.affixes import joined_stance
 from stance.grammar import Role, echo, is_acted_on_by, role
-from stance.lexicon import DEEDS, RELATIVES, word_set
+from stance.lexicon import DEEDS, PREPOSITIONS, RELATIVES, word_set
 from stance.nesting import Nesting
 from stance.places import country
 from stance.resolve import Resolved
@@ -48,7 +48,8 @@ _CLAIMS = word_set(
     """
 )
 
-_NOUN_NEXT = re.compile(r" (?!(?:and|or|that|which|whom?|whose)\b)[a-z]")
+_WORD_NEXT = re.compile(r" ([a-z][\w-]*)")
+_NO_NOUNS = PREPOSITIONS | word_set("along and but nor or that then together which who whom whose")
 
 MAX_ENTITIES = 8
 """Entities of one sentence that are paired with one another: lists of names say little."""
@@ -339,7 +340,8 @@ def _of_speakers(resolved: Resolved) -> set[Span]:
                 mention.span
                 for mention in _inside(resolved, [head])
                 if mention.entity != item.speaker
-                and _NOUN_NEXT.match(resolved.text, mention.span.end, head.end)
+                and (word := _WORD_NEXT.match(resolved.text, mention.span.end, head.end))
+                and word[1] not in _NO_NOUNS
             }
     return found
 

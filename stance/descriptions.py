@@ -70,7 +70,7 @@ _QUALIFIED = word_set("vice deputy assistant former ex-president acting prime")
 _FOLLOWING_WORDS = re.compile(r"\s+(of(?!\s[“\"‘]?\w+ing\b)|(?!of\b)[\w-]+)")
 _FIRM = re.compile(
     r"backing|belief|commitment|conviction|favou?rite|friend\w*|grip|hand|line|opposition|resolve"
-    r"|stance|stand|support\w*"
+    r"|stance|stand|support|supporters?"
 )
 _BASED = ("-based", "-listed", "-owned", "-run")
 # "The front" of something, where no name has the word.
@@ -142,7 +142,7 @@ class DescriptionReader:
                 if word == "firm" and following and _FIRM.fullmatch(following[1]):
                     break  # "the firm support" of somebody
                 if following is None or not self._goes_on(following[1]):
-                    if start < at or not first or not _is_person_noun(word.lower()):
+                    if start < at or not first or not is_person_noun(word.lower()):
                         yield Span(start, end)
                     break
 
@@ -153,7 +153,7 @@ class DescriptionReader:
             word in ORGANISATION_NOUNS
             or word in DOCUMENTS
             or word in self._by_noun
-            or (_is_person_noun(word) and bool(self._roles.holders(word)))
+            or (is_person_noun(word) and bool(self._roles.holders(word)))
         )
 
     @staticmethod
@@ -166,7 +166,7 @@ class DescriptionReader:
         parts = word_list(span.of(self._text))
         origin = _ORIGIN.search(self._text, max(0, span.start - _ORIGIN_REACH), span.start)
         wanted, noun = frozenset(parts if origin else parts[1:]), parts[-1]
-        if _is_person_noun(noun):
+        if is_person_noun(noun):
             return self._described(wanted, noun, span.start)
         return self._organisation(wanted, noun, span.start, origin[1] if origin else None)
 
@@ -186,7 +186,7 @@ class DescriptionReader:
         if noun in ORGANISATION_NOUNS or noun in self._by_noun:
             found = self._organisation(wanted, noun, span.start)
             return found or self._named_next(wanted, noun, span.end)
-        if not (_is_person_noun(noun) or noun in _VARIATIONS):
+        if not (is_person_noun(noun) or noun in _VARIATIONS):
             return None
         others = [
             cluster
@@ -205,7 +205,7 @@ class DescriptionReader:
         "(...)," said the chair of the union"."""
         words = word_list(source.of(self._text).partition(",")[0])
         head = next((i for i, word in enumerate(words) if word in PREPOSITIONS), len(words)) - 1
-        if head < 1 or words[0] != "the" or not _is_person_noun(words[head]):
+        if head < 1 or words[0] != "the" or not is_person_noun(words[head]):
             return None
         before = self._text[max(0, source.start - _ORIGIN_REACH) : source.start].split()
         if not before or before[-1] not in SPEECH:
@@ -216,7 +216,7 @@ class DescriptionReader:
                 return None
             if cluster.type == "PERSON" and cluster.first == span.start:
                 known = self._roles.of(cluster)
-                return None if any(map(_is_person_noun, known)) else cluster
+                return None if any(map(is_person_noun, known)) else cluster
         return None
 
     def _organisation(
@@ -254,7 +254,8 @@ class DescriptionReader:
             return persons[0]
         if noun not in _VARIATIONS or last is None or last.type != "PERSON":
             return None
-        if noun in _OFFICES and any(map(_is_person_noun, self._roles.of(last))):
+        known = self._roles.of(last) - TITLE_MODIFIERS
+        if noun in _OFFICES and noun not in known and any(map(is_person_noun, known)):
             return None  # "the mayor" is not the owner who has just spoken
         return last if not persons or last in persons else None
 
@@ -273,9 +274,18 @@ class DescriptionReader:
         """The body that is named soon after it spoke, the only one of the text that is called so:
         "the trust said", and then "the Barclay Supporters' Trust"."""
         known = self._by_noun.get(noun, [])
-        soon = any(position < item.start < position + _NAMED_SOON for item in known)
-        fits = soon and wanted <= known[0].words | {noun}
-        return known[0].cluster if fits and len({item.cluster.id for item in known}) == 1 else None
+        at = bisect_left(known, position, key=lambda item: item.start)
+        if at == len(known) or known[at].start > position + _NAMED_SOON:
+            return None
+        item = known[at]
+        sentence = self._sentences[
+            bisect_right(self._sentences, item.start, key=lambda s: s.start) - 1
+        ]
+        named = next(span for span, _ in self._index.inside(Span(item.start, sentence.end)))
+        # Who acts as a body of that name is it; what it is only appealed to need not be.
+        acts = role(self._text, sentence, named) == "subject"
+        only = len({other.cluster.id for other in known}) == 1
+        return item.cluster if acts and only and wanted <= item.words | {noun} else None
 
     def _described(self, wanted: frozenset[str], noun: str, position: int) -> Cluster | None:
         """Of the persons described with all of the words, the one mentioned last; else the first
@@ -337,7 +347,7 @@ _FOLLOWING = word_set(
 """Of `NOT_VERBS`, those that may follow a whole phrase."""
 
 
-def _is_person_noun(noun: str) -> bool:
+def is_person_noun(noun: str) -> bool:
     return noun not in ORGANISATION_NOUNS | NAME_HEADS | _NO_PERSONS and (
         noun in TITLES or _PERSON_NOUN.search(noun) is not None
     )

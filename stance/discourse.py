@@ -13,9 +13,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from stance.descriptions import DescriptionReader
+from stance.descriptions import DescriptionReader, is_person_noun
 from stance.entities import Cluster, EntityIndex
-from stance.lexicon import RELATIVES
+from stance.lexicon import RELATIVES, word_set
 from stance.members import Members
 from stance.mentions import Named
 from stance.names import PRONOUNS
@@ -44,6 +44,9 @@ _VOWED_TO = re.compile(
     r"\b(?:agreed|declined|offered|pledged|promised|refused|threatened|vowed) (?:not )?to "
     r"(?:[a-z]+ ){1,3}\Z"
 )
+_TELLING = word_set("asked assured cautioned informed promised reminded told warned")
+_TOLD_WORD = 20
+_LONGEST_NAME = 80
 _RELATIVE = re.compile(r"(?:who|which)\b")
 _CALLED = re.compile(r"(?:called|condemned|denounced|described|dismissed|hailed|welcomed)")
 
@@ -142,9 +145,7 @@ class Discourse:
     def _read_phrase(self, span: Span) -> None:
         if self._index.touching(span):
             return  # part of a body that has spoken meanwhile: the Lakehead "school board"
-        if self._text[span.end : span.end + 1] == " " and self._index.touching(
-            Span(span.end + 1, span.end + 2)
-        ):
+        if self._is_of_next_name(span):
             return  # "The Swedish insurer Trygg" is Trygg
         found = self._descriptions.read(span)
         if found is not None:
@@ -183,12 +184,27 @@ class Discourse:
         if found is not None:
             self._index.add_pointer(found, event.span)
 
+    def _is_of_next_name(self, span: Span) -> bool:
+        """Whether a phrase says what kind of body or person the name right behind it is; it does
+        not in "told *the union* Ann Lee had lied"."""
+        told = self._text[max(0, span.start - _TOLD_WORD) : span.start].split()[-1:]
+        if self._text[span.end : span.end + 1] != " " or set(told) & _TELLING:
+            return False
+        start = span.end + 1
+        for named, cluster in self._index.inside(Span(start, start + _LONGEST_NAME)):
+            kind = "PERSON" if is_person_noun(span.of(self._text).split()[-1]) else "ORGANIZATION"
+            return named.start == start and cluster.type == kind
+        return False
+
     def _named_right_before(self, span: Span) -> Cluster | None:
         """The person of "Ann Lee herself"."""
-        if not span.of(self._text).endswith("self"):
+        gender = {"himself": "male", "herself": "female"}.get(span.of(self._text).lower())
+        if gender is None:
             return None
         for named, cluster in self._index.before(span.start):
-            return cluster if named.end + 1 == span.start and cluster.type == "PERSON" else None
+            known = self.roles.gender(cluster) or self.roles.hint(cluster)
+            fits = cluster.type == "PERSON" and known in (None, gender)
+            return cluster if fits and named.end + 1 == span.start else None
         return None
 
     def _means_himself(self, event: _Event, side: Cluster) -> bool:

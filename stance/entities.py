@@ -30,7 +30,7 @@ _UNIONS = frozenset(
     ("African Union", "Arab League", "ASEAN", "European Union", "NATO", "United Nations")
 )
 """What the gazetteer knows beside countries."""
-_SURNAME, _GIVEN_NAME = 0.8, 0.5
+_SURNAME, _GIVEN_NAME, _INNER_NAME = 0.8, 0.5, 0.4
 """`person_match` of a surname; of a given name, enough only where no other person fits."""
 _SAME_ORGANISATION, _CUT_SHORT, _SHORT_FORM = 0.9, 0.6, 0.4
 """`organisation_match` of the same name or an acronym; of a part of it; of its head word."""
@@ -292,7 +292,7 @@ def _persons_called(clusters: Sequence[Cluster], words: str) -> list[Cluster]:
     strengths = [(person_match(cluster.name, words), cluster) for cluster in clusters]
     best = max((strength for strength, _ in strengths), default=0.0)
     fits = [cluster for strength, cluster in strengths if strength == best]
-    sure = best >= _SURNAME or (best >= _GIVEN_NAME and len(fits) == 1)
+    sure = best >= _SURNAME or (best >= _INNER_NAME and len(fits) == 1)
     return fits if sure else []
 
 
@@ -393,6 +393,7 @@ def match_target(index: EntityIndex, target: str, gazetteer: Gazetteer) -> Clust
         lambda c: c.type == "PERSON" and person_match(c.name, wanted) >= _SURNAME,
         lambda c: c.type == "ORGANIZATION" and organisation_match(c.name, wanted) >= _CUT_SHORT,
         lambda c: c.type == "PERSON" and person_match(c.name, wanted) >= _GIVEN_NAME,
+        lambda c: c.type == "PERSON" and person_match(c.name, wanted) >= _INNER_NAME,
     )
     for test in tests:
         for cluster in index.clusters:

@@ -289,7 +289,7 @@ ORGANISATION_KINDS: tuple[frozenset[str], ...] = (
     ),
     word_set("association alliance chamber federation guild industry league lobby organisation")
     | word_set("organization trade society institute foundation charity group confederation"),
-    word_set("club team"),
+    word_set("club team group organisation organization society charity"),
     word_set("union federation confederation guild brotherhood"),
     word_set("party movement coalition bloc alliance front"),
     word_set("court tribunal bench"),

@@ -32,13 +32,13 @@ _REST = re.compile(
 )
 _QUOTES = ("'", '"', "‘", "“")
 # Of 'Pappy' with the blanks around it, what follows it, and what stands before its closing mark.
-_NICKNAME = re.compile(r" (?P<open>['\"‘“])[^\W\d_][\w.-]*(?: [^\W\d_][\w.-]*)?['\"’”] ")
-_AFTER_NICKNAME = re.compile(r"['\"’”] [^\W\d_]")
-_OPENED = re.compile(r" ['\"‘“][^'\"’”]+\Z")
+_NICKNAME = re.compile(r" ['\"‘“][^\W\d_a-zà-ÿ][\w.-]*(?: [^\W\d_a-zà-ÿ][\w.-]*)?['\"’”] ")
+_AFTER_NICKNAME = re.compile(r"['\"’”] [^\W\d_a-zà-ÿ]")
+_OPENED = re.compile(r"\w ['\"‘“][^'\"’”]+\Z")
 # "Guild of Polish Directors", "Editors".
-_FIELDS = re.compile(r" (?:of|for) .*[a-z]s\Z")
-_MORE_FIELDS = re.compile(r"[A-Z][a-z]+s")
-_AND_MORE_FIELDS = re.compile(r" and [A-Z][a-z]+s\b(?![ -][A-Z])")
+_FIELDS = re.compile(r" (?:of|for) .*[a-z](?:e[er]|ist|or)s\Z")
+_MORE_FIELDS = re.compile(r"[A-Z][a-z]+(?:e[er]|ist|or)s")
+_AND_MORE_FIELDS = re.compile(rf" and {_MORE_FIELDS.pattern}\b(?![ -][A-Z])")
 _PREVIOUS_CAPITALISED = re.compile(r"([A-Z][\w’'&-]*) \Z")
 # A treaty that is named after a place: "Tarawa Convention".
 _DOCUMENT = re.compile(r" (?:Accord|Act|Agreement|Convention|Pact|Protocol|Treaty)s?\b(?! [A-Z])")
@@ -76,7 +76,8 @@ def _continues(text: str, one: Mention, other: Mention, gazetteer: Gazetteer) ->
     if one.type == other.type == "PERSON" and _is_one_person(text, one.span, other.span):
         return True
     if between == " and " and _FIELDS.search(first) and _MORE_FIELDS.fullmatch(second):
-        return one.type == other.type  # "Guild of Polish Directors" and "Editors"
+        # "Guild of Polish Directors" and "Editors"
+        return one.type == other.type == "ORGANIZATION"
     if between in ("'s ", "’s ") and one.type == "ORGANIZATION" and is_body_noun(second):
         return gazetteer.kind(first) is None  # "Capital Prosecutor's" "Office"
     if (
@@ -106,16 +107,19 @@ def _is_one_person(text: str, one: Span, other: Span) -> bool:
     "Winston" 'Pappy' "Lindo"."""
     between = text[one.end : other.start]
     if between == ". ":
-        *_, initial = one.of(text).split()
-        return len(initial) == 1 and initial.isupper()
+        *names, initial = one.of(text).split()  # after a name in ASCII the tagger knows better
+        plain = initial.isascii() and names
+        return len(initial) == 1 and initial.isupper() and not plain
     if between == " ":
         return _PARTICLE.match(text, *other) is not None
-    if _NICKNAME.fullmatch(between):
-        return True
-    opened = (
-        between[:1] == " " and between[1:] in _QUOTES and _AFTER_NICKNAME.match(text, other.end)
+    if _OPENED.search(one.of(text)) is not None:
+        return between[1:] == " "
+    if " " in one.of(text):
+        return False  # "Ann Lee 'Kim Roe' ..." are two
+    opened = between[:1] == " " and between[1:] in _QUOTES
+    return _NICKNAME.fullmatch(between) is not None or (
+        opened and _AFTER_NICKNAME.match(text, other.end) is not None
     )
-    return bool(opened) or (_OPENED.search(one.of(text)) is not None and between[1:] == " ")
 
 
 def extended(
@@ -146,15 +150,16 @@ def extended(
         ):
             result.append(mention)
             continue
+        before = known[index - 1].span.end if index else 0
+        after = known[index + 1] if index + 1 < len(known) else None
         if (
             mention.type == "ORGANIZATION"
             and _FIELDS.search(words)
             and (more := _AND_MORE_FIELDS.match(text, mention.span.end))
+            and (after is None or after.span.start >= more.end())
         ):
             result.append(Mention(Span(mention.span.start, more.end()), "ORGANIZATION"))
             continue
-        before = known[index - 1].span.end if index else 0
-        after = known[index + 1] if index + 1 < len(known) else None
         if more := _REST.match(text, mention.span.end):
             result.append(Mention(Span(mention.span.start, more.end()), _kind(mention, more)))
             continue

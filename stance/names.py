@@ -184,7 +184,7 @@ class PersonName:
         if self.family_first:
             return self.words[0]
         start = max(len(self.words) - 1, 0)
-        while start > 0 and self.words[start - 1].lower() in _PARTICLES:
+        while start > 0 and is_particle(self.words[start - 1]):
             start -= 1
         if start == 0 and self.words and not self.words[0].islower():
             start = len(self.words) - 1  # "Al Gore": what leads with a capital is no particle
@@ -194,7 +194,7 @@ class PersonName:
     def is_surname(self) -> bool:
         """Whether there is no more than a family name with its particle: "Bin Laden"."""
         first, *rest = self.words or ("",)
-        return not rest or (len(rest) == 1 and fold(first).lower() in _PARTICLES)
+        return not rest or (len(rest) == 1 and is_particle(first))
 
     @property
     def gender(self) -> str | None:
@@ -245,8 +245,9 @@ def person_match(a: str, b: str) -> float:
 
     1.0: the same name, or one with more of it (title, middle names, initials, nicknames,
     diacritics, hyphens, order of the parts). 0.8: one is the surname of the other. 0.5: one is
-    a given name of the other, a name inside it or its initials, or only one is a "Jr.". 0.0:
-    different persons (two given names, two genders of titles), or no name to compare.
+    a given name of the other or its initials, or only one is a "Jr.". 0.4: one is a family name
+    inside the other ("Ancasi" of Rodolfo Ancasi Villca). 0.0: different persons (two given
+    names, two genders of titles), or no name to compare.
     """
     one, two = person(a), person(b)
     if not one.words or not two.words:
@@ -359,6 +360,12 @@ def is_title(word: str) -> bool:
     return _ABBREVIATED_ELECT.sub("-", word).rstrip(".") in _OFFICES | _HONORIFICS | _MODIFIERS
 
 
+def is_particle(word: str) -> bool:
+    """Whether a word is of a family name but begins none: "de", "bin". One letter is one in lower
+    case alone: "Puigdomènech i Sarrà", but "John E. Smith"."""
+    return fold(word).lower() in _PARTICLES and (len(word) > 1 or word.islower())
+
+
 def is_after_name(word: str) -> bool:
     """Whether a word is letters that follow a name: "Jr.", "K.C.", "Ph.D."."""
     return word.lower().replace(".", "") in _AFTER_NAME
@@ -405,9 +412,11 @@ def _match(one: PersonName, two: PersonName) -> float:
             return 0.5 if short[0] == "".join(word[0] for word in long) else 0.0  # "MBS"
         if len(long[0]) == 1 or not _has_vowel(long[0]):
             return 0.0  # "Maigida" is no "M. Lowe"
+        if _same_given(short[0], long[0]):
+            return 0.5
         # "Ancasi" of Rodolfo Ancasi Villca: family names stand inside of names, too.
-        inner = short[0] in long[1:-1] and short[0] not in _PARTICLES
-        return 0.5 if inner or _same_given(short[0], long[0]) else 0.0
+        given = short[0] in _PARTICLES or short[0] in _given_names()
+        return 0.4 if short[0] in long[1:-1] and not given else 0.0
     rows = (long[i : i + len(short)] for i in range(len(long) - len(short) + 1))
     if short in rows or sorted(short) == sorted(long):
         return 1.0
@@ -416,8 +425,8 @@ def _match(one: PersonName, two: PersonName) -> float:
 
 def _same_givens(short: Sequence[str], long: Sequence[str]) -> bool:
     """Whether what stands before two equal family names may be of one person."""
-    given = [word for word in short if word not in _PARTICLES]
-    others = [word for word in long if word not in _PARTICLES]
+    given = [word for word in short if len(word) == 1 or word not in _PARTICLES]
+    others = [word for word in long if len(word) == 1 or word not in _PARTICLES]
     if not given or not others:
         return False
     if len(given) == 1 and given[0] in others:

@@ -15,7 +15,7 @@ from stance.lexicon import (
     PLACE_HEADS,
     word_set,
 )
-from stance.names import given_name_gender, is_title, person
+from stance.names import given_name_gender, is_particle, is_title, person
 from stance.organisations import BRACKETED, acronyms
 from stance.tagger import Mention
 
@@ -169,9 +169,11 @@ def types_by_words(text: str, mentions: Sequence[Mention]) -> dict[str, str]:
 
 
 def _tails(words: str) -> Iterator[str]:
-    """The ends of a name that begin with a particle."""
+    """The end of a person's name that begins with its particles: "del Valle Quiroga"."""
     parts = words.split()
-    return (" ".join(parts[n:]) for n in range(1, len(parts) - 1) if parts[n].islower())
+    for n in range(1, len(parts) - 1):
+        if is_particle(parts[n]) and not is_particle(parts[n - 1]):
+            yield " ".join(parts[n:])
 
 
 def _is_said_to_be_a_place(text: str, mention: Mention) -> bool:

@@ -40,6 +40,7 @@ BRACKETED = re.compile(r"\s*\((?:the\s+)?([A-Z][\w.&-]{0,8}[A-Z])\)")
 """An acronym in brackets, where a name has just ended."""
 
 
+@lru_cache(maxsize=4096)
 def acronyms(name: str) -> frozenset[str]:
     """The acronyms a name may have, in capitals: of its main words, and of all of them.
 

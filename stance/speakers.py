@@ -110,6 +110,7 @@ _NOT_BODIES = word_set("government police")
 _PUBLICATIONS = word_set("document release report statement study survey")
 # "A WTO panel", "the European Union mission".
 _PARTS = word_set("board delegation mission observers panel secretariat")
+_OFFICES_IN_CAPITALS = frozenset(("AG", "DA", "DJ", "GP", "MP", "PM", "TD", "VP"))
 _SURNAME = 0.8
 """`person_match` of a surname with a full name."""
 
@@ -418,8 +419,8 @@ class SpeakerReader:
             for cluster in self._index.clusters:
                 if cluster.type == "PERSON" and person_match(cluster.name, name) >= _SURNAME:
                     return cluster
-                if cluster.type == "ORGANIZATION" and name in acronyms(cluster.name):
-                    return cluster
+        if first.lower() in ("the", name.lower()) and (known := self._by_acronym(name)):
+            return known
         apposed = _MISSED_PERSON.fullmatch(words.strip(" ,"))
         if apposed and set(word_list(apposed["office"])) & (TITLES | MOUTHPIECES):
             start = self._text.index(apposed["name"], source.start)
@@ -447,6 +448,14 @@ class SpeakerReader:
         found = self._index.unnamed(name)
         self._index.add_pointer(found, source)
         return found
+
+    def _by_acronym(self, name: str) -> Cluster | None:
+        """The body of which an acronym is that was not tagged: "the FA"."""
+        plain = name.isupper() and name.isalpha() and name not in _OFFICES_IN_CAPITALS
+        if not plain or is_title(name.lower()):
+            return None
+        bodies = (c for c in self._index.clusters if c.type == "ORGANIZATION")
+        return next((c for c in bodies if name in acronyms(c.name)), None)
 
     def _named_later(self, source: Span, words: list[str]) -> Cluster | None:
         """The person whose office comes first and whose name next: "the security minister", and

@@ -423,13 +423,13 @@ def test_a_name_in_which_a_sentence_was_split_is_read_whole() -> None:
 
 
 def test_what_only_says_who_speaks_does_nothing() -> None:
-    text = "The Mali bishops denounced Diaz. The Oman envoy and Kenya thanked Diaz."
+    text = "The Mali bishops denounced Diaz. Oman as well as Kenya thanked Diaz."
     items = [
         said(text, "The Mali bishops", "denounced", ["Diaz"], "bishops"),
-        said(text, "The Oman envoy and Kenya", "thanked", ["Diaz."], "kenya"),
+        said(text, "Oman as well as Kenya", "thanked", ["Diaz."], "kenya"),
     ]
     found = pairs(candidates(resolved(text, "Mali Oman Kenya Diaz", items)))
-    assert {actor for actor, _ in found} & {"mali", "oman", "kenya"} == {"kenya"}
+    assert {actor for actor, _ in found} & {"mali", "oman", "kenya"} == {"kenya", "oman"}
 
 
 @settings(max_examples=150)

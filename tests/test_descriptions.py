@@ -391,6 +391,45 @@ def test_words_near_a_name_are_not_all_said_of_it(text: str, phrase: str) -> Non
     assert phrase not in names(resolve(text, {"Okoro Media": BODY}))["okoro-media"]
 
 
+@pytest.mark.parametrize(
+    ("text", "kinds", "source", "expected"),
+    [
+        (
+            "Okoro Media lost. The firm supports it.",
+            {"Okoro Media": BODY},
+            "The firm",
+            "okoro-media",
+        ),
+        (
+            "The Sierra Club lost. The group said no.",
+            {"Sierra Club": BODY},
+            "The group",
+            "sierra-club",
+        ),
+        (
+            "The court said Lee must pay. He may appeal to the Supreme Court.",
+            {"Lee": PERSON, "Supreme Court": BODY},
+            "The court",
+            "court",
+        ),
+        (
+            "The Metropolitan Police failed. An MP said it must act.",
+            {"Metropolitan Police": BODY},
+            "An MP",
+            "mp",
+        ),
+    ],
+)
+def test_who_a_source_is(text: str, kinds: dict[str, str], source: str, expected: str) -> None:
+    assert speakers(resolve(text, kinds, source)) == [expected]
+
+
+def test_who_is_told_something_is_not_who_comes_next() -> None:
+    text = "The Mill Union met. Diaz told the union Ann Lee had lied."
+    found = resolve(text, {"Mill Union": BODY, "Diaz": PERSON, "Ann Lee": PERSON})
+    assert "the union" in names(found)["mill-union"]
+
+
 def test_an_office_is_not_who_spoke_last_and_is_known_for_another() -> None:
     text = "The owner, Ann Lee, said the vineyard burnt. The mayor said it would grow back."
     found = resolve(text, {"Ann Lee": PERSON}, "The owner, Ann Lee,", "The mayor")
@@ -401,6 +440,9 @@ def test_herself_behind_a_name_is_that_person() -> None:
     text = "Ann Lee said it was fair. Kay Roe herself told a paper so."
     found = resolve(text, {"Ann Lee": PERSON, "Kay Roe": PERSON}, "Ann Lee")
     assert ("herself", "kay-roe") in pronouns(found)
+    text = "Mary Diaz said it was so. She wrote to Mr. John Lee herself."
+    found = resolve(text, {"Mary Diaz": PERSON, "John Lee": PERSON}, "Mary Diaz")
+    assert ("herself", "john-lee") not in pronouns(found)
 
 
 def test_the_source_of_nobody_is_nobody() -> None:

@@ -76,6 +76,7 @@ BODY, PERSON, PLACE = "ORGANIZATION", "PERSON", "LOCATION"
             "Dalal al-Rashdan",
         ),
         ("Luka Đ. Radonjić left.", {"Luka Đ": PERSON, "Radonjić": PERSON}, "Luka Đ. Radonjić"),
+        ("They heard S. Letchumanan.", {"S": PERSON, "Letchumanan": PERSON}, "S. Letchumanan"),
         ("They heard Tomasi Kaitu'u.", {"Tomasi Kaitu": PERSON}, "Tomasi Kaitu'u"),
         (
             "They heard Winston 'Pappy' Lindo.",
@@ -116,6 +117,38 @@ def test_the_end_of_a_name_is_the_person_whatever_it_was_tagged() -> None:
     text = "Maria del Valle Quiroga left. Del Valle Quiroga was tired."
     found = resolve(text, {"Maria del Valle Quiroga": PERSON, "Del Valle Quiroga": BODY})
     assert set(names(found)) == {"maria-del-valle-quiroga"}
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("Ann Lee “betrayed” Kim Roe in May.", {"Ann Lee", "Kim Roe"}),
+        ("She told Ann Lee 'Kim Roe' was a fake.", {"Ann Lee", "Kim Roe"}),
+        ("They quoted Malcolm X. Obama disagreed.", {"Malcolm X", "Obama"}),
+    ],
+)
+def test_marks_between_two_persons_keep_them_apart(text: str, people: set[str]) -> None:
+    found = names(resolve(text, dict.fromkeys(people, PERSON)))
+    assert set().union(*found.values()) == people
+
+
+def test_who_follows_a_body_is_none_of_its_people() -> None:
+    text = "The House of Representatives and Sanders clashed with the Guild of Writers and Sanders."
+    kinds = {"House of Representatives": BODY, "Guild of Writers": BODY, "Sanders": PERSON}
+    found = names(resolve(text, kinds))
+    assert found["sanders"] == {"Sanders"} and found["guild-of-writers"] == {"Guild of Writers"}
+
+
+def test_a_place_is_not_the_end_of_a_persons_name() -> None:
+    text = "Maria de los Angeles left. She flew to Los Angeles."
+    found = names(resolve(text, {"Maria de los Angeles": PERSON, "Los Angeles": PLACE}))
+    assert found["los-angeles"] == {"Los Angeles"}
+
+
+def test_a_committee_on_a_country_is_one_body() -> None:
+    text = "The House Select Committee on China met."
+    found = resolve(text, {"House Select Committee": BODY, "China": PLACE})
+    assert set(names(found)) == {"house-select-committee-on-china"}
 
 
 def test_a_union_behind_on_is_another_body() -> None:
