@@ -281,9 +281,9 @@ class DescriptionReader:
         sentence = self._sentences[
             bisect_right(self._sentences, item.start, key=lambda s: s.start) - 1
         ]
-        named = next(span for span, _ in self._index.inside(Span(item.start, sentence.end)))
+        named = next((span for span, _ in self._index.inside(Span(item.start, sentence.end))), None)
         # Who acts as a body of that name is it; what it is only appealed to need not be.
-        acts = role(self._text, sentence, named) == "subject"
+        acts = named is not None and role(self._text, sentence, named) == "subject"
         only = len({other.cluster.id for other in known}) == 1
         return item.cluster if acts and only and wanted <= item.words | {noun} else None
 
