@@ -25,16 +25,16 @@ def test_links_are_judged_by_the_end_of_a_mention() -> None:
         link("She", "Gov. Ada Okoro"),  # the entity's mention is "Ada Okoro"
         link("She", "Ben Diaz"),
         link("The minister", "Ben Diaz"),
-        link("The minister", None),  # taken for her who spoke last
+        link("The minister", None),  # not her who spoke last: she is the governor
         link("Experts", None),
         link("Experts", "Ben Diaz"),
         link("Gov.", "Ben Diaz"),  # a source that no attribution has
     ]
-    assert judged(links, found) == [True, False, False, False, True, False, False]
+    assert judged(links, found) == [True, False, False, True, True, False, False]
     figures = score_speakers([(links, found)])
     assert figures["links"] == 7
-    assert figures["accuracy"] == pytest.approx(2 / 7)
-    assert figures["pronoun"] == 0.5 and figures["unnamed"] == 0.5
+    assert figures["accuracy"] == pytest.approx(3 / 7)
+    assert figures["pronoun"] == 0.5 and figures["unnamed"] == 1.0
     assert (figures["pronoun_links"], figures["unnamed_links"]) == (2, 2)
     assert figures["description"] == 0.0
 
