@@ -370,6 +370,19 @@ def test_a_phrase_before_a_name_is_that_name() -> None:
     assert names(found) == {"okoro-media": {"Okoro Media"}, "tryg": {"Tryg", "the insurer"}}
 
 
+def test_a_body_that_is_said_to_be_one_behind_its_acronym_speaks() -> None:
+    text = "The Rivers Forum (RF), a regional body that watches, praised Diaz."
+    source = "The Rivers Forum (RF), a regional body that watches,"
+    found = resolve(text, {"Rivers Forum": BODY, "Diaz": PERSON}, source)
+    assert speakers(found) == ["rivers-forum"]
+
+
+def test_a_daily_is_no_person() -> None:
+    text = "Magyar Vaszon, a pro-government daily, lost. Ann Roe, a magazine editor, left."
+    found = resolve(text, {"Magyar Vaszon": PERSON, "Ann Roe": PERSON})
+    assert [entity.type for entity in found.entities] == [BODY, PERSON]
+
+
 def test_a_body_that_is_told_more_of_is_the_speaker() -> None:
     text = "The Lake Mission (LM), headed by former judge Ann Lee, praised Diaz."
     found = resolve(
