@@ -292,10 +292,10 @@ def _stated(resolved: Resolved) -> Iterator[Candidate]:
     nesting = Nesting(resolved.attributions)
     groups = iter(resolved.groups)
     group = next(groups, None)
-    kinds = _of_speakers(resolved)
+    modifiers = _modifiers_of_speakers(resolved)
     for sentence in resolved.sentences:
         mentions = _inside(resolved, [sentence])
-        acting = _acting(resolved, sentence, [m for m in mentions if m.span not in kinds])
+        acting = _acting(resolved, sentence, [m for m in mentions if m.span not in modifiers])
         while group is not None and group[0].start < sentence.end:
             acting.append((group[1], group[0], "subject"))
             group = next(groups, None)
@@ -328,7 +328,7 @@ def _stated(resolved: Resolved) -> Iterator[Candidate]:
                         )
 
 
-def _of_speakers(resolved: Resolved) -> set[Span]:
+def _modifiers_of_speakers(resolved: Resolved) -> set[Span]:
     """Mentions that only say what kind of speaker somebody is, and do nothing themselves:
     "*Catholic* bishops", "the *New York* businessman"."""
     found: set[Span] = set()

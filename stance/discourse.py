@@ -45,7 +45,7 @@ _VOWED_TO = re.compile(
     r"(?:[a-z]+ ){1,3}\Z"
 )
 _TELLING = word_set("asked assured cautioned informed promised reminded told warned")
-_TOLD_WORD = 20
+_WORD_REACH = 20
 _LONGEST_NAME = 80
 _RELATIVE = re.compile(r"(?:who|which)\b")
 _CALLED = re.compile(r"(?:called|condemned|denounced|described|dismissed|hailed|welcomed)")
@@ -187,7 +187,7 @@ class Discourse:
     def _is_of_next_name(self, span: Span) -> bool:
         """Whether a phrase says what kind of body or person the name right behind it is; it does
         not in "told *the union* Ann Lee had lied"."""
-        told = self._text[max(0, span.start - _TOLD_WORD) : span.start].split()[-1:]
+        told = self._text[max(0, span.start - _WORD_REACH) : span.start].split()[-1:]
         if self._text[span.end : span.end + 1] != " " or set(told) & _TELLING:
             return False
         start = span.end + 1
