@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from stance.descriptions import DescriptionReader, is_person_noun
 from stance.entities import Cluster, EntityIndex
+from stance.interviews import addressed, interviewee
 from stance.lexicon import RELATIVES, word_set
 from stance.members import Members
 from stance.mentions import Named
@@ -48,6 +49,8 @@ _TELLING = word_set("asked assured cautioned informed promised reminded told war
 _WORD_REACH = 20
 _LONGEST_NAME = 80
 _RELATIVE = re.compile(r"(?:who|which)\b")
+# "It is unfair", but "it is suing", "it was surprised".
+_IS_SO = re.compile(r" (?:is|was|would be) (?:an? |not |too |very )?(?!\w+(?:ed|ing)\b)[a-z]+")
 _CALLED = re.compile(r"(?:called|condemned|denounced|described|dismissed|hailed|welcomed)")
 
 
@@ -81,10 +84,16 @@ class Discourse:
             tagged.text, tagged.sentences, blocks, quotes, index, self.roles
         )
         self._descriptions = DescriptionReader(tagged.text, tagged.sentences, index, self.roles)
-        self._speakers = SpeakerReader(tagged.text, index, self._pronouns, self._descriptions)
+        self._speakers = SpeakerReader(
+            tagged.text, index, self._pronouns, self._descriptions, self.members
+        )
 
     def read(self) -> list[tuple[Attribution, Cluster | None]]:
         """Every attribution in text order with its speaker."""
+        answers = interviewee(self._text, self._index)
+        if answers is not None:
+            for span in addressed(self._text):
+                self._index.add_pointer(answers, span)
         speakers: list[Cluster | None] = [None] * len(self._items)
         for event in sorted(self._events()):
             if event.kind == "source":
@@ -177,6 +186,8 @@ class Discourse:
             )
             if told_that and word in ("it", "they") and not direct:
                 found = self._addressee(told_that, speaker)  # "He warned Armenia that it"
+            elif own and word == "it" and not direct and self._is_judged(event):
+                found = None
             elif own and word == "it" and not direct and self._means_himself(event, own[0]):
                 found = own[0]  # "The agency said it regretted", or its spokesman did
             else:
@@ -214,6 +225,15 @@ class Discourse:
         cues = self._cues[self._items[event.index].source]
         called = any(_CALLED.fullmatch(cue.of(self._text)) for cue in cues)
         return is_body(side) and not called
+
+    def _is_judged(self, event: _Event) -> bool:
+        """Whether an "it" is what its speaker has just been said to act on: "appealed against the
+        order, arguing that *it* is unfair"."""
+        assert event.index is not None
+        item = self._items[event.index]
+        cues = self._cues[item.source]
+        second = cues[:1] != [*item.cue[:1]]
+        return second and _IS_SO.match(self._text, event.span.end) is not None
 
     def _addressee(self, told: re.Match[str], speaker: Cluster | None) -> Cluster | None:
         """The body that is told something: "Lee warned *Armenia* that it"; None for one that

@@ -282,14 +282,14 @@ ORGANISATION_KINDS: tuple[frozenset[str], ...] = (
     word_set(
         """
         airline bank brand business carmaker carrier chain chipmaker company conglomerate
-        contractor corporation developer drugmaker enterprise firm giant group insurer lender
+        consortium contractor corporation developer drugmaker enterprise firm giant group insurer lender
         maker manufacturer miner operator producer publisher retailer startup start-up subsidiary
         supplier utility
         """
     ),
     word_set("association alliance chamber federation guild industry league lobby organisation")
-    | word_set("organization trade society institute foundation charity group confederation"),
-    word_set("club team group organisation organization society charity"),
+    | word_set("organization society institute foundation charity group confederation"),
+    word_set("club collective team group organisation organization society charity"),
     word_set("union federation confederation guild brotherhood"),
     word_set("party movement coalition bloc alliance front"),
     word_set("court tribunal bench"),

@@ -52,6 +52,11 @@ class Members:
                 self._sides[cluster.id][side.id] = side
                 self.spans.add(span)
 
+    def link(self, cluster: Cluster, side: Cluster) -> None:
+        """Links an unnamed speaker to whom he belongs to."""
+        if _is_side(side):
+            self._sides[cluster.id][side.id] = side
+
     def of(self, cluster: Cluster) -> tuple[Cluster, ...]:
         """The organisations and countries a person belongs to, in the order of the text."""
         return tuple(self._sides[cluster.id].values()) if cluster.id in self._sides else ()

@@ -6,11 +6,12 @@ Owners, datelines, sides taken, brackets, titles and letters are beside a name a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from stance.affixes import side_taken
 from stance.lexicon import HOLIDAYS, word_set
-from stance.names import is_after_name, is_title
+from stance.names import is_after_name, is_title, person
 from stance.places import Gazetteer
 from stance.schema import Span
 from stance.tagger import Mention
@@ -36,6 +37,10 @@ _ADDRESSES = word_set("dr lady lord madam miss mr mrs ms sir")
 # "Ann Lee", D-Texas.
 _SEAT = re.compile(r",? \(?[DIR]\.?-[A-Z][\w. -]*")
 _TITLE_REACH = 60
+# "R11.2 million", "FJ$22": no name, but a sum.
+_SUM = re.compile(
+    r"[A-Z]{1,3}(?:[$€£¥]\d|\d[\d,.]*\s?(?:bn|m|billion|million|trillion)\b)"
+)
 
 
 def without_link(text: str, mention: Mention) -> Mention:
@@ -52,9 +57,11 @@ def cut_names(
     """The mentions that are names, without what is beside them. `starts`: where sentences begin."""
     pieces = [
         Mention(span, mention.type)
-        for mention in mentions
+        for mention in _told_apart(text, mentions)
         for span in _pieces(text, mention.span, gazetteer)
         if not _is_no_name(text, span.of(text), mention.type)
+        and not _SUM.match(text, span.start)
+        and not (mention.type == "PERSON" and text.startswith(ADJECTIVES, span.end))
         and not _is_portfolio(text, span, gazetteer)
     ]
     return _without_words(text, _without_letters(text, pieces), starts)
@@ -75,6 +82,51 @@ def trim(text: str, span: Span) -> Span | None:
     if not any(character.isalpha() for character in text[start:end]):
         return None
     return Span(start, end)
+
+
+def _told_apart(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
+    """The mentions; two names that the tagger took for one, and that stand elsewhere in the text
+    each alone, apart: "Google and Apple", "Supreme Court Justice Ann Lee"."""
+    places: dict[str, list[Span]] = defaultdict(list)
+    persons = set()
+    for mention in mentions:
+        words = mention.span.of(text)
+        places[words].append(mention.span)
+        if mention.type == "PERSON":
+            persons.add(person(words).name)
+    for mention in mentions:
+        if mention.type == "ORGANIZATION":
+            yield from _both(text, mention, places) or _with_person(text, mention, persons)
+        else:
+            yield mention
+
+
+def _both(text: str, mention: Mention, places: Mapping[str, Sequence[Span]]) -> list[Mention]:
+    """Google and Apple; nothing where the text does not name each of them without the other."""
+    one, _, other = mention.span.of(text).partition(" and ")
+    alone = any(not text.startswith(f" and {other}", span.end) for span in places.get(one, ()))
+    also = any(not text.endswith(f"{one} and ", 0, span.start) for span in places.get(other, ()))
+    if not (alone and also):
+        return []
+    start, end = mention.span
+    return [
+        Mention(Span(start, start + len(one)), mention.type),
+        Mention(Span(end - len(other), end), mention.type),
+    ]
+
+
+def _with_person(text: str, mention: Mention, persons: Collection[str]) -> list[Mention]:
+    """The person that a body's name ends with behind a title, and the body before the title."""
+    before, *name = mention.span.of(text).rsplit(" ", 2)
+    if len(name) < 2 or " ".join(name) not in persons or not is_title(before.rpartition(" ")[2].lower()):
+        return [mention]
+    start, end = mention.span
+    found = [Mention(Span(end - len(" ".join(name)), end), "PERSON")]
+    while before and is_title(before.rpartition(" ")[2].lower()):
+        before = before.rpartition(" ")[0]
+    if before:
+        found.insert(0, Mention(Span(start, start + len(before)), mention.type))
+    return found
 
 
 def _inner_start(text: str, span: Span) -> int:

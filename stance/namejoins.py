@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from stance.bodies import NEXT_CAPITALISED, called_body, is_body_noun, national_body
-from stance.lexicon import DAYS, PARTIES
+from stance.lexicon import DAYS, PARTIES, word_set
 from stance.namecuts import ADJECTIVES, trim, without_owner
 from stance.names import is_title
 from stance.organisations import BRACKETED, acronyms
@@ -27,13 +27,15 @@ _LINK_BEGIN = re.compile(r"(?:Against|Beyond|For|Of|Without)\s")
 _PARTICLE = re.compile(r"(?:al|el|ul)-|(?:bin|ibn|ben|abu|da|de|del|van|von)\s")
 # What is left of a name that was cut: Seo Min"-ho", Lindqvist" & Falk", Union No". 2", Kaitu"'u".
 _REST = re.compile(
-    r"-[a-zà-ÿ]{2,6}\b(?![-\w])| & [A-Z][\w’'-]+|(?<=\bNo)\.? \d+"
+    r"-(?!(?:based|born|led|owned|run)\b)[a-zà-ÿ]{2,6}\b(?![-\w])| & [A-Z][\w’'-]+|(?<=\bNo)\.? \d+"
     r"|(?<=\w)['’](?!(?:[sSdDmMtT]|ll|re|ve)\b)[^\W\d_]{1,6}\b(?!['’])"
 )
 _QUOTES = ("'", '"', "‘", "“")
-# Of 'Pappy' with the blanks around it, what follows it, and what stands before its closing mark.
+# Of 'Pappy' Lindo: with the blanks around it, from its first letter on, and what precedes its end.
 _NICKNAME = re.compile(r" ['\"‘“][^\W\d_a-zà-ÿ][\w.-]*(?: [^\W\d_a-zà-ÿ][\w.-]*)?['\"’”] ")
-_AFTER_NICKNAME = re.compile(r"['\"’”] [^\W\d_a-zà-ÿ]")
+_FROM_NICKNAME = re.compile(
+    r"[^\W\d_a-zà-ÿ][\w.-]*(?: [^\W\d_a-zà-ÿ][\w.-]*)?['\"’”] [^\W\d_a-zà-ÿ]"
+)
 _OPENED = re.compile(r"\w ['\"‘“][^'\"’”]+\Z")
 # "Guild of Polish Directors", "Editors".
 _FIELDS = re.compile(r" (?:of|for) .*[a-z](?:e[er]|ist|or)s\Z")
@@ -42,6 +44,10 @@ _AND_MORE_FIELDS = re.compile(rf" and {_MORE_FIELDS.pattern}\b(?![ -][A-Z])")
 _PREVIOUS_CAPITALISED = re.compile(r"([A-Z][\w’'&-]*) \Z")
 # A treaty that is named after a place: "Tarawa Convention".
 _DOCUMENT = re.compile(r" (?:Accord|Act|Agreement|Convention|Pact|Protocol|Treaty)s?\b(?! [A-Z])")
+# "Ortega y Gasset", "Praca i Ziemia": an "and" of another language holds one name together.
+_AND_ABROAD = re.compile(r" (?:e|et|i|og|och|und|y) \Z")
+# What has a capital behind a time, where no sentence was seen to begin: "21:58 And DUS".
+_BEGINNINGS = word_set("a after and as at but for from if in now on or so the then when while yet")
 _LONGEST_EXTENSION = 3
 _ACRONYM_REACH = 60
 
@@ -55,7 +61,7 @@ def whole_names(text: str, mentions: Sequence[Mention], gazetteer: Gazetteer) ->
     held: Mention | None = None
     for mention in mentions:
         if held is not None and _continues(text, held, mention, gazetteer):
-            kind = held.type if mention.type == "LOCATION" else mention.type
+            kind = _kind_of_both(text, held, mention)
             whole = Span(held.span.start, mention.span.end)
             held = Mention(trim(text, whole) or whole, kind)
             continue
@@ -66,6 +72,17 @@ def whole_names(text: str, mentions: Sequence[Mention], gazetteer: Gazetteer) ->
         yield held
 
 
+def _kind_of_both(text: str, one: Mention, other: Mention) -> str:
+    body = one.type == "ORGANIZATION" and _joined_abroad(text, one.span, other.span)
+    return one.type if body or other.type == "LOCATION" else other.type
+
+
+def _joined_abroad(text: str, one: Span, other: Span) -> bool:
+    """Whether two pieces are of one name in another language: "Praca" i "Ziemia"."""
+    link = _AND_ABROAD.search(text, one.start, other.start)
+    return link is not None and link.start() <= one.end and text[other.start].isupper()
+
+
 def _continues(text: str, one: Mention, other: Mention, gazetteer: Gazetteer) -> bool:
     between = text[one.span.end : other.span.start]
     first, second = one.span.of(text), other.span.of(text)
@@ -73,8 +90,12 @@ def _continues(text: str, one: Mention, other: Mention, gazetteer: Gazetteer) ->
         return True  # "St. John"
     if first.endswith((" of", " for")) and between in (" ", " the "):
         return True  # "International Committee of" the "Red Cross"
+    if _joined_abroad(text, one.span, other.span):
+        return gazetteer.kind(second) is None
     if one.type == other.type == "PERSON" and _is_one_person(text, one.span, other.span):
         return True
+    if between == " and " and second.startswith("District "):
+        return other.type == "ORGANIZATION"  # "Wexley" and "District Police"
     if between == " and " and _FIELDS.search(first) and _MORE_FIELDS.fullmatch(second):
         # "Guild of Polish Directors" and "Editors"
         return one.type == other.type == "ORGANIZATION"
@@ -118,7 +139,7 @@ def _is_one_person(text: str, one: Span, other: Span) -> bool:
         return False  # "Ann Lee 'Kim Roe' ..." are two
     opened = between[:1] == " " and between[1:] in _QUOTES
     return _NICKNAME.fullmatch(between) is not None or (
-        opened and _AFTER_NICKNAME.match(text, other.end) is not None
+        opened and _FROM_NICKNAME.match(text, other.start) is not None
     )
 
 
@@ -203,7 +224,7 @@ def _leftmost(text: str, start: int, limit: int, starts: set[int], gazetteer: Ga
     """Where a name begins that the tagger may have begun late: "Second" Thomas Shoal."""
     for _ in range(_LONGEST_EXTENSION):
         found = _PREVIOUS_CAPITALISED.search(text, max(limit, start - 30), start)
-        if found is None or found[1].endswith(ADJECTIVES):
+        if found is None or found[1].endswith(ADJECTIVES) or found[1].lower() in _BEGINNINGS:
             break
         if _LINK_BEGIN.match(text, start):
             start = found.start()  # Reporters "Without Borders"

@@ -71,9 +71,9 @@ _OFFICES = word_set(
 # Titles only at the front or after other titles: they are surnames too ("Larry King").
 _HONORIFICS = word_set(
     """
-    adm archbishop baron baroness bishop brig brigadier brother capt captain cardinal chief col
-    colonel comrade count countess cpl dame det don dona dr duchess duke earl emir emperor
-    empress father frau gen general head herr hon imam judge justice king lady lord lt madam
+    adm adv advocate archbishop baron baroness bishop brig brigadier brother capt captain cardinal chief col
+    colonel commodore comrade count countess cpl dame det don dona dr duchess duke earl emir emperor
+    empress father frau gen general head herr hon imam insp judge justice king lady lord lt madam
     madame mademoiselle maj major marshal messrs miss mlle mme monsieur mr mrs ms mullah mx pastor
     pope pres prince princess queen rabbi rev saint senor senora sgt sheik sheikh shaikh sir
     sister speaker st sultan supt tsar whip
@@ -100,7 +100,7 @@ _PARTICLES = word_set(
     """
 )
 _GENERATIONS = word_set("jr sr ii iii iv")
-_DEGREES = word_set("phd md mp mep esq kbe obe cbe mbe qc kc jd dds ret")
+_DEGREES = word_set("phd md mp mep esq kbe obe cbe mbe qc kc sc jd dds ret")
 _AFTER_NAME = _GENERATIONS | _DEGREES
 _MALE = word_set(
     """

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right, insort
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations_with_replacement
 
 from stance.bodies import named_by_possessive, with_offices
 from stance.lexicon import word_set
@@ -29,6 +31,7 @@ _ALSO_WORDS = word_set(
     "will may mark rice bush young long white black green brown rich grant price"
 )
 _LONGEST_NAME = 6
+_WORD = re.compile(r"\S+")
 _SHORTEST_HEADLINE = 12
 
 
@@ -43,7 +46,7 @@ def whole_mentions(tagged: Tagged, gazetteer: Gazetteer) -> tuple[list[Mention],
     whole = extended(text, whole_names(text, cut, gazetteer), starts, gazetteer)
     whole = [without_link(text, m) for m in apart(with_offices(text, whole, gazetteer))]
     aliases = _aliases(text, whole)
-    missed = _with_missed(text, whole, aliases, starts)
+    missed = _with_missed(text, apart(_completed(text, whole)), aliases, starts)
     return apart(whole_names(text, missed, gazetteer)), aliases
 
 
@@ -56,6 +59,29 @@ def _aliases(text: str, mentions: Sequence[Mention]) -> dict[str, str]:
         ):
             aliases.setdefault(found[1], mention.span.of(text))
     return aliases
+
+
+def _completed(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
+    """The mentions, and for a part of a body's name the whole of it where the whole stands there:
+    "Aotearoa" of "Cycle Aotearoa", which is named elsewhere."""
+    parts: dict[str, dict[str, int]] = defaultdict(dict)  # of names: where in them
+    for mention in mentions:
+        name = mention.span.of(text)
+        words = [match.span() for match in _WORD.finditer(name)]
+        if mention.type == "ORGANIZATION" and 1 < len(words) <= _LONGEST_NAME:
+            for first, last in combinations_with_replacement(words, 2):
+                parts[name[first[0] : last[1]]].setdefault(name, first[0])
+    for mention in mentions:
+        words, start = mention.span.of(text), mention.span.start
+        wholes = (
+            (len(name), Span(start - at, start - at + len(name)))
+            for name, at in parts.get(words, {}).items()
+            if name != words and at <= start and text.startswith(name, start - at)
+        )
+        _, longest = max(wholes, default=(0, mention.span))
+        goes_on = text[longest.end : longest.end + 1].isalnum()
+        whole = longest != mention.span and not goes_on
+        yield Mention(longest, "ORGANIZATION") if whole else mention
 
 
 def _with_missed(

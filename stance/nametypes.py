@@ -36,6 +36,9 @@ _PLAIN_BODY_BEFORE = re.compile(
     r"|broadcaster|chain|charity|company|conglomerate|cooperative|daily|developer|federation|firm"
     r"|laboratory|lender|magazine|manufacturer|newspaper|operator|party|regulator|retailer"
     r"|start-?up|station|subsidiary|supplier|utility|watchdog|weekly)\s\Z"
+    # "The protest group", but "told the group Ann Lee had lied".
+    r"|\b(?:the|its|their|an?)\s(?:[\w'’-]+\s){1,3}(?:alliance|bloc|coalition|collective|consortium"
+    r"|foundation|fund|group|movement|network|ngo|think-?tank|union)\s\Z"
     r"|(?<!of\s)\b(?:its|their|whose)\s(?:[\w-]+\s){0,2}(?:bank|insurer|lender|parent|partner"
     r"|rival|subsidiary|supplier),\s\Z"
     r"|\b[\w-]+(?:ian|ish|ese|an)\s(?:weekly|daily|broadcaster)\s\Z",
@@ -87,6 +90,7 @@ _BELIEF = re.compile(
     r"\b(?:believ\w*|belief|confiden\w*|disappoint\w*|faith|hope|interest\w*|invest\w*|joy|trust\w*"
     r"|pride|succeed\w*|vested)\s(?:\w+\s)?in\s\Z"
 )
+_NO_SURNAMES = word_set("airport archipelago atoll avenue islands peninsula reef shoal street zone")
 _RIVER_BEFORE = re.compile(r"\b(?:on|along|across|down|up|reservoirs of|banks of)\sthe\s\Z")
 _SHORT_AFTER = re.compile(r"(?!\s?:)(?!\s[A-Z]{2})")
 _BODY_REACH = 40
@@ -124,6 +128,11 @@ def types_by_words(text: str, mentions: Sequence[Mention]) -> dict[str, str]:
         last = words.split()[-1]
         if kind == "PERSON" and last != words and last in said and given_name_gender(words) is None:
             types[words] = "ORGANIZATION"  # "Aroeira, which": so is Construtora Aroeira
+    for words in said:
+        last = words.split()[-1]
+        unlike = types[words] == "ORGANIZATION" and given_name_gender(words) is None
+        if unlike and types.get(last) == "PERSON":
+            types[last] = "ORGANIZATION"  # "Boréal" of Chantiers Boréal
     tails = {
         tail.lower() for words, kind in types.items() if kind == "PERSON" for tail in _tails(words)
     }
@@ -183,7 +192,8 @@ def _is_said_to_be_a_place(text: str, mention: Mention) -> bool:
     if mention.type != "PERSON":
         return False
     if " " in words:
-        return words.split()[-1].lower() in PLACE_HEADS and given_name_gender(words) is None
+        head = words.split()[-1].lower()
+        return head in _NO_SURNAMES or (head in PLACE_HEADS and given_name_gender(words) is None)
     if text[mention.span.end : mention.span.end + 1] in ("'", "’"):
         return False  # "in Okoro's view"
     before = text[max(0, mention.span.start - LOCATIVE_REACH) : mention.span.start]

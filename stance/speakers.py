@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from stance.descriptions import DescriptionReader
 from stance.entities import Cluster, EntityIndex
+from stance.interviews import interviewee
 from stance.lexicon import (
     COLLECTIVES,
     DAYS,
@@ -30,13 +31,15 @@ from stance.lexicon import (
     UTTERANCES,
     word_set,
 )
+from stance.members import Members
 from stance.mentions import Named
-from stance.names import is_title, person_match, pronoun
+from stance.names import PRONOUNS, is_title, person_match, pronoun
 from stance.organisations import acronyms
 from stance.places import gazetteer
 from stance.pronouns import Place, PronounReader
 from stance.roles import word_list
 from stance.schema import GROUP, Attribution, Span
+from stance.transcripts import is_answer, is_label
 
 _BEFORE_STATES = word_set("in senior top of from foreign both")
 _AFTER_NAMES = word_set("and or who himself herself also both jr sr ii iii iv then of from in")
@@ -128,11 +131,14 @@ class SpeakerReader:
         index: EntityIndex,
         pronouns: PronounReader,
         descriptions: DescriptionReader,
+        members: Members,
     ) -> None:
         self._text = text
         self._index = index
         self._pronouns = pronouns
         self._descriptions = descriptions
+        self._members = members
+        self._interviewee = interviewee(text, index)
         self.last: Cluster | None = None
 
     def read(self, attribution: Attribution, enclosing: Cluster | None) -> Cluster | None:
@@ -170,6 +176,8 @@ class SpeakerReader:
         self, source: Span, attribution: Attribution, enclosing: Cluster | None
     ) -> Cluster | None:
         words = source.of(self._text)
+        if attribution.kind == "direct" and is_answer(words):
+            return self._interviewee
         relative = words.partition(" ")[0]
         if relative.lower() in RELATIVES - {"that"} or words.lower() == "that":
             return self.antecedent(Span(source.start, source.start + len(relative)))
@@ -184,6 +192,8 @@ class SpeakerReader:
             source = Span(source.start, source.start + len(words.split()[0]))
             place = Place(source, known, enclosing, False, content=attribution.content)
             return self._pronouns.read(place, self.last)
+        if known is not None and (officer := self._officer(source, attribution, enclosing)):
+            return officer
         following = set(word_list(words)[1:2])
         if known is not None and following <= UTTERANCES | SPEAKS_FOR_OWNER:
             if known.person == 1:
@@ -208,6 +218,27 @@ class SpeakerReader:
         first, *rest = word_list(words)
         unnamed = not self._index.inside(source) and self._named_after(source) is None
         return first == "its" and rest[-1:] != [] and rest[-1] in ENVOYS and unnamed
+
+    def _officer(
+        self, source: Span, attribution: Attribution, enclosing: Cluster | None
+    ) -> Cluster | None:
+        """Who speaks for a body without a name: "its general secretary" is of its own, "its
+        spokesman" the body itself."""
+        first, *rest = word_list(source.of(self._text))
+        if first != "its" or not rest or rest[-1] not in TITLES | MOUTHPIECES:
+            return None
+        if self._index.inside(source) or self._named_after(source) is not None:
+            return None
+        owner = Span(source.start, source.start + len(first))
+        place = Place(owner, PRONOUNS[first], enclosing, False, content=attribution.content)
+        body = self._pronouns.read(place, self.last)
+        if body is None or rest[-1] in MOUTHPIECES:
+            return body
+        possessive = "'" if body.name.endswith("s") else "'s"
+        found = self._index.unnamed(f"{body.name}{possessive} {' '.join(rest)}")
+        self._index.add_pointer(found, source)
+        self._members.link(found, body)
+        return found
 
     def _apposed(self, source: Span) -> Cluster | None:
         """The person of whom the source is an apposition: "Ann Lee," a farmer; and the one a
@@ -412,6 +443,8 @@ class SpeakerReader:
             name = rest
         name = _CUT.split(name)[0]
         listed = word_list(name)
+        if is_label(name) and self._text[source.end : source.end + 1] == ":":
+            return None
         if set(listed) <= DETERMINERS | RELATIVES | _NUMBERS | PREPOSITIONS:
             return None
         if name[0].isupper() and name.count(" ") < 3 and not set(listed) & RELATIVES_OF:

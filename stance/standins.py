@@ -34,6 +34,11 @@ _STEMS = {
 _OFFICIAL_ACTS = word_set("ban decision fine measures order ruling sanctions verdict vote")
 _REACH = 200
 """Mentions that a stand-in looks back, or on."""
+# Whoever "hails the ruling" did not make it.
+_REACTS = re.compile(
+    r"\s(?:applaud|attack|back|condemn|criticis|criticiz|decri|denounc|hail|laud|prais|slam"
+    r"|support|welcom)\w*\b"
+)
 _LEAD = 3
 """Sentences in which news first says what it is about."""
 
@@ -102,7 +107,8 @@ def _doer(
         for span, entity in named:
             if span.start >= sentence.end:
                 break
-            if sentence.covers(span) and role(text, sentence, span) == "subject":
+            reacts = _REACTS.match(text, span.end)
+            if sentence.covers(span) and role(text, sentence, span) == "subject" and not reacts:
                 return entity
     return None
 

@@ -34,13 +34,15 @@ _OPENS = re.compile(
 # What opens a line with a colon and does not speak.
 _NOT_NAMES = word_set(
     """
-    abstract abstracts byline caption comment copyright correction cost credit date details email
-    example fact facts figure headline image issue method name note notes photo picture pictured
-    place price question rating reading related report result results see source sources subject
-    summary tags time tip title topic transcript update updated verdict video warning watch when
-    where who why
+    abstract abstracts analysis brief briefing byline caption comment copyright correction cost
+    credit date details editorial email example exclusive explainer fact factbox facts feature figure
+    headline image interview issue live method name note notes obituary opinion photo picture pictured
+    place price profile rating reading related report result results review see source sources
+    subject summary tags time timeline tip title topic transcript update updated verdict video
+    warning watch when where who why
     """
 )
+_QUESTIONS, _ANSWERS = word_set("q question"), word_set("a answer")
 _SMALL = word_set("and de der di du la of the van von al bin for to")
 
 
@@ -59,7 +61,7 @@ def turns(text: str) -> tuple[Turn, ...]:
     names = Counter(match["name"].lower() for match in opened)
     if len(opened) < LEAST or len(names) == len(opened):
         return ()
-    ends = [match.start() for match in opened[1:]] + [len(text)]
+    ends = [match.start() for match in opened[1:]] + [_end(text, opened[-1])]
     return tuple(
         Turn(
             Span(*match.span("name")),
@@ -68,6 +70,27 @@ def turns(text: str) -> tuple[Turn, ...]:
         )
         for match, end in zip(opened, ends, strict=True)
     )
+
+
+def is_label(name: str) -> bool:
+    """Whether what stands before a colon says what follows, and is nobody: "Explainer"."""
+    return name.lower() in _NOT_NAMES
+
+
+def is_question(name: str) -> bool:
+    """Whether a turn under this name is an interviewer's: "Q"."""
+    return name.lower() in _QUESTIONS
+
+
+def is_answer(name: str) -> bool:
+    """Whether a turn under this name is that of whoever is interviewed: "A"."""
+    return name.lower() in _ANSWERS
+
+
+def _end(text: str, last: re.Match[str]) -> int:
+    """Where the last turn ends: that of an interview with its paragraph."""
+    end = text.find("\n\n", last.end()) if is_answer(last["name"]) else -1
+    return len(text) if end < 0 else end
 
 
 def beside_names(text: str) -> tuple[Span, ...]:
@@ -87,7 +110,9 @@ def with_turns(tagged: Tagged, found: Sequence[Turn]) -> Tagged:
         if item.source is None or item.source.start not in sources
     ]
     spoken = [
-        Attribution(turn.name, (turn.colon,), (turn.content,), kind="direct") for turn in found
+        Attribution(turn.name, (turn.colon,), (turn.content,), kind="direct")
+        for turn in found
+        if not is_question(turn.name.of(tagged.text))
     ]
     return replace(tagged, attributions=(*spoken, *inner), mentions=_with_persons(tagged, found))
 
@@ -117,6 +142,6 @@ def _with_persons(tagged: Tagged, found: Sequence[Turn]) -> tuple[Mention, ...]:
 def _may_speak(name: str) -> bool:
     """Whether the words before a colon look like a name: capitals, and no label."""
     words = name.split()
-    if name.lower() in _NOT_NAMES or len(name) > 60:
+    if is_label(name) or len(name) > 60:
         return False
     return all(word[0].isupper() or word.lower() in _SMALL for word in words)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -15,7 +16,9 @@ from stance.mentions import find_mentions
 from stance.namecuts import trim
 from stance.namespans import whole_mentions
 from stance.places import gazetteer
+from stance.resolve import Resolver
 from stance.schema import Span
+from stance.tagger import Mention
 
 BODY, PERSON, PLACE = "ORGANIZATION", "PERSON", "LOCATION"
 
@@ -84,6 +87,28 @@ BODY, PERSON, PLACE = "ORGANIZATION", "PERSON", "LOCATION"
             "Winston 'Pappy' Lindo",
         ),
         (
+            "They heard Winston 'Pappy' Lindo.",
+            {"Winston": PERSON, "Pappy' Lindo": PERSON},
+            "Winston 'Pappy' Lindo",
+        ),
+        (
+            "The United Nurses and Midwives Union of Kenya (UNMUK) met.",
+            {"United Nurses and": BODY, "Midwives Union of Kenya": BODY, "UNMUK": BODY},
+            "United Nurses and Midwives Union of Kenya",
+        ),
+        (
+            "The Superintendency of the Environment (SMA) met.",
+            {"Environment": BODY, "SMA": BODY},
+            "Superintendency of the Environment",
+        ),
+        (
+            "Inspector Neil Arkwright of Wexley and District Police left.",
+            {"Neil Arkwright": PERSON, "Wexley": PLACE, "District Police": BODY},
+            "Wexley and District Police",
+        ),
+        ("Then Praca i Ziemia met.", {"Praca i": BODY, "Ziemia": PERSON}, "Praca i Ziemia"),
+        ("They read Ortega y Gasset.", {"Ortega": PERSON, "Gasset": PERSON}, "Ortega y Gasset"),
+        (
             "They heard Freddy “El Zorro” Huanca.",
             {"Freddy": PERSON, "El Zorro": PERSON, "Huanca": PERSON},
             "Freddy “El Zorro” Huanca",
@@ -104,6 +129,69 @@ def test_a_name_that_was_cut_is_put_together(
     text: str, kinds: dict[str, str], expected: str
 ) -> None:
     assert {expected} <= set().union(*names(resolve(text, kinds)).values())
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds", "expected"),
+    [
+        (
+            "She said Google and Apple slept. Google rose. Opera and Apple fell.",
+            {"Google and Apple": BODY, "Google": BODY, "Opera": BODY, "Apple": BODY},
+            {"Google", "Apple", "Opera"},
+        ),
+        (
+            "Politics and Pies met. Then Politics and Pies slept.",
+            {"Politics and Pies met": "MISC", "Politics": BODY, "Pies": BODY},
+            {"Politics", "Pies", "Politics and Pies met"},
+        ),
+        (
+            "They buried Supreme Court Justice Ann Lee. Ann Lee was old.",
+            {"Supreme Court Justice Ann Lee": BODY, "Ann Lee": PERSON},
+            {"Supreme Court", "Ann Lee"},
+        ),
+        (
+            "The Kisii-born economist Ruth Bao paid R11.2 million and FJ$22 of it.",
+            {"Kisii": PERSON, "Ruth Bao": PERSON, "R11": PERSON, "FJ": BODY},
+            {"Ruth Bao"},
+        ),
+        ("21:58 And DUS hits back.", {"DUS": BODY}, {"DUS"}),
+        ("They saw M23 and the G20 million times.", {"M23": BODY}, {"M23"}),
+    ],
+)
+def test_what_is_beside_a_name_is_cut_off(
+    text: str, kinds: dict[str, str], expected: set[str]
+) -> None:
+    assert set().union(*names(resolve(text, kinds)).values()) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds", "expected"),
+    [
+        ("The rival collective Aula Libre met.", {"Aula Libre": PERSON}, BODY),
+        ("The land rights group Nodi o Jomi met.", {"Nodi o Jomi": PERSON}, BODY),
+        ("It was near Sabina Shoal.", {"Sabina Shoal": PERSON}, PLACE),
+        ("They told the group Ann Lee had lied.", {"Ann Lee": PERSON}, PERSON),
+    ],
+)
+def test_words_beside_a_name_say_what_it_is(
+    text: str, kinds: dict[str, str], expected: str
+) -> None:
+    assert [entity.type for entity in resolve(text, kinds).entities] == [expected]
+
+
+def test_the_last_word_of_a_body_is_the_body() -> None:
+    text = "The Quebec-based consortium Chantiers Boréal met. Boréal is late."
+    found = resolve(text, {"Chantiers Boréal": PERSON, "Boréal": PERSON})
+    assert names(found) == {"chantiers-boreal": {"Chantiers Boréal", "Boréal"}}
+
+
+def test_a_part_of_a_body_is_the_whole_where_the_whole_stands() -> None:
+    text = "She runs Cycle Orbe.\n\nCycle Orbe said no."
+    cut = tagged(text, {"Cycle Orbe": BODY})
+    last = cut.mentions[-1].span
+    end = Mention(Span(last.start + len("Cycle "), last.end), PERSON)
+    found = Resolver().resolve(replace(cut, mentions=(cut.mentions[0], end)))
+    assert names(found) == {"cycle-orbe": {"Cycle Orbe"}}
 
 
 def test_a_persons_name_with_its_acronym_is_a_body() -> None:

@@ -35,6 +35,13 @@ def test_two_persons_of_one_surname_stay_apart() -> None:
     assert set(names(found)) == {"ada-okoro", "ben-okoro"}
 
 
+def test_a_surname_is_one_who_was_met_before() -> None:
+    text = "Ada Okoro met Bo Li.\n\nOkoro left.\n\nMrs Ben Okoro sat. Mrs Okoro slept."
+    found = resolve(text, dict.fromkeys(("Ada Okoro", "Ben Okoro", "Okoro", "Bo Li"), "PERSON"))
+    left = text.index("Okoro left")
+    assert [entity for span, entity in found.mentions if span.start == left] == ["ada-okoro"]
+
+
 @pytest.mark.parametrize(
     "words", ["U.S.", "US", "America", "United States", "American", "anti-American", "U.S.-led"]
 )
@@ -245,6 +252,19 @@ ORG, PERSON = "ORGANIZATION", "PERSON"
             "The security minister in Lagos",
             "ada-diaz",
         ),
+        # Those who speak for a body are its own, or it.
+        (
+            "Okoro Watch said so. Its general secretary thanked Lagos.",
+            {"Okoro Watch": ORG},
+            "Its general secretary",
+            "okoro-watchs-general-secretary",
+        ),
+        (
+            "Okoro Watch said so. Its spokesman thanked Lagos.",
+            {"Okoro Watch": ORG},
+            "Its spokesman",
+            "okoro-watch",
+        ),
         # A body's noun with a name before it.
         (
             "The Lakehead school board said no.",
@@ -259,6 +279,23 @@ def test_a_source_that_is_read_with_the_rest_of_the_text(
 ) -> None:
     sources = ("Okoro Watch", source) if "Okoro Watch" in text else (source,)
     assert speakers(resolve(text, kinds, *sources))[-1] == expected
+
+
+def test_what_says_what_a_line_is_does_not_speak() -> None:
+    text = "Explainer: why Okoro left."
+    assert speakers(resolve(text, {}, said=[("Explainer", ":", "why Okoro left")])) == [None]
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [("it is unfair", []), ("it is suing", [("it", "okoro-watch")])],
+)
+def test_it_is_what_a_body_appeals_against_or_the_body(
+    words: str, expected: list[tuple[str, str]]
+) -> None:
+    text = f"Okoro Watch appealed against the order, arguing that {words}."
+    said = [("Okoro Watch", "appealed against", "the order"), ("Okoro Watch", "arguing", words)]
+    assert pronouns(resolve(text, {"Okoro Watch": ORG}, said=said)) == expected
 
 
 def test_a_body_that_first_speaks_is_found_by_its_noun_later() -> None:

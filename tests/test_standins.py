@@ -49,6 +49,8 @@ def named(text: str, *names: str) -> list[Named]:
         (COURT + "Okoro said: “These judges listened.”", "These judges", ["Kasama Tribunal"]),
         ("Okoro thanked the judges. The Kasama Tribunal rose.", "the judges", ["Kasama Tribunal"]),
         ("Okoro thanked the judges.", "", []),
+        ("Orinda hails ruling on dam. Okoro welcomed the ruling.", "", []),
+        ("Orinda shuts dam. Okoro welcomed the ruling.", "the ruling", ["Orinda"]),
     ],
 )
 def test_words_that_stand_for_somebody(text: str, words: str, meant: list[str]) -> None:
