@@ -199,6 +199,22 @@ class DescriptionReader:
             return found  # "the Lee campaign" is about a name, and may be anybody's
         return self._only_holder(noun) or self._variation(wanted, noun, last)
 
+    def acting_before(self, position: int) -> Cluster | None:
+        """The body or country that acts in the sentence before one, of the same paragraph, where
+        it is the only one that does."""
+        at = bisect_right(self._sentences, position, key=lambda s: s.start) - 1
+        if at < 1 or "\n" in self._text[self._sentences[at - 1].end : position]:
+            return None
+        before = self._sentences[at - 1]
+        acting = {
+            cluster.id: cluster
+            for span, cluster in self._index.inside(before)
+            if (cluster.type == "ORGANIZATION" or cluster.country is not None)
+            and span not in self._index.adjectives
+            and role(self._text, before, span) == "subject"
+        }
+        return next(iter(acting.values())) if len(acting) == 1 else None
+
     def introduced(self, source: Span) -> Cluster | None:
         """The person whom a source after its cue describes for the first time, where the
         paragraph has just named somebody without saying who it is: "That pleased *Ann Lee*.
@@ -326,8 +342,9 @@ class DescriptionReader:
             if cluster.type != "ORGANIZATION":
                 continue
             kinds = self._kinds_of_body(cluster)
-            if not kinds and self._words_of(cluster) & (NAME_HEADS | PLACE_HEADS):
-                continue  # a festival is no company
+            place = cluster.name.rpartition(" ")[2].lower() in PLACE_HEADS
+            if not kinds and (place or self._words_of(cluster) & NAME_HEADS):
+                continue  # a festival is no company, but Reef Air may be
             bloc = noun == "bloc" and cluster.country is not None  # the European Union
             if not bloc and not (rows & kinds if kinds else noun in WILDCARDS):
                 continue

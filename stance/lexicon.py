@@ -282,9 +282,9 @@ ORGANISATION_KINDS: tuple[frozenset[str], ...] = (
     word_set(
         """
         airline bank brand business carmaker carrier chain chipmaker company conglomerate
-        consortium contractor corporation developer drugmaker enterprise firm giant group insurer lender
-        maker manufacturer miner operator producer publisher retailer startup start-up subsidiary
-        supplier utility
+        consortium contractor corporation developer drugmaker enterprise firm giant group insurer
+        lender maker manufacturer miner operator producer publisher retailer startup start-up
+        subsidiary supplier utility
         """
     ),
     word_set("association alliance chamber federation guild industry league lobby organisation")

@@ -38,9 +38,7 @@ _ADDRESSES = word_set("dr lady lord madam miss mr mrs ms sir")
 _SEAT = re.compile(r",? \(?[DIR]\.?-[A-Z][\w. -]*")
 _TITLE_REACH = 60
 # "R11.2 million", "FJ$22": no name, but a sum.
-_SUM = re.compile(
-    r"[A-Z]{1,3}(?:[$€£¥]\d|\d[\d,.]*\s?(?:bn|m|billion|million|trillion)\b)"
-)
+_SUM = re.compile(r"[A-Z]{1,3}(?:[$€£¥]\d|\d[\d,.]*\s?(?:bn|m|billion|million|trillion)\b)")
 
 
 def without_link(text: str, mention: Mention) -> Mention:
@@ -118,7 +116,8 @@ def _both(text: str, mention: Mention, places: Mapping[str, Sequence[Span]]) -> 
 def _with_person(text: str, mention: Mention, persons: Collection[str]) -> list[Mention]:
     """The person that a body's name ends with behind a title, and the body before the title."""
     before, *name = mention.span.of(text).rsplit(" ", 2)
-    if len(name) < 2 or " ".join(name) not in persons or not is_title(before.rpartition(" ")[2].lower()):
+    titled = is_title(before.rpartition(" ")[2].lower())
+    if len(name) < 2 or " ".join(name) not in persons or not titled:
         return [mention]
     start, end = mention.span
     found = [Mention(Span(end - len(" ".join(name)), end), "PERSON")]

@@ -72,11 +72,11 @@ def _completed(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
             for first, last in combinations_with_replacement(words, 2):
                 parts[name[first[0] : last[1]]].setdefault(name, first[0])
     for mention in mentions:
-        words, start = mention.span.of(text), mention.span.start
+        part, start = mention.span.of(text), mention.span.start
         wholes = (
             (len(name), Span(start - at, start - at + len(name)))
-            for name, at in parts.get(words, {}).items()
-            if name != words and at <= start and text.startswith(name, start - at)
+            for name, at in parts.get(part, {}).items()
+            if name != part and at <= start and text.startswith(name, start - at)
         )
         _, longest = max(wholes, default=(0, mention.span))
         goes_on = text[longest.end : longest.end + 1].isalnum()

@@ -56,6 +56,10 @@ _WHOLE = MEMBERS | word_set("all of the its")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _TIMES = DAYS | word_set("on in last late early this next week month year evening morning night")
 _ON_DAY = re.compile(r",? (?:on |late |early )*(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\Z")
+_SPOKESMAN = re.compile(
+    r"(?:[Aa]|[Oo]ne|[Tt]he) spokes(?:man|woman|person)"
+    r"(?: (?:for|of) (?P<whom>the(?: [a-z-]+){1,3}))?"
+)
 _OUTER = " \t\r\n,;:"
 _APPOSED_NAME = re.compile(r",\s")
 _THE_NAME = re.compile(
@@ -210,6 +214,7 @@ class SpeakerReader:
             or self._government(source)
             or self._descriptions.source(source, self.last)
             or self._descriptions.introduced(source)
+            or self._spoken_for(source)
             or self._unnamed(source, words)
         )
 
@@ -239,6 +244,17 @@ class SpeakerReader:
         self._index.add_pointer(found, source)
         self._members.link(found, body)
         return found
+
+    def _spoken_for(self, source: Span) -> Cluster | None:
+        """The body behind "a spokesman for the airline", or behind "a spokesman" alone: what acts
+        in the sentence before."""
+        found = _SPOKESMAN.fullmatch(self._text, *source)
+        if found is None:
+            return None
+        if not found["whom"]:
+            return self._descriptions.acting_before(source.start)
+        body = self._descriptions.read(Span(*found.span("whom")))
+        return body if body is not None and is_body(body) else None
 
     def _apposed(self, source: Span) -> Cluster | None:
         """The person of whom the source is an apposition: "Ann Lee," a farmer; and the one a

@@ -35,11 +35,11 @@ _OPENS = re.compile(
 _NOT_NAMES = word_set(
     """
     abstract abstracts analysis brief briefing byline caption comment copyright correction cost
-    credit date details editorial email example exclusive explainer fact factbox facts feature figure
-    headline image interview issue live method name note notes obituary opinion photo picture pictured
-    place price profile rating reading related report result results review see source sources
-    subject summary tags time timeline tip title topic transcript update updated verdict video
-    warning watch when where who why
+    credit date details editorial email example exclusive explainer fact factbox facts feature
+    figure headline image interview issue live method name note notes obituary opinion photo
+    picture pictured place price profile rating reading related report result results review see
+    source sources subject summary tags time timeline tip title topic transcript update updated
+    verdict video warning watch when where who why
     """
 )
 _QUESTIONS, _ANSWERS = word_set("q question"), word_set("a answer")

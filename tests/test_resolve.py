@@ -265,6 +265,24 @@ ORG, PERSON = "ORGANIZATION", "PERSON"
             "Its spokesman",
             "okoro-watch",
         ),
+        (
+            "Reef Air shut the route. It rained. A spokeswoman for the airline said no.",
+            {"Reef Air": ORG},
+            "A spokeswoman for the airline",
+            "reef-air",
+        ),
+        (
+            "The Dutch chain Okoro Watch shut a shop. A spokesman said no.",
+            {"Okoro Watch": ORG},
+            "A spokesman",
+            "okoro-watch",
+        ),
+        (
+            "Okoro Watch shut a shop.\n\nA spokesman said no.",
+            {},
+            "A spokesman",
+            "spokesman",
+        ),
         # A body's noun with a name before it.
         (
             "The Lakehead school board said no.",
@@ -277,7 +295,7 @@ ORG, PERSON = "ORGANIZATION", "PERSON"
 def test_a_source_that_is_read_with_the_rest_of_the_text(
     text: str, kinds: dict[str, str], source: str, expected: str
 ) -> None:
-    sources = ("Okoro Watch", source) if "Okoro Watch" in text else (source,)
+    sources = ("Okoro Watch", source) if "Okoro Watch said" in text else (source,)
     assert speakers(resolve(text, kinds, *sources))[-1] == expected
 
 
