@@ -20,11 +20,12 @@ NEXT_CAPITALISED = re.compile(r"['’]? ([A-Z][\w’'&-]*)")
 # A body that is named after its business: "Ministry of", "Center for". A name may begin after any
 # mark ("pro-", a quotation mark), so a word has a longest length lest a hyphenated run take long.
 _OFFICE = re.compile(
-    r"(?:\b[A-Z][\w’'-]{1,40} ){0,3}\b(?:Academy|Agency|Alliance|Archdiocese|Assembly|Association"
-    r"|Authority|Bank|Board|Bureau|Cent(?:er|re)|Chamber|Coalition|Commission|Committee|Confederation"
-    r"|Council|Court|Department|Diocese|Directorate|Federation|Forum|Foundation|Front|Fund|Guild"
-    r"|Inspectorate|Institute|League|Ministry|Movement|Network|Office|Organi[sz]ation|Party"
-    r"|Prefecture|School|Secretariat|Society|Superintendency|Tribunal|Union|University)"
+    r"(?:\b[A-Z][\w’'-]{1,40} ){0,3}\b(?:(?:Agency|Alliance|Association|Authority|Bank|Board|Bureau"
+    r"|Cent(?:er|re)|Coalition|Commission|Committee|Council|Court|Department|Directorate|Federation"
+    r"|Forum|Foundation|Front|Fund|Institute|League|Ministry|Movement|Network|Office"
+    r"|Organi[sz]ation|Party|School|Society|Union|University)"
+    r"|(?:Academy|Archdiocese|Assembly|Chamber|Confederation|Diocese|Guild|Inspectorate|Prefecture"
+    r"|Secretariat|Superintendency|Tribunal)(?= of ))"
     r"(?P<link> (?:of|on|for)(?: the)? )(?P<first>[A-Z][\w’'-]+)"
 )
 _AFTER_OFFICE = re.compile(r"(?: (?:and |of )?)?(?P<word>[A-Z][\w’'-]+)")
@@ -164,6 +165,8 @@ def _holds(text: str, mention: Mention, office: Span, gazetteer: Gazetteer) -> b
     """Whether a longer name is one with what an office is called in it: "United Nurses and
     Midwives Association of Kenya"; "U.S. Department of Justice" is two."""
     span = mention.span
+    if mention.type != "ORGANIZATION" or span == office:
+        return False
     before, after = text[span.start : office.start].strip(), text[office.end : span.end]
     return span.covers(office) and gazetteer.kind(before) is None and not after.startswith(" in ")
 

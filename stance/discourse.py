@@ -49,8 +49,12 @@ _TELLING = word_set("asked assured cautioned informed promised reminded told war
 _WORD_REACH = 20
 _LONGEST_NAME = 80
 _RELATIVE = re.compile(r"(?:who|which)\b")
-# "It is unfair", but "it is suing", "it was surprised".
-_IS_SO = re.compile(r" (?:is|was|would be) (?:an? |not |too |very )?(?!\w+(?:ed|ing)\b)[a-z]+")
+# "It is unfair" is no judgement of oneself.
+_IS_SO = re.compile(
+    r" (?:is|was|would be) (?:baseless|dangerous|discriminatory|disproportionate|excessive|flawed"
+    r"|illegal|premature|reckless|too [a-z]+|unconstitutional|unfair|unjust|unlawful|unnecessary"
+    r"|wrong)\b"
+)
 _CALLED = re.compile(r"(?:called|condemned|denounced|described|dismissed|hailed|welcomed)")
 
 

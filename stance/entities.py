@@ -312,8 +312,7 @@ def _likeliest(
     """Which of several namesakes a surname alone means.
 
     The one surely named (in full, or with a title) last before it in the same paragraph, else
-    of those named before, or of all, the one who is so named most often; of equals who did
-    something last, else the first.
+    the one who is so named most often; of equals who did something last, else the first.
     """
     if len(clusters) == 1:
         return clusters[0]
@@ -326,11 +325,7 @@ def _likeliest(
     line = text.rfind("\n", 0, mention.span.start)
     if near := [pair for pair in before if pair[0].start > line]:
         return clusters[max(near)[1]]
-    met = {index for _, index in before} or set(range(len(clusters)))
-    counts = [
-        len(named.get(id(cluster), ())) if index in met else 0
-        for index, cluster in enumerate(clusters)
-    ]
+    counts = [len(named.get(id(cluster), ())) for cluster in clusters]
     equals = [index for index, count in enumerate(counts) if count == max(counts)]
     for span, index in sorted(before, reverse=True):
         sentence = sentences[bisect_right(sentences, span.start, key=lambda s: s.start) - 1]

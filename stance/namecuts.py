@@ -38,7 +38,14 @@ _ADDRESSES = word_set("dr lady lord madam miss mr mrs ms sir")
 _SEAT = re.compile(r",? \(?[DIR]\.?-[A-Z][\w. -]*")
 _TITLE_REACH = 60
 # "R11.2 million", "FJ$22": no name, but a sum.
-_SUM = re.compile(r"[A-Z]{1,3}(?:[$€£¥]\d|\d[\d,.]*\s?(?:bn|m|billion|million|trillion)\b)")
+_SUM = re.compile(r"[A-Z]{1,3}(?:[$€£¥]\d|\d[\d,.]*\s?(?:bn|m|billion|million|trillion)\b(?!-))")
+# "Supreme Court Justice Ann Lee".
+_HELD_IN_BODIES = word_set(
+    """
+    chairman chief commissioner director judge justice leader minister president secretary
+    spokesman spokeswoman
+    """
+)
 
 
 def without_link(text: str, mention: Mention) -> Mention:
@@ -89,7 +96,8 @@ def _told_apart(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
     persons = set()
     for mention in mentions:
         words = mention.span.of(text)
-        places[words].append(mention.span)
+        if mention.type == "ORGANIZATION":
+            places[words].append(mention.span)
         if mention.type == "PERSON":
             persons.add(person(words).name)
     for mention in mentions:
@@ -104,7 +112,7 @@ def _both(text: str, mention: Mention, places: Mapping[str, Sequence[Span]]) -> 
     one, _, other = mention.span.of(text).partition(" and ")
     alone = any(not text.startswith(f" and {other}", span.end) for span in places.get(one, ()))
     also = any(not text.endswith(f"{one} and ", 0, span.start) for span in places.get(other, ()))
-    if not (alone and also):
+    if one == other or not (alone and also):
         return []
     start, end = mention.span
     return [
@@ -116,13 +124,15 @@ def _both(text: str, mention: Mention, places: Mapping[str, Sequence[Span]]) -> 
 def _with_person(text: str, mention: Mention, persons: Collection[str]) -> list[Mention]:
     """The person that a body's name ends with behind a title, and the body before the title."""
     before, *name = mention.span.of(text).rsplit(" ", 2)
-    titled = is_title(before.rpartition(" ")[2].lower())
+    titled = before.rpartition(" ")[2].lower() in _HELD_IN_BODIES
     if len(name) < 2 or " ".join(name) not in persons or not titled:
         return [mention]
     start, end = mention.span
     found = [Mention(Span(end - len(" ".join(name)), end), "PERSON")]
     while before and is_title(before.rpartition(" ")[2].lower()):
         before = before.rpartition(" ")[0]
+    if before.endswith((" of", " for", " to", " Elect")):
+        return [mention]  # "Friends of Senator Ann Lee"
     if before:
         found.insert(0, Mention(Span(start, start + len(before)), mention.type))
     return found

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from stance.bodies import NEXT_CAPITALISED, called_body, is_body_noun, national_body
-from stance.lexicon import DAYS, PARTIES, word_set
+from stance.lexicon import DAYS, PARTIES
 from stance.namecuts import ADJECTIVES, trim, without_owner
 from stance.names import is_title
 from stance.organisations import BRACKETED, acronyms
@@ -45,9 +45,11 @@ _PREVIOUS_CAPITALISED = re.compile(r"([A-Z][\w’'&-]*) \Z")
 # A treaty that is named after a place: "Tarawa Convention".
 _DOCUMENT = re.compile(r" (?:Accord|Act|Agreement|Convention|Pact|Protocol|Treaty)s?\b(?! [A-Z])")
 # "Ortega y Gasset", "Praca i Ziemia": an "and" of another language holds one name together.
+_LONGEST_LINK = 6
 _AND_ABROAD = re.compile(r" (?:e|et|i|og|och|und|y) \Z")
-# What has a capital behind a time, where no sentence was seen to begin: "21:58 And DUS".
-_BEGINNINGS = word_set("a after and as at but for from if in now on or so the then when while yet")
+_DISTRICT = re.compile(r"District (?:Association|Chamber|Council|Health|Hospital|Police)\b.*")
+# Where a sentence begins that was not seen to: "21:58 And DUS".
+_TIME = re.compile(r"\d[.:]\d\d\s\Z")
 _LONGEST_EXTENSION = 3
 _ACRONYM_REACH = 60
 
@@ -79,8 +81,12 @@ def _kind_of_both(text: str, one: Mention, other: Mention) -> str:
 
 def _joined_abroad(text: str, one: Span, other: Span) -> bool:
     """Whether two pieces are of one name in another language: "Praca" i "Ziemia"."""
-    link = _AND_ABROAD.search(text, one.start, other.start)
-    return link is not None and link.start() <= one.end and text[other.start].isupper()
+    link = _AND_ABROAD.search(text, max(one.start, one.end - _LONGEST_LINK), other.start)
+    if link is None or link.start() > one.end or not text[other.start].isupper():
+        return False
+    first, second = text[one.start : link.start()], other.of(text)
+    full = " " in first and " " in second  # "Fidel Castro y Hugo Chávez", "SPD und CDU" are two
+    return not full and not (first.isupper() and second.isupper())
 
 
 def _continues(text: str, one: Mention, other: Mention, gazetteer: Gazetteer) -> bool:
@@ -94,8 +100,8 @@ def _continues(text: str, one: Mention, other: Mention, gazetteer: Gazetteer) ->
         return gazetteer.kind(second) is None
     if one.type == other.type == "PERSON" and _is_one_person(text, one.span, other.span):
         return True
-    if between == " and " and second.startswith("District "):
-        return other.type == "ORGANIZATION"  # "Wexley" and "District Police"
+    if between == " and " and one.type == "LOCATION" and _DISTRICT.fullmatch(second):
+        return True  # "Wexley" and "District Police"
     if between == " and " and _FIELDS.search(first) and _MORE_FIELDS.fullmatch(second):
         # "Guild of Polish Directors" and "Editors"
         return one.type == other.type == "ORGANIZATION"
@@ -224,7 +230,9 @@ def _leftmost(text: str, start: int, limit: int, starts: set[int], gazetteer: Ga
     """Where a name begins that the tagger may have begun late: "Second" Thomas Shoal."""
     for _ in range(_LONGEST_EXTENSION):
         found = _PREVIOUS_CAPITALISED.search(text, max(limit, start - 30), start)
-        if found is None or found[1].endswith(ADJECTIVES) or found[1].lower() in _BEGINNINGS:
+        if found is None or found[1].endswith(ADJECTIVES):
+            break
+        if _TIME.search(text, max(0, found.start() - 8), found.start()):
             break
         if _LINK_BEGIN.match(text, start):
             start = found.start()  # Reporters "Without Borders"

@@ -71,7 +71,7 @@ _OFFICES = word_set(
 # Titles only at the front or after other titles: they are surnames too ("Larry King").
 _HONORIFICS = word_set(
     """
-    adm adv advocate archbishop baron baroness bishop brig brigadier brother capt captain cardinal
+    adm adv archbishop baron baroness bishop brig brigadier brother capt captain cardinal
     chief col colonel commodore comrade count countess cpl dame det don dona dr duchess duke earl
     emir emperor empress father frau gen general head herr hon imam insp judge justice king lady
     lord lt madam

@@ -11,7 +11,7 @@ import re
 from bisect import bisect_right, insort
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import combinations_with_replacement
+from itertools import combinations_with_replacement, islice
 
 from stance.bodies import named_by_possessive, with_offices
 from stance.lexicon import word_set
@@ -32,6 +32,8 @@ _ALSO_WORDS = word_set(
 )
 _LONGEST_NAME = 6
 _WORD = re.compile(r"\S+")
+_MOST_NAMES = 50
+"""Names with the same word that one mention is compared with, at most."""
 _SHORTEST_HEADLINE = 12
 
 
@@ -75,7 +77,7 @@ def _completed(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
         part, start = mention.span.of(text), mention.span.start
         wholes = (
             (len(name), Span(start - at, start - at + len(name)))
-            for name, at in parts.get(part, {}).items()
+            for name, at in islice(parts.get(part, {}).items(), _MOST_NAMES)
             if name != part and at <= start and text.startswith(name, start - at)
         )
         _, longest = max(wholes, default=(0, mention.span))

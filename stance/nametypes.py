@@ -36,13 +36,20 @@ _PLAIN_BODY_BEFORE = re.compile(
     r"|broadcaster|chain|charity|company|conglomerate|cooperative|daily|developer|federation|firm"
     r"|laboratory|lender|magazine|manufacturer|newspaper|operator|party|regulator|retailer"
     r"|start-?up|station|subsidiary|supplier|utility|watchdog|weekly)\s\Z"
-    # "The protest group", but "told the group Ann Lee had lied".
-    r"|\b(?:the|its|their|an?)\s(?:[\w'’-]+\s){1,3}(?:alliance|bloc|coalition|collective|consortium"
-    r"|foundation|fund|group|movement|network|ngo|think-?tank|union)\s\Z"
     r"|(?<!of\s)\b(?:its|their|whose)\s(?:[\w-]+\s){0,2}(?:bank|insurer|lender|parent|partner"
     r"|rival|subsidiary|supplier),\s\Z"
     r"|\b[\w-]+(?:ian|ish|ese|an)\s(?:weekly|daily|broadcaster)\s\Z",
     re.IGNORECASE,
+)
+# "The protest group Ann Lee", but not "told the union Ann Lee had lied", "the group Lee founded".
+_SORT_OF_BODY = re.compile(
+    r"(?<!told )(?<!asked )\b(?:the|its|their|an?)\s(?:(?!of\b)[\w'’-]+\s){1,3}(?:alliance|bloc"
+    r"|coalition|collective|consortium|foundation|fund|group|movement|network|ngo|party|think-?tank"
+    r"|union)\s\Z",
+    re.IGNORECASE,
+)
+_FOUNDED = re.compile(
+    r"\s(?:backs|built|chairs|created|founded|had|has|heads|leads|led|owns|ran|runs|started)\b"
 )
 _BODY_BASED = re.compile(r"\b[A-Z][\w’'-]+-(?:based|listed|registered)\s\Z")
 _BODY_AFTER = re.compile(
@@ -90,10 +97,12 @@ _BELIEF = re.compile(
     r"\b(?:believ\w*|belief|confiden\w*|disappoint\w*|faith|hope|interest\w*|invest\w*|joy|trust\w*"
     r"|pride|succeed\w*|vested)\s(?:\w+\s)?in\s\Z"
 )
-_NO_SURNAMES = word_set("airport archipelago atoll avenue islands peninsula reef shoal street zone")
+_NO_SURNAMES = word_set("airport archipelago atoll avenue islands peninsula shoal zone")
 _RIVER_BEFORE = re.compile(r"\b(?:on|along|across|down|up|reservoirs of|banks of)\sthe\s\Z")
 _SHORT_AFTER = re.compile(r"(?!\s?:)(?!\s[A-Z]{2})")
 _BODY_REACH = 40
+# "Stop Putin" is named after somebody.
+_CALLS = word_set("back defend elect free justice ready remember save stop team vote")
 # Boston is no newspaper because of the Boston Globe; Altamar is what Altamar Copper is.
 _NOT_COINED = (ORGANISATION_NOUNS | NAME_KINDS.keys()) - COMPANY_WORDS
 _EVIDENCE = 3
@@ -129,9 +138,10 @@ def types_by_words(text: str, mentions: Sequence[Mention]) -> dict[str, str]:
         if kind == "PERSON" and last != words and last in said and given_name_gender(words) is None:
             types[words] = "ORGANIZATION"  # "Aroeira, which": so is Construtora Aroeira
     for words in said:
-        last = words.split()[-1]
+        *others, last = words.split()
+        named_for = others and (others[0].lower() in _CALLS or {"for", "of"} & set(others))
         unlike = types[words] == "ORGANIZATION" and given_name_gender(words) is None
-        if unlike and types.get(last) == "PERSON":
+        if unlike and not named_for and types.get(last) == "PERSON":
             types[last] = "ORGANIZATION"  # "Boréal" of Chantiers Boréal
     tails = {
         tail.lower() for words, kind in types.items() if kind == "PERSON" for tail in _tails(words)
@@ -221,6 +231,8 @@ def _is_said_to_be_a_body(text: str, mention: Mention) -> bool:
     if _THING_AFTER.match(text, span.end) or words.split()[0].lower() in _BODIES_ABROAD:
         return mention.type == "PERSON"
     if _PLAIN_BODY_BEFORE.search(before) or _BODY_BASED.search(before):
+        return mention.type == "PERSON" and given_name_gender(words) is None
+    if _SORT_OF_BODY.search(before) and not _FOUNDED.match(text, span.end):
         return mention.type == "PERSON" and given_name_gender(words) is None
     if " " in words:
         return False  # "the pollster Ann Lee"

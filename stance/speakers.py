@@ -56,6 +56,9 @@ _WHOLE = MEMBERS | word_set("all of the its")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _TIMES = DAYS | word_set("on in last late early this next week month year evening morning night")
 _ON_DAY = re.compile(r",? (?:on |late |early )*(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\Z")
+_OFFICERS = (TITLES | MOUTHPIECES) - word_set(
+    "author captain critic former nominee opponent owner rebel rival star"
+)
 _SPOKESMAN = re.compile(
     r"(?:[Aa]|[Oo]ne|[Tt]he) spokes(?:man|woman|person)"
     r"(?: (?:for|of) (?P<whom>the(?: [a-z-]+){1,3}))?"
@@ -230,7 +233,7 @@ class SpeakerReader:
         """Who speaks for a body without a name: "its general secretary" is of its own, "its
         spokesman" the body itself."""
         first, *rest = word_list(source.of(self._text))
-        if first != "its" or not rest or rest[-1] not in TITLES | MOUTHPIECES:
+        if first != "its" or not rest or rest[-1] not in _OFFICERS or "former" in rest:
             return None
         if self._index.inside(source) or self._named_after(source) is not None:
             return None

@@ -34,11 +34,6 @@ _STEMS = {
 _OFFICIAL_ACTS = word_set("ban decision fine measures order ruling sanctions verdict vote")
 _REACH = 200
 """Mentions that a stand-in looks back, or on."""
-# Whoever "hails the ruling" did not make it.
-_REACTS = re.compile(
-    r"\s(?:applaud|attack|back|condemn|criticis|criticiz|decri|denounc|hail|laud|prais|slam"
-    r"|support|welcom)\w*\b"
-)
 _LEAD = 3
 """Sentences in which news first says what it is about."""
 
@@ -92,6 +87,10 @@ def _doer(
     owned = re.compile(rf"['’]s? (?:[a-z-]+ )?{noun}\b")
     did = re.compile(rf"(?:\s[^\s.;:]+){{0,4}}?\s{_STEMS[noun]}\w*\b")
     by = re.compile(rf"\b{noun} by (?:the )?\Z")
+    reacts = re.compile(
+        r"\s(?:applaud|attack|condemn|criticis|criticiz|decri|denounc|hail|laud|prais|slam|welcom)"
+        rf"\w*(?: [\w-]+){{0,2}} {noun}\b"
+    )
     for span, entity in reversed(_before(named, position)):
         at = bisect_left(sentences, span.start + 1, key=lambda s: s.start) - 1
         sentence = sentences[max(0, at)]
@@ -107,9 +106,9 @@ def _doer(
         for span, entity in named:
             if span.start >= sentence.end:
                 break
-            reacts = _REACTS.match(text, span.end)
-            if sentence.covers(span) and role(text, sentence, span) == "subject" and not reacts:
-                return entity
+            if sentence.covers(span) and role(text, sentence, span) == "subject":
+                # Whoever "hails the ruling" did not make it.
+                return None if reacts.match(text, span.end) else entity
     return None
 
 

@@ -41,6 +41,21 @@ def test_the_last_answer_ends_with_its_paragraph() -> None:
     assert found.attributions[-1].content[0].of(TEXT) == "I thank her."
 
 
+def test_a_byline_does_not_answer() -> None:
+    found = resolve(f"By Ann Lee\n\n{TEXT}", KINDS | {"Ann Lee": "PERSON"})
+    assert speakers(found) == ["marama-teague", "marama-teague"]
+
+
+def test_nobody_answers_where_two_are_introduced() -> None:
+    found = resolve(f"When Ann Lee won, we met.\n\n{TEXT}", KINDS | {"Ann Lee": "PERSON"})
+    assert speakers(found) == [None, None]
+
+
+def test_a_quiz_is_no_interview() -> None:
+    text = "Bo Li set it.\n\nQ: Who won?\nA: Oslo\nB: Peru\nA: Chile"
+    assert "bo-li" not in speakers(resolve(text, {"Bo Li": "PERSON"}))
+
+
 def test_nobody_answers_where_nobody_is_introduced() -> None:
     text = TEXT.partition("\n\n")[2]
     assert speakers(resolve(text, KINDS)) == [None, None]

@@ -155,6 +155,33 @@ def test_a_name_that_was_cut_is_put_together(
             {"Ruth Bao"},
         ),
         ("21:58 And DUS hits back.", {"DUS": BODY}, {"DUS"}),
+        (
+            "Johnson and Johnson said no. Johnson left.",
+            {"Johnson and Johnson": BODY, "Johnson": PERSON},
+            {"Johnson and Johnson", "Johnson"},
+        ),
+        (
+            "Kensington and Chelsea council refused. Kensington wept and Chelsea sued.",
+            {"Kensington and Chelsea": BODY, "Kensington": PLACE, "Chelsea": PLACE},
+            {"Kensington and Chelsea", "Kensington", "Chelsea"},
+        ),
+        (
+            "The Office of Governor Ann Lee sued. Ann Lee spoke.",
+            {"Office of Governor Ann Lee": BODY, "Ann Lee": PERSON},
+            {"Office of Governor Ann Lee", "Ann Lee"},
+        ),
+        (
+            "Mayor Ann Lee and District Council members clashed.",
+            {"Ann Lee": PERSON, "District Council": BODY},
+            {"Ann Lee", "District Council"},
+        ),
+        ("Then SPD und CDU met.", {"SPD": BODY, "CDU": BODY}, {"SPD", "CDU"}),
+        (
+            "The U.N. General Assembly on Orania condemned Togo.",
+            {"General Assembly": BODY, "Orania": PLACE},
+            {"U.N.", "General Assembly", "Orania", "Togo"},
+        ),
+        ("The G7 million-dollar plan.", {"G7": BODY}, {"G7"}),
         ("They saw M23 and the G20 million times.", {"M23": BODY}, {"M23"}),
     ],
 )
@@ -171,6 +198,9 @@ def test_what_is_beside_a_name_is_cut_off(
         ("The land rights group Nodi o Jomi met.", {"Nodi o Jomi": PERSON}, BODY),
         ("It was near Sabina Shoal.", {"Sabina Shoal": PERSON}, PLACE),
         ("They told the group Ann Lee had lied.", {"Ann Lee": PERSON}, PERSON),
+        ("The religious movement Bo Chuan founded is old.", {"Bo Chuan": PERSON}, PERSON),
+        ("The head of the coalition Moaz Katib said no.", {"Moaz Katib": PERSON}, PERSON),
+        ("The Bank of Orania sued.", {"Bank of Orania": PLACE}, BODY),
     ],
 )
 def test_words_beside_a_name_say_what_it_is(
@@ -183,6 +213,15 @@ def test_the_last_word_of_a_body_is_the_body() -> None:
     text = "The Quebec-based consortium Chantiers Boréal met. Boréal is late."
     found = resolve(text, {"Chantiers Boréal": PERSON, "Boréal": PERSON})
     assert names(found) == {"chantiers-boreal": {"Chantiers Boréal", "Boréal"}}
+
+
+def test_who_a_body_is_named_after_stays_a_person() -> None:
+    text = "Students for Lorin, a group of activists, met. Lorin left."
+    found = resolve(text, {"Students for Lorin": BODY, "Lorin": PERSON})
+    assert {entity.id: entity.type for entity in found.entities} == {
+        "students-for-lorin": BODY,
+        "lorin": PERSON,
+    }
 
 
 def test_a_part_of_a_body_is_the_whole_where_the_whole_stands() -> None:

@@ -49,7 +49,8 @@ def named(text: str, *names: str) -> list[Named]:
         (COURT + "Okoro said: “These judges listened.”", "These judges", ["Kasama Tribunal"]),
         ("Okoro thanked the judges. The Kasama Tribunal rose.", "the judges", ["Kasama Tribunal"]),
         ("Okoro thanked the judges.", "", []),
-        ("Orinda hails ruling on dam. Okoro welcomed the ruling.", "", []),
+        ("Orinda hails ruling on dam. Togo slept. Okoro welcomed the ruling.", "", []),
+        ("Orinda condemned the police. Okoro welcomed the ruling.", "the ruling", ["Orinda"]),
         ("Orinda shuts dam. Okoro welcomed the ruling.", "the ruling", ["Orinda"]),
     ],
 )
