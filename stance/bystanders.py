@@ -21,7 +21,7 @@ from stance.lexicon import (
     word_set,
 )
 from stance.members import Members
-from stance.mentions import Named
+from stance.mentions import Named, bylines
 from stance.quotations import in_one
 from stance.schema import Span
 from stance.transcripts import beside_names
@@ -57,7 +57,7 @@ def bystanders(
     """The named mentions that cannot act, and those that cannot be acted on either."""
     idle: set[Span] = set()
     aside = set(members.spans)
-    beside = beside_names(text)
+    beside = sorted([*beside_names(text), *bylines(text)])
     bounds = iter(sentences)
     sentence = next(bounds, Span(0, len(text)))
     mentions = {mention.span: mention for cluster in index.clusters for mention in cluster.mentions}

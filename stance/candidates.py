@@ -48,6 +48,7 @@ _CLAIMS = word_set(
     """
 )
 
+_APPOSED = re.compile(r", (?:the|an?) \Z")  # Ann Lee, the "Brooklyn" socialist
 _WORD_NEXT = re.compile(r" ([a-z][\w-]*)")
 _NO_NOUNS = PREPOSITIONS | word_set("along and but nor or that then together which who whom whose")
 
@@ -227,6 +228,8 @@ def _before(resolved: Resolved, item: Attribution) -> list[_Mention]:
         if not mention.pronoun
         and mention.entity != item.speaker
         and mention.span not in resolved.idle
+        # What Lee's campaign says is not about Lee.
+        and not set(mention.entity.split("-")) & set((item.speaker or "").split("-"))
     ]
     return named[-1:]
 
@@ -338,9 +341,13 @@ def _modifiers_of_speakers(resolved: Resolved) -> set[Span]:
             head = item.source if end < 0 else Span(item.source.start, end)
             found |= {
                 mention.span
-                for mention in _inside(resolved, [head])
+                for mention in _inside(resolved, [item.source])
                 if mention.entity != item.speaker
-                and (word := _WORD_NEXT.match(resolved.text, mention.span.end, head.end))
+                and (
+                    mention.span.end <= head.end
+                    or _APPOSED.search(resolved.text, item.source.start, mention.span.start)
+                )
+                and (word := _WORD_NEXT.match(resolved.text, mention.span.end, item.source.end))
                 and word[1] not in _NO_NOUNS
             }
     return found

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 
 from stance.entities import Cluster, EntityIndex
 from stance.grammar import role
+from stance.homes import from_home, home
 from stance.lexicon import (
     DOCUMENTS,
     NAME_HEADS,
@@ -22,6 +23,7 @@ from stance.lexicon import (
     ORGANISATION_KINDS,
     ORGANISATION_NOUNS,
     PARTIES,
+    PARTY_NAMES,
     PLACE_HEADS,
     PREPOSITIONS,
     SPEECH,
@@ -31,6 +33,7 @@ from stance.lexicon import (
     word_set,
 )
 from stance.places import fold, gazetteer
+from stance.quotations import in_one
 from stance.roles import Role, Roles, word_list
 from stance.schema import Span
 
@@ -47,9 +50,9 @@ _PERSON_NOUN = re.compile(
 )
 _NO_PERSONS = PREPOSITIONS | word_set(
     """
-    another answer corridor factor finger generator harbor letter matter motor number offer order
-    other paper power quarter reactor river sector sensor summer tractor transformer water weather
-    winter
+    another answer better butter chapter corridor december disaster factor finger generator harbor
+    letter list matter motor november number october offer order other paper power quarter reactor
+    river sector sensor september server summer three tractor transformer water weather winter
     """
 )
 # What news calls a person it has just named, in place of the name.
@@ -61,7 +64,11 @@ _VARIATIONS = word_set(
     premier president professor republican senator statesman tycoon veteran
     """
 )
+_LEGISLATORS = word_set(
+    "congressman congresswoman gov governor lawmaker leader rep representative sen senator speaker"
+)
 _OFFICES = word_set("attorney governor lawyer mayor minister premier president professor")
+_AIDES = word_set("adviser aide analyst pollster reporter spokesman spokeswoman strategist")
 _SAME_PARTY = {"gop": "republican", "democratic": "democrat", "tory": "conservative"}
 # "The best law", "the other party": not the one that was named.
 _OTHERS = word_set("best biggest first largest last latest next only opposite other second worst")
@@ -85,15 +92,24 @@ class DescriptionReader:
     """Reads the phrases of one text."""
 
     def __init__(
-        self, text: str, sentences: Sequence[Span], index: EntityIndex, roles: Roles
+        self,
+        text: str,
+        sentences: Sequence[Span],
+        index: EntityIndex,
+        roles: Roles,
+        quotes: Sequence[Span] = (),
     ) -> None:
         self._text = text
         self._sentences = sentences
         self._index = index
         self._roles = roles
+        self._quotes = quotes
+        self._homes: dict[str, set[str]] = defaultdict(set)
         self._by_noun: dict[str, list[Role]] = defaultdict(list)  # of the name, or beside it
         self._kinds: dict[str, frozenset[int]] = {}
         for span, cluster in index.named():
+            if cluster.type == "PERSON" and (state := home(text, span)) is not None:
+                self._homes[cluster.id].add(state)
             if cluster.type not in ("ORGANIZATION", "MISC") or cluster.country:
                 continue  # "the union" is a trade union where there is one
             self._learn(span, cluster)
@@ -111,7 +127,10 @@ class DescriptionReader:
 
     def _words_of(self, cluster: Cluster) -> frozenset[str]:
         """The words of an organisation's name and the nouns beside it."""
-        return frozenset(fold(cluster.name).lower().split()) | self._roles.of(cluster)
+        name = fold(cluster.name).lower()
+        if name in PARTY_NAMES:
+            return frozenset(name.split())  # "Oversight Committee Republicans" are no committee
+        return frozenset(name.split()) | self._roles.of(cluster)
 
     def _kinds_of_body(self, cluster: Cluster) -> frozenset[int]:
         """What kinds of organisation a name tells, none where it tells nothing."""
@@ -135,7 +154,7 @@ class DescriptionReader:
                 continue
             for count, owner in enumerate(words):
                 word = _POSSESSIVE.sub("", owner)  # "the teachers' association"
-                if not self._is_noun(word.lower()):
+                if not self._is_noun(word.lower().removeprefix("ex-")):
                     continue
                 end = at + len(" ".join([*words[:count], word]))
                 following = _FOLLOWING_WORDS.match(self._text, end)
@@ -165,6 +184,8 @@ class DescriptionReader:
         """The entity that a phrase of the text means."""
         parts = word_list(span.of(self._text))
         origin = _ORIGIN.search(self._text, max(0, span.start - _ORIGIN_REACH), span.start)
+        if parts[-1].startswith("ex-"):
+            parts[-1:] = ["former", parts[-1].removeprefix("ex-")]
         wanted, noun = frozenset(parts if origin else parts[1:]), parts[-1]
         if is_person_noun(noun):
             return self._described(wanted, noun, span.start)
@@ -186,7 +207,8 @@ class DescriptionReader:
         if noun in ORGANISATION_NOUNS or noun in self._by_noun:
             found = self._organisation(wanted, noun, span.start)
             return found or self._named_next(wanted, noun, span.end)
-        if not (is_person_noun(noun) or noun in _VARIATIONS):
+        told = from_home(words)
+        if told is None and not (is_person_noun(noun) or noun in _VARIATIONS):
             return None
         others = [
             cluster
@@ -195,6 +217,10 @@ class DescriptionReader:
             and inner.of(self._text).lower() not in PARTIES
         ]
         found = self._described(wanted, noun, span.start)
+        if found is None and told is not None:
+            found = self._from(*told, span.start)
+            if noun not in TITLES:
+                return found
         if found is not None or others:
             return found  # "the Lee campaign" is about a name, and may be anybody's
         return self._only_holder(noun) or self._variation(wanted, noun, last)
@@ -258,6 +284,26 @@ class DescriptionReader:
         """The countries that a body's name, or the words beside it, say it is of."""
         return {gazetteer().country(word.capitalize()) for word in self._words_of(cluster)} - {None}
 
+    def _from(self, state: str, noun: str, position: int) -> Cluster | None:
+        """Who is "the Maine moderate": who is said to be of Maine, else the one named right before
+        of whom nothing else is said."""
+        nearest = None
+        seen = set()
+        for span, cluster in self._index.seen_before(position):
+            if cluster.type != "PERSON" or cluster.id in seen or in_one(self._quotes, span.start):
+                continue
+            seen.add(cluster.id)
+            known = self._roles.of(cluster)
+            sides = {_SAME_PARTY.get(word, word) for word in known & PARTIES}
+            if noun in PARTIES and sides and noun not in sides:
+                continue
+            if state in self._homes[cluster.id]:
+                return cluster
+            free = not self._homes[cluster.id] and known & _LEGISLATORS
+            if nearest is None and free and position - span.end < _NAMED_SOON:
+                nearest = cluster
+        return nearest
+
     def _variation(self, wanted: frozenset[str], noun: str, last: Cluster | None) -> Cluster | None:
         """Who is meant by a word that the text has not used for anybody: the one of the party
         it names, else the one who spoke last."""
@@ -268,11 +314,15 @@ class DescriptionReader:
         persons = [cluster for cluster in of_side.values() if cluster.type == "PERSON"]
         if len(persons) == 1:
             return persons[0]
+        if noun == "leader" and sides and last is not None and "minister" in self._roles.of(last):
+            return None  # "the Tory leader" is not the prime minister who spoke last
         if noun not in _VARIATIONS or last is None or last.type != "PERSON":
             return None
         known = self._roles.of(last) - TITLE_MODIFIERS
         if noun in _OFFICES and noun not in known and any(map(is_person_noun, known)):
             return None  # "the mayor" is not the owner who has just spoken
+        if noun in _LEGISLATORS and known & _AIDES:
+            return None  # "the senator" is not his strategist
         return last if not persons or last in persons else None
 
     def _called(self, wanted: frozenset[str], noun: str, position: int) -> Cluster | None:

@@ -55,6 +55,16 @@ _IS_SO = re.compile(
     r"|illegal|premature|reckless|too [a-z]+|unconstitutional|unfair|unjust|unlawful|unnecessary"
     r"|wrong)\b"
 )
+_PHRASE_ENDS = re.compile(r"(?:^|[.“\"\n]\s?)The (?:[a-z-]+ ){1,2}\Z")
+# "It is wrong to", "it was clear that".
+_PLEONASTIC = re.compile(
+    r"(?: (?:is|was|would be|will be|may be|might be|became|seems|seemed|remains)|['’]s)"
+    r"(?: (?:also|not|still|now|too|very|more|less|deeply|simply|just))*"
+    r" (?:absurd|better|clear|critical|crucial|dangerous|difficult|easier|easy|essential|foolish"
+    r"|hard|important|impossible|naive|necessary|obvious|outrageous|possible|premature|ridiculous"
+    r"|right|sad|shameful|time|true|unacceptable|unclear|vital|wrong|(?:early|late|soon))"
+    r" (?:for|how|if|that|to|when|whether|why)\b"
+)
 _CALLED = re.compile(r"(?:called|condemned|denounced|described|dismissed|hailed|welcomed)")
 
 
@@ -87,7 +97,9 @@ class Discourse:
         self._pronouns = PronounReader(
             tagged.text, tagged.sentences, blocks, quotes, index, self.roles
         )
-        self._descriptions = DescriptionReader(tagged.text, tagged.sentences, index, self.roles)
+        self._descriptions = DescriptionReader(
+            tagged.text, tagged.sentences, index, self.roles, quotes
+        )
         self._speakers = SpeakerReader(
             tagged.text, index, self._pronouns, self._descriptions, self.members
         )
@@ -170,7 +182,11 @@ class Discourse:
         quoted = self._pronouns.is_quoted(event.span)
         direct = event.index is not None and (quoted or self._items[event.index].kind == "direct")
         word = event.span.of(self._text).lower()
-        if word in RELATIVES:
+        if word in ("himself", "herself", "itself") and self._follows_phrase(event.span):
+            found = None  # "the senator himself"
+        elif word == "it" and _PLEONASTIC.match(self._text, event.span.end):
+            found = None
+        elif word in RELATIVES:
             found = self._speakers.antecedent(event.span)
         elif own_name := self._named_right_before(event.span):
             found = own_name
@@ -221,6 +237,11 @@ class Discourse:
             fits = cluster.type == "PERSON" and known in (None, gender)
             return cluster if fits and named.end + 1 == span.start else None
         return None
+
+    def _follows_phrase(self, span: Span) -> bool:
+        """Whether a pronoun stands right behind a phrase that nothing else follows."""
+        reach = self._text[max(0, span.start - _LONGEST_NAME) : span.start]
+        return _PHRASE_ENDS.search(reach) is not None
 
     def _means_himself(self, event: _Event, side: Cluster) -> bool:
         """Whether an "it" in somebody's words is his own side; it is not in "He called the ruling

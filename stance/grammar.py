@@ -21,6 +21,7 @@ from stance.lexicon import (
     MEMBERS,
     NOT_VERBS,
     PREPOSITIONS,
+    RELATIVES,
     SPEECH,
     TITLES,
     word_set,
@@ -116,6 +117,9 @@ def role(text: str, sentence: Span, span: Span) -> Role:
     on_behalf = PEOPLE_BEHIND.match(text, span.end, sentence.end)
     if on_behalf is None and (owned := _POSSESSIVE.match(text, span.end)):
         return "owner" if _is_act(owned[1]) else "oblique"
+    relative = len(before) > 2 and before[-3] == "," and before[-2].lower() in RELATIVES
+    if relative and previous not in SPEECH and text[span.end : span.end + 1] == ",":
+        return "object"  # "the party, which runs *the Assembly*, faulted"
     follows = _has_verb(text, sentence, on_behalf.end() if on_behalf else span.end, previous)
     for_body = previous == "of" and len(before) > 1 and before[-2].lower() in MEMBERS
     if previous in PREPOSITIONS and not ((previous in BOTH or for_body) and follows):

@@ -51,7 +51,7 @@ DAYS = word_set(
 
 HOLIDAYS = word_set(
     "christmas diwali easter eid hanukkah lent nowruz passover pentecost ramadan thanksgiving"
-)
+) | {"election day", "independence day", "labor day", "memorial day", "veterans day"}
 
 RELATIVES = word_set("who which that whom")
 

@@ -21,6 +21,8 @@ _OFFICES = TITLES | word_set(
     member organizer partner researcher scholar secretary-general trustee vice-president
     """
 )
+# "A critic of Ankara" is not of it.
+_SIDES = word_set("critic opponent rebel rival star")
 _APPOSITION = re.compile(r"\s*,\s(?:who\s)?([^,.;:\n“”\"]{3,120})")
 _OF_BODY = re.compile(r"\s+(?:of|at|from|with)\s+(?:the\s+)?\Z")
 _VERBS = SPEECH | word_set("are did does had has is may might was were will would")
@@ -87,7 +89,7 @@ class Members:
         ]
         found = _APPOSITION.match(self._text, span.end)
         words = [] if found is None else word_list(found[1])
-        if found is None or not set(words) & _OFFICES or words[0] in _VERBS:
+        if found is None or not set(words) & _OFFICES - _SIDES or words[0] in _VERBS:
             return direct  # "Lee, has been charged by the Prosecutor's Office"
         inside = self._index.inside(Span(*found.span(1)))
         return direct + [pair for pair in inside if _is_side(pair[1])]

@@ -31,10 +31,16 @@ _DATELINE = re.compile(
     r"(?:\s?\((?:AP|AFP|Reuters|UPI|[A-Z]{2,8})\)\s?(?:—|–|--|-)|\s?(?:—|–|--)\s))",
     re.MULTILINE,
 )
+_BYLINE = re.compile(
+    r"^[ \t*_]*(?:By [A-Z][^\n]{2,120}[^\n.?!:,;”\"]|\((?:Reporting|Writing) by [^\n]{2,240}\)"
+    r"|(?:Additional reporting|Photo(?:graph)?s?|Words|Story) by [^\n]{2,120})[ \t]*$",
+    re.MULTILINE,
+)
 _HALVES = {"North": "North Korea", "South": "South Korea"}
 # "A swipe at Canberra" is at a government, "talks at Canberra" are not.
 _AIMED = re.compile(
-    r"\bgovernments?\s+(?:in|of)\s+\Z"
+    r"\b(?:governments?\s+(?:in|of)|(?:adversary|ally|champion|critic|defender|enemy|foe|friend"
+    r"|opponent|supporter)s?\s+of)\s+\Z"
     r"|\b(?:aimed|anger|angry|barb|directed|dig|furious|fury|jab|laughed|lashed out|sneered|swipe)"
     r"\s+at\s+\Z",
     re.IGNORECASE,
@@ -132,6 +138,11 @@ def _is_actor(text: str, place: PlaceMention) -> bool:
     if place.kind not in ("capital", "metonym") or _AIMED.search(before):
         return True
     return LOCATIVE.search(before) is None
+
+
+def bylines(text: str) -> tuple[Span, ...]:
+    """The lines that say who wrote: "By Ann Lee and Bo Li", "(Reporting by Ann Lee in Oslo)"."""
+    return tuple(Span(*match.span()) for match in _BYLINE.finditer(text))
 
 
 def datelines(text: str) -> tuple[Span, ...]:

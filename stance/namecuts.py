@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from stance.affixes import side_taken
-from stance.lexicon import HOLIDAYS, word_set
+from stance.lexicon import HOLIDAYS, PARTIES, word_set
 from stance.names import is_after_name, is_title, person
 from stance.places import Gazetteer
 from stance.schema import Span
@@ -39,6 +39,7 @@ _SEAT = re.compile(r",? \(?[DIR]\.?-[A-Z][\w. -]*")
 _TITLE_REACH = 60
 # "R11.2 million", "FJ$22": no name, but a sum.
 _SUM = re.compile(r"[A-Z]{1,3}(?:[$€£¥]\d|\d[\d,.]*\s?(?:bn|m|billion|million|trillion)\b(?!-))")
+_NUMBERED = re.compile(r"(?:Article|Chapter|Clause|Rule|Section|Title) \d")
 # "Supreme Court Justice Ann Lee".
 _HELD_IN_BODIES = word_set(
     """
@@ -60,12 +61,14 @@ def cut_names(
     text: str, mentions: Sequence[Mention], starts: set[int], gazetteer: Gazetteer
 ) -> list[Mention]:
     """The mentions that are names, without what is beside them. `starts`: where sentences begin."""
+    named = {mention.span.start for mention in mentions if mention.type == "PERSON"}
     pieces = [
         Mention(span, mention.type)
         for mention in _told_apart(text, mentions)
         for span in _pieces(text, mention.span, gazetteer)
         if not _is_no_name(text, span.of(text), mention.type)
-        and not _SUM.match(text, span.start)
+        and not (_SUM.match(text, span.start) or _NUMBERED.match(text, span.start))
+        and not (span.end + 1 in named and _is_title_alone(span.of(text)))
         and not (mention.type == "PERSON" and text.startswith(ADJECTIVES, span.end))
         and not _is_portfolio(text, span, gazetteer)
     ]
@@ -87,6 +90,10 @@ def trim(text: str, span: Span) -> Span | None:
     if not any(character.isalpha() for character in text[start:end]):
         return None
     return Span(start, end)
+
+
+def _is_title_alone(words: str) -> bool:
+    return is_title(words.lower()) and words.lower() not in PARTIES
 
 
 def _told_apart(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from stance.bodies import NEXT_CAPITALISED, called_body, is_body_noun, national_body
+from stance.homes import STATES
 from stance.lexicon import DAYS, PARTIES
 from stance.namecuts import ADJECTIVES, trim, without_owner
 from stance.names import is_title
@@ -92,6 +93,8 @@ def _joined_abroad(text: str, one: Span, other: Span) -> bool:
 def _continues(text: str, one: Mention, other: Mention, gazetteer: Gazetteer) -> bool:
     between = text[one.span.end : other.span.start]
     first, second = one.span.of(text), other.span.of(text)
+    if second.lower() in PARTIES and (first in STATES or not second.endswith(("s", "Labour"))):
+        return False  # "the Kentucky Republican" is no name, but the "Sahel Democrats" are
     if first == "St" and between in (" ", ". "):
         return True  # "St. John"
     if first.endswith((" of", " for")) and between in (" ", " the "):
@@ -172,6 +175,7 @@ def extended(
             continue
         if (
             (mention.type == "PERSON" and " " in words)
+            or (words.lower() in PARTIES and not words.endswith("s"))
             or gazetteer.kind(words) is not None
             or in_one(beside, mention.span.start)  # "ANN LEE, CNN HOST:"
         ):

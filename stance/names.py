@@ -57,7 +57,8 @@ _POSSESSIVE = frozenset(("his", "her", "its", "their", "my", "our", "your"))
 # Titles after any words that belong to them: "Microsoft Chief Executive", "New York Mayor".
 _OFFICES = word_set(
     """
-    admiral adviser advisor amb ambassador analyst assemblyman assemblywoman attorney ayatollah
+    admiral adviser advisor ald alderman alderwoman amb ambassador analyst assemblyman
+    assemblymember assemblywoman attorney ayatollah
     ceo cfo chair chairman chairperson chairwoman chancellor cmdr commander commissioner
     cllr congressman congresswoman coo coordinator coun councillor councilman councilwoman delegate
     deputy

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from stance.grammar import LOCATIVE, LOCATIVE_REACH
+from stance.homes import STATES
 from stance.lexicon import (
     COMPANY_WORDS,
     NAME_KINDS,
@@ -55,6 +56,7 @@ _BODY_BASED = re.compile(r"\b[A-Z][\w’'-]+-(?:based|listed|registered)\s\Z")
 _BODY_AFTER = re.compile(
     r"['’]s?\s(?:board|ceo|CEO|chief executive|headquarters|managing director|revenues?"
     r"|secretary-general|share price|shareholders|shares|stock|subsidiary)\b"
+    r"|\s(?:CEO|chief executive|co-founder|executive)\s[A-Z]"
 )
 APPOSED = re.compile(
     r"(?P<rest>(?: [A-Z][\w’'&-]*){0,3}),\s(?:an?|the)\s(?:[\w-]+\s){0,3}?(?:airline|alliance"
@@ -137,6 +139,18 @@ def types_by_words(text: str, mentions: Sequence[Mention]) -> dict[str, str]:
         last = words.split()[-1]
         if kind == "PERSON" and last != words and last in said and given_name_gender(words) is None:
             types[words] = "ORGANIZATION"  # "Aroeira, which": so is Construtora Aroeira
+    given = {
+        words.split()[0] for words, kind in types.items() if kind == "PERSON" and " " in words
+    } - STATES
+    for words, kind in types.items():
+        if kind == "LOCATION" and words in given and words not in located:
+            types[words] = "PERSON"  # "I like Alma," he said of Alma Reyes
+        elif words in STATES and kind != "PERSON":
+            types[words] = "LOCATION"
+        elif (kind == "ORGANIZATION" and words.isupper() and " " in words) and types.get(
+            words.split()[-1].title()
+        ) == "PERSON":
+            types[words] = "PERSON"  # "TERRENCE BOYD", later Boyd
     for words in said:
         *others, last = words.split()
         named_for = others and (others[0].lower() in _CALLS or {"for", "of"} & set(others))
@@ -180,8 +194,8 @@ def types_by_words(text: str, mentions: Sequence[Mention]) -> dict[str, str]:
             words in short
             or (kind == "PERSON" and words in firsts)
             or (kind == "PERSON" and words in begun)  # "Golden Heron" Bank
-            or (kind == "LOCATION" and words in begun & coined)  # "Northern Ridge" Hydro
-            or (kind == "LOCATION" and words in coined - located)
+            or (kind == "LOCATION" and words in begun & coined - STATES)  # "Northern Ridge" Hydro
+            or (kind == "LOCATION" and words in coined - located - STATES)
         ):
             types[words] = "ORGANIZATION"
     return types

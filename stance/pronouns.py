@@ -121,7 +121,7 @@ _OPENS = re.compile(
 )
 _REPORTS_REACH = 20
 _NEAR = 30
-_NEXT = re.compile(r"\s([a-z][\w-]*)")
+_NEXT = re.compile(r"\s(?:[A-Z][\w-]*(?:an|ese|ish|ch|i)\s)?([a-z][\w-]*)")
 # One verb and what belongs to it: "stood by" him, ", is suing" it.
 _IN_CLAUSE = re.compile(r",?(?:\s[a-z]+){1,4}\s")
 # "Tirana described the conduct and cancelled a joint exercise with" them.

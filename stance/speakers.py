@@ -56,6 +56,12 @@ _WHOLE = MEMBERS | word_set("all of the its")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _TIMES = DAYS | word_set("on in last late early this next week month year evening morning night")
 _ON_DAY = re.compile(r",? (?:on |late |early )*(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\Z")
+# "The senator himself"; "she didn't want", of which the tagger took too much.
+_EMPHATIC = re.compile(r"(?<=\w) (?:him|her|it)self\Z")
+_PRONOUN_AND_VERB = re.compile(
+    r"(?P<pronoun>I|[Hh]e|[Ss]he|[Ii]t|[Tt]hey|[Ww]e) (?:(?:did|had|has|have|is|was|were|would"
+    r"|could|will|does|do)(?:n['’]t)?|won['’]t|can['’]t)\b"
+)
 _OFFICERS = (TITLES | MOUTHPIECES) - word_set(
     "author captain critic former nominee opponent owner rebel rival star"
 )
@@ -116,6 +122,7 @@ _LONGEST_NAME = 60
 _NAMED_LATER = 400
 """Characters from an office to the sentence that says who holds it, at most."""
 _LONGEST_BODY = 4
+_SORTS_OF_BODY = word_set("alliance bloc coalition group movement network party")
 _NOT_BODIES = word_set("government police")
 _PUBLICATIONS = word_set("document release report statement study survey")
 # "A WTO panel", "the European Union mission".
@@ -173,7 +180,9 @@ class SpeakerReader:
         """The source without a clause that only tells more of it ("Nauru, which sponsors the
         bid", "NATO, led by Lee"), and without a mark or a preposition at its end."""
         words = _MORE.split(source.of(self._text))[0].rstrip(_OUTER)
-        words = _ON_DAY.sub("", words)
+        words = _EMPHATIC.sub("", _ON_DAY.sub("", words))
+        if verb := _PRONOUN_AND_VERB.match(words):
+            words = verb["pronoun"]
         head, _, last = words.rpartition(" ")
         if head and last in PREPOSITIONS:
             words = head.rstrip(_OUTER)
@@ -366,6 +375,8 @@ class SpeakerReader:
             return _country_speaks(before, after, owns)
         if cluster.type not in ("ORGANIZATION", "MISC") or owns:
             return False
+        if span.of(self._text).lower() in PARTIES - _SEVERAL:
+            return False  # "a spokesman for the Maine Republican" is for a person
         rest = _BRACKETS.sub("", self._text[span.end : source.end]).lstrip()
         ends = not after or after[0] in _AFTER_BODIES or rest[:1] == ","
         members = bool(set(before) & MEMBERS) and set(before) <= _WHOLE
@@ -390,7 +401,8 @@ class SpeakerReader:
         described = _DESCRIBED.fullmatch(before.of(self._text)) is not None
         rest = _BRACKETS.sub("", self._text[span.end : source.end]).strip(_OUTER)
         people = set(self._words(before)) & _PEOPLE or set(self._words(span)) & PARTIES
-        return described and not rest and not people
+        # "The liberal Renew group".
+        return described and (not rest or rest in _SORTS_OF_BODY) and not people
 
     def _is_head(self, span: Span, source: Span) -> bool:
         """Whether a person's name is what the source is about, not an owner or an object.

@@ -182,6 +182,13 @@ def test_a_name_that_was_cut_is_put_together(
             {"U.N.", "General Assembly", "Orania", "Togo"},
         ),
         ("The G7 million-dollar plan.", {"G7": BODY}, {"G7"}),
+        ("It broke Article 5 of it.", {"Article": BODY}, set()),
+        (
+            "A concurrence by Justice Ann Lee came.",
+            {"Justice": BODY, "Ann Lee": PERSON},
+            {"Ann Lee"},
+        ),
+        ("They met on Labor Day in May.", {"Labor Day": BODY}, set()),
         ("They saw M23 and the G20 million times.", {"M23": BODY}, {"M23"}),
     ],
 )
@@ -201,6 +208,7 @@ def test_what_is_beside_a_name_is_cut_off(
         ("The religious movement Bo Chuan founded is old.", {"Bo Chuan": PERSON}, PERSON),
         ("The head of the coalition Moaz Katib said no.", {"Moaz Katib": PERSON}, PERSON),
         ("The Bank of Orania sued.", {"Bank of Orania": PLACE}, BODY),
+        ("They heard Orbex executive Bo Chuan.", {"Orbex": PERSON}, BODY),
     ],
 )
 def test_words_beside_a_name_say_what_it_is(
@@ -213,6 +221,21 @@ def test_the_last_word_of_a_body_is_the_body() -> None:
     text = "The Quebec-based consortium Chantiers Boréal met. Boréal is late."
     found = resolve(text, {"Chantiers Boréal": PERSON, "Boréal": PERSON})
     assert names(found) == {"chantiers-boreal": {"Chantiers Boréal", "Boréal"}}
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds", "name"),
+    [
+        ("Alma Reyes left. “I like Alma,” he said.", {"Alma Reyes": PERSON, "Alma": PLACE}, "Alma"),
+        ("TERRENCE BOYD left. Boyd slept.", {"TERRENCE BOYD": BODY, "Boyd": PERSON}, "Boyd"),
+    ],
+)
+def test_a_part_of_a_persons_name_is_the_person(
+    text: str, kinds: dict[str, str], name: str
+) -> None:
+    (entity,) = resolve(text, kinds).entities
+    assert entity.type == PERSON
+    assert name in {span.of(text) for span in entity.mentions}
 
 
 def test_who_a_body_is_named_after_stays_a_person() -> None:

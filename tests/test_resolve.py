@@ -282,6 +282,16 @@ ORG, PERSON = "ORGANIZATION", "PERSON"
             "Its rival",
             "its-rival",
         ),
+        # What the tagger took too much of, or what only stresses who it is.
+        ("Okoro Watch fell. It did not want to.", {"Okoro Watch": ORG}, "It did", "okoro-watch"),
+        (
+            "Senator Ada Diaz met Bo Chen. The senator himself said no.",
+            {"Ada Diaz": PERSON, "Bo Chen": PERSON},
+            "The senator himself",
+            "ada-diaz",
+        ),
+        # A sort of body behind its name.
+        ("The liberal Renew group said no.", {"Renew": ORG}, "The liberal Renew group", "renew"),
         # A body's noun with a name before it.
         (
             "The Lakehead school board said no.",
@@ -296,6 +306,20 @@ def test_a_source_that_is_read_with_the_rest_of_the_text(
 ) -> None:
     sources = ("Okoro Watch", source) if "Okoro Watch said" in text else (source,)
     assert speakers(resolve(text, kinds, *sources))[-1] == expected
+
+
+@pytest.mark.parametrize("words", ["it was wrong to leave", "it is clear that Lagos sank"])
+def test_what_is_wrong_or_clear_is_nobody(words: str) -> None:
+    text = f"Okoro Watch said {words}."
+    said = [("Okoro Watch", "said", words)]
+    assert pronouns(resolve(text, {"Okoro Watch": ORG}, said=said)) == []
+
+
+def test_her_counterpart_from_elsewhere_is_hers() -> None:
+    text = "Ms Ada Diaz met Ms Bea Okoro in May. Ms Diaz called her Kenyan counterpart a clerk."
+    said = [("Ms Diaz", "called", "her Kenyan counterpart a clerk")]
+    found = resolve(text, {"Ada Diaz": PERSON, "Bea Okoro": PERSON, "Diaz": PERSON}, said=said)
+    assert pronouns(found) == [("her", "ada-diaz")]
 
 
 def test_what_says_what_a_line_is_does_not_speak() -> None:

@@ -1,0 +1,65 @@
+"""Where US politicians are from: "Sen. Ann Lee of Maine", "Lee (R-Okla.)", "Arizona Democrat Lee".
+
+News names somebody once and calls him "the Maine Republican" after.
+"""
+
+from __future__ import annotations
+
+import re
+
+from stance.lexicon import word_set
+from stance.schema import Span
+
+# The states, with what news writes for them in brackets.
+_SHORT = {
+    "Alabama": "Ala AL", "Alaska": "AK", "Arizona": "Ariz AZ", "Arkansas": "Ark AR",
+    "California": "Calif CA", "Colorado": "Colo CO", "Connecticut": "Conn CT", "Delaware": "Del DE",
+    "Florida": "Fla FL", "Georgia": "Ga GA", "Hawaii": "HI", "Idaho": "ID", "Illinois": "Ill IL",
+    "Indiana": "Ind IN", "Iowa": "IA", "Kansas": "Kan KS", "Kentucky": "Ky KY",
+    "Louisiana": "La LA", "Maine": "ME", "Maryland": "Md MD", "Massachusetts": "Mass MA",
+    "Michigan": "Mich MI", "Minnesota": "Minn MN", "Mississippi": "Miss MS", "Missouri": "Mo MO",
+    "Montana": "Mont MT", "Nebraska": "Neb NE", "Nevada": "Nev NV", "New Hampshire": "NH",
+    "New Jersey": "NJ", "New Mexico": "NM", "New York": "NY", "North Carolina": "NC",
+    "North Dakota": "ND", "Ohio": "OH", "Oklahoma": "Okla OK", "Oregon": "Ore OR",
+    "Pennsylvania": "Pa PA", "Rhode Island": "RI", "South Carolina": "SC", "South Dakota": "SD",
+    "Tennessee": "Tenn TN", "Texas": "Tex TX", "Utah": "UT", "Vermont": "Vt VT",
+    "Virginia": "Va VA", "Washington": "Wash WA", "West Virginia": "WVa WV", "Wisconsin": "Wis WI",
+    "Wyoming": "Wyo WY",
+}  # fmt: skip
+STATES = frozenset(_SHORT)
+_NAMES = {short: state for state, shorts in _SHORT.items() for short in (*shorts.split(), state)}
+_STATE = "|".join(sorted(STATES, key=len, reverse=True))
+_AFTER = re.compile(
+    r",? \(?[DIR]\.?[-–](?P<short>[A-Z][A-Za-z.]*(?: [A-Z][a-z.]+)?)"
+    rf"|,? (?:of|from) (?P<state>{_STATE})\b"
+)
+_BEFORE = re.compile(
+    rf"\b(?P<state>{_STATE})(?:['’]s)? (?:(?:[A-Z][\w.-]*|candidate|congress(?:wo)?man|former"
+    r"|governor|lawmaker|representative|senator|state) ){0,4}\Z"
+)
+_BEFORE_REACH = 60
+# "The Maine moderate", "the Vermont senator".
+_FROM = re.compile(rf"[Tt]he (?P<state>{_STATE}) (?P<noun>[A-Za-z]+)\Z")
+_NOUNS = word_set(
+    """
+    congressman congresswoman conservative democrat governor independent lawmaker liberal
+    libertarian moderate progressive republican representative senator socialist
+    """
+)
+
+
+def home(text: str, name: Span) -> str | None:
+    """The state that somebody is said to be from where he is named, None where it is not said."""
+    if found := _AFTER.match(text, name.end):
+        short = (found["short"] or "").replace(".", "").replace(" ", "")
+        return found["state"] or _NAMES.get(short) or _NAMES.get(found["short"])
+    before = _BEFORE.search(text, max(0, name.start - _BEFORE_REACH), name.start)
+    return before and before["state"]
+
+
+def from_home(words: str) -> tuple[str, str] | None:
+    """The state and the noun of "the Maine moderate", None for other words."""
+    found = _FROM.fullmatch(words)
+    if found is None or found["noun"].lower() not in _NOUNS:
+        return None
+    return found["state"], found["noun"].lower()

@@ -1,0 +1,93 @@
+"""Where US politicians are from, and who "the Maine moderate" is."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from resolving import names, resolve, span_of, speakers
+
+from stance.homes import STATES, from_home, home
+
+PERSON = "PERSON"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Sen. Ann Lee of Maine said no.", "Maine"),
+        ("Sen. Ann Lee (R-Okla.) said no.", "Oklahoma"),
+        ("Sen. Ann Lee, D-N.Y., said no.", "New York"),
+        ("Sen. Ann Lee, D-West Virginia, said no.", "West Virginia"),
+        ("Arizona Democrat Ann Lee said no.", "Arizona"),
+        ("New York Gov. Ann Lee said no.", "New York"),
+        ("Texas Attorney General Ann Lee said no.", "Texas"),
+        ("In Ohio they told Ann Lee no.", None),
+        ("Ann Lee of Oslo said no.", None),
+        ("Ann Lee said no.", None),
+    ],
+)
+def test_where_somebody_is_said_to_be_from(text: str, expected: str | None) -> None:
+    assert home(text, span_of(text, "Ann Lee")) == expected
+
+
+@pytest.mark.parametrize("state", sorted(STATES))
+def test_every_state_has_its_republican(state: str) -> None:
+    assert from_home(f"the {state} Republican") == (state, "republican")
+
+
+@given(st.text(max_size=40))
+def test_other_words_are_no_home(words: str) -> None:
+    found = from_home(words)
+    assert found is None or words.endswith(
+        tuple("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "expected"),
+    [
+        (
+            "Sen. Ann Lee of Maine met Sen. Bo Chen of Ohio. The Maine Republican said no.",
+            "The Maine Republican",
+            "ann-lee",
+        ),
+        (
+            "House Speaker Ann Lee fired back. The Ohio Republican said no.",
+            "The Ohio Republican",
+            "ann-lee",
+        ),
+        (
+            "Sen. Ann Lee of Maine met reporter Bo Chen. The Ohio Republican said no.",
+            "The Ohio Republican",
+            "ohio-republican",
+        ),
+        (
+            "Democratic Gov. Ann Lee of Ohio sat. Sen. Bo Chen of Ohio, a Republican, left. "
+            "The Ohio Republican said no.",
+            "The Ohio Republican",
+            "bo-chen",
+        ),
+        ("Sen. Ann Lee spoke. The Maine moderate said no.", "The Maine moderate", "ann-lee"),
+    ],
+)
+def test_who_is_from_there(text: str, source: str, expected: str) -> None:
+    kinds = {"Ann Lee": PERSON, "Bo Chen": PERSON, "Republican": "MISC", "Democratic": "MISC"}
+    assert speakers(resolve(text, kinds, source))[-1] == expected
+
+
+def test_a_state_and_a_party_are_no_name() -> None:
+    kinds = {"Kentucky": "LOCATION", "Republican": "MISC", "Ann Lee": PERSON}
+    found = names(resolve("It was then that Kentucky Republican Ann Lee left.", kinds))
+    assert found == {
+        "kentucky": {"Kentucky"},
+        "republican-party": {"Republican"},
+        "ann-lee": {"Ann Lee"},
+    }
+
+
+def test_a_state_stays_a_place_beside_a_body_that_has_its_name() -> None:
+    text = "The Texas Right to Life Group sued. They love Texas."
+    kinds = {"Texas Right to Life Group": "ORGANIZATION", "Texas": "LOCATION"}
+    types = {e.id: e.type for e in resolve(text, kinds).entities}
+    assert types == {"texas-right-to-life-group": "ORGANIZATION", "texas": "LOCATION"}
