@@ -228,10 +228,15 @@ def _before(resolved: Resolved, item: Attribution) -> list[_Mention]:
         if not mention.pronoun
         and mention.entity != item.speaker
         and mention.span not in resolved.idle
-        # What Lee's campaign says is not about Lee.
-        and not set(mention.entity.split("-")) & set((item.speaker or "").split("-"))
+        and not _is_of(item.speaker or "", mention.entity)
     ]
     return named[-1:]
+
+
+def _is_of(speaker: str, entity: str) -> bool:
+    """Whether a speaker is somebody's campaign or administration: it is not about him."""
+    name, _, noun = speaker.rpartition("-")
+    return noun in ("administration", "campaign") and name == entity.rpartition("-")[2]
 
 
 def _fronted(resolved: Resolved, item: Attribution) -> list[Span]:

@@ -65,9 +65,10 @@ _VARIATIONS = word_set(
     """
 )
 _LEGISLATORS = word_set(
-    "congressman congresswoman gov governor lawmaker leader rep representative sen senator speaker"
+    "congressman congresswoman gov governor lawmaker rep representative sen senator speaker"
 )
 _OFFICES = word_set("attorney governor lawyer mayor minister premier president professor")
+_NO_LEGISLATORS = word_set("chancellor judge justice minister president")
 _AIDES = word_set("adviser aide analyst pollster reporter spokesman spokeswoman strategist")
 _SAME_PARTY = {"gop": "republican", "democratic": "democrat", "tory": "conservative"}
 # "The best law", "the other party": not the one that was named.
@@ -129,7 +130,9 @@ class DescriptionReader:
         """The words of an organisation's name and the nouns beside it."""
         name = fold(cluster.name).lower()
         if name in PARTY_NAMES:
-            return frozenset(name.split())  # "Oversight Committee Republicans" are no committee
+            # "Oversight Committee Republicans" are no committee.
+            beside = self._roles.of(cluster) - ORGANISATION_NOUNS - NAME_HEADS
+            return frozenset(name.split()) | beside
         return frozenset(name.split()) | self._roles.of(cluster)
 
     def _kinds_of_body(self, cluster: Cluster) -> frozenset[int]:
@@ -154,7 +157,8 @@ class DescriptionReader:
                 continue
             for count, owner in enumerate(words):
                 word = _POSSESSIVE.sub("", owner)  # "the teachers' association"
-                if not self._is_noun(word.lower().removeprefix("ex-")):
+                plain = word.lower().removeprefix("ex-")
+                if not (self._is_noun(word.lower()) or self._is_noun(plain)):
                     continue
                 end = at + len(" ".join([*words[:count], word]))
                 following = _FOLLOWING_WORDS.match(self._text, end)
@@ -184,7 +188,7 @@ class DescriptionReader:
         """The entity that a phrase of the text means."""
         parts = word_list(span.of(self._text))
         origin = _ORIGIN.search(self._text, max(0, span.start - _ORIGIN_REACH), span.start)
-        if parts[-1].startswith("ex-"):
+        if parts[-1].startswith("ex-") and not self._roles.holders(parts[-1]):
             parts[-1:] = ["former", parts[-1].removeprefix("ex-")]
         wanted, noun = frozenset(parts if origin else parts[1:]), parts[-1]
         if is_person_noun(noun):
@@ -218,7 +222,7 @@ class DescriptionReader:
         ]
         found = self._described(wanted, noun, span.start)
         if found is None and told is not None:
-            found = self._from(*told, span.start)
+            found = self._from(*told, span.start, last)
             if noun not in TITLES:
                 return found
         if found is not None or others:
@@ -284,9 +288,9 @@ class DescriptionReader:
         """The countries that a body's name, or the words beside it, say it is of."""
         return {gazetteer().country(word.capitalize()) for word in self._words_of(cluster)} - {None}
 
-    def _from(self, state: str, noun: str, position: int) -> Cluster | None:
-        """Who is "the Maine moderate": who is said to be of Maine, else the one named right before
-        of whom nothing else is said."""
+    def _from(self, state: str, noun: str, position: int, last: Cluster | None) -> Cluster | None:
+        """Who is "the Maine moderate": who is said to be of Maine, else who spoke last, or has just
+        done something, if nothing else is said of him. "The Maine senator" must be said to be."""
         nearest = None
         seen = set()
         for span, cluster in self._index.seen_before(position):
@@ -299,10 +303,17 @@ class DescriptionReader:
                 continue
             if state in self._homes[cluster.id]:
                 return cluster
-            free = not self._homes[cluster.id] and known & _LEGISLATORS
-            if nearest is None and free and position - span.end < _NAMED_SOON:
+            if self._homes[cluster.id] or position - span.end > _NAMED_SOON:
+                continue
+            spoke = cluster is last and not known & (_AIDES | _NO_LEGISLATORS)
+            if nearest is None and (spoke or (known & _LEGISLATORS and self._acts(span))):
                 nearest = cluster
-        return nearest
+        return nearest if noun not in TITLES else None
+
+    def _acts(self, span: Span) -> bool:
+        """Whether a mention is the subject of its sentence."""
+        at = bisect_right(self._sentences, span.start, key=lambda s: s.start) - 1
+        return role(self._text, self._sentences[at], span) == "subject"
 
     def _variation(self, wanted: frozenset[str], noun: str, last: Cluster | None) -> Cluster | None:
         """Who is meant by a word that the text has not used for anybody: the one of the party
@@ -314,8 +325,6 @@ class DescriptionReader:
         persons = [cluster for cluster in of_side.values() if cluster.type == "PERSON"]
         if len(persons) == 1:
             return persons[0]
-        if noun == "leader" and sides and last is not None and "minister" in self._roles.of(last):
-            return None  # "the Tory leader" is not the prime minister who spoke last
         if noun not in _VARIATIONS or last is None or last.type != "PERSON":
             return None
         known = self._roles.of(last) - TITLE_MODIFIERS

@@ -99,6 +99,12 @@ _SORTS = word_set(
     regional right-wing ruling rightist socialist state
     """
 )
+_HOLDS = word_set(
+    """
+    backs chairs controls dominates governs heads holds hosts includes leads operates opposes
+    oversees owns publishes represents runs sponsors supports
+    """
+)
 _REACH = 160
 _LONGEST_LIST = 4
 _LONGEST_TITLE = 6
@@ -118,7 +124,7 @@ def role(text: str, sentence: Span, span: Span) -> Role:
     if on_behalf is None and (owned := _POSSESSIVE.match(text, span.end)):
         return "owner" if _is_act(owned[1]) else "oblique"
     relative = len(before) > 2 and before[-3] == "," and before[-2].lower() in RELATIVES
-    if relative and previous not in SPEECH and text[span.end : span.end + 1] == ",":
+    if relative and previous in _HOLDS and text[span.end : span.end + 1] == ",":
         return "object"  # "the party, which runs *the Assembly*, faulted"
     follows = _has_verb(text, sentence, on_behalf.end() if on_behalf else span.end, previous)
     for_body = previous == "of" and len(before) > 1 and before[-2].lower() in MEMBERS

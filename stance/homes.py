@@ -34,8 +34,8 @@ _AFTER = re.compile(
     rf"|,? (?:of|from) (?P<state>{_STATE})\b"
 )
 _BEFORE = re.compile(
-    rf"\b(?P<state>{_STATE})(?:['’]s)? (?:(?:[A-Z][\w.-]*|candidate|congress(?:wo)?man|former"
-    r"|governor|lawmaker|representative|senator|state) ){0,4}\Z"
+    rf"\b(?P<state>{_STATE})(?:['’]s)? (?:(?:(?!\w+day\b)[A-Z][\w.-]*|candidate"
+    r"|congress(?:wo)?man|former|governor|lawmaker|representative|senator|state) ){0,4}\Z"
 )
 _BEFORE_REACH = 60
 # "The Maine moderate", "the Vermont senator".

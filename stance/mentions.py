@@ -39,12 +39,16 @@ _BYLINE = re.compile(
 _HALVES = {"North": "North Korea", "South": "South Korea"}
 # "A swipe at Canberra" is at a government, "talks at Canberra" are not.
 _AIMED = re.compile(
-    r"\b(?:governments?\s+(?:in|of)|(?:adversary|ally|champion|critic|defender|enemy|foe|friend"
-    r"|opponent|supporter)s?\s+of)\s+\Z"
+    r"\bgovernments?\s+(?:in|of)\s+\Z"
     r"|\b(?:aimed|anger|angry|barb|directed|dig|furious|fury|jab|laughed|lashed out|sneered|swipe)"
     r"\s+at\s+\Z",
     re.IGNORECASE,
 )
+# "A critic of Ankara.", but "critics of London's mayor", "of London voters".
+_SIDED = re.compile(
+    r"\b(?:adversary|ally|champion|critic|defender|enemy|foe|friend|opponent|supporter)s?\s+of\s+\Z"
+)
+_CLOSED = re.compile(r"[,.;:!?)\"”]|\s(?:and|or|but|who|which|said|says|has|had|is|was)\b|\Z")
 _ORIGINS = frozenset(("based", "born", "made", "style", "educated"))
 _BODY = re.compile(
     r"(?:['’]s?)?\s+(?:(?:presidential|re-?election|transition|\d{4})\s+)?"
@@ -136,6 +140,8 @@ def _is_actor(text: str, place: PlaceMention) -> bool:
         return False
     before = text[max(0, place.start - LOCATIVE_REACH) : place.start]
     if place.kind not in ("capital", "metonym") or _AIMED.search(before):
+        return True
+    if _SIDED.search(before) and _CLOSED.match(text, place.end):
         return True
     return LOCATIVE.search(before) is None
 

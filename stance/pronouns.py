@@ -21,6 +21,7 @@ from stance.entities import Cluster, EntityIndex
 from stance.grammar import role
 from stance.lexicon import NAME_HEADS, NOT_VERBS, ORGANISATION_NOUNS, TEXTS
 from stance.names import Pronoun
+from stance.places import gazetteer
 from stance.quotations import in_one
 from stance.roles import Roles
 from stance.schema import GROUP, Span
@@ -121,7 +122,8 @@ _OPENS = re.compile(
 )
 _REPORTS_REACH = 20
 _NEAR = 30
-_NEXT = re.compile(r"\s(?:[A-Z][\w-]*(?:an|ese|ish|ch|i)\s)?([a-z][\w-]*)")
+_NEXT = re.compile(r"\s(?P<place>[A-Z][\w-]*\s)?(?P<word>[a-z][\w-]*)")
+_GRANTED = frozenset(("asylum", "citizenship", "nationality", "passport", "residency", "visa"))
 # One verb and what belongs to it: "stood by" him, ", is suing" it.
 _IN_CLAUSE = re.compile(r",?(?:\s[a-z]+){1,4}\s")
 # "Tirana described the conduct and cancelled a joint exercise with" them.
@@ -410,7 +412,12 @@ class PronounReader:
         if word in ("his", "its", "their"):
             return True
         following = _NEXT.match(self._text, span.end)
-        return word == "her" and following is not None and following[1] not in NOT_VERBS
+        if word != "her" or following is None or following["word"] in NOT_VERBS:
+            return False
+        if following["place"] is None:
+            return True  # "her plan", "her Kenyan counterpart", but "granted her Kenyan asylum"
+        adjective = gazetteer().kind(following["place"].strip()) == "adjective"
+        return adjective and following["word"] not in _GRANTED
 
     def is_quoted(self, span: Span) -> bool:
         """Whether a span begins between quotation marks."""

@@ -375,7 +375,7 @@ class SpeakerReader:
             return _country_speaks(before, after, owns)
         if cluster.type not in ("ORGANIZATION", "MISC") or owns:
             return False
-        if span.of(self._text).lower() in PARTIES - _SEVERAL:
+        if span.of(self._text).lower() in PARTIES - _SEVERAL and not after:
             return False  # "a spokesman for the Maine Republican" is for a person
         rest = _BRACKETS.sub("", self._text[span.end : source.end]).lstrip()
         ends = not after or after[0] in _AFTER_BODIES or rest[:1] == ","
@@ -387,22 +387,23 @@ class SpeakerReader:
         # "The union Harzkraft", but "the chair of the union Harzkraft" is a person.
         if ends and before[-1:] != [] and before[-1] in ORGANISATION_NOUNS and "of" not in before:
             return True
-        return self._is_only_described(span, source)
+        return self._is_only_described(span, cluster, source)
 
-    def _is_only_described(self, span: Span, source: Span) -> bool:
-        """Whether nothing but what kind of body it is stands before a name that ends a source:
-        "the opposition Reform Congress", "U.S. hedge fund Pinegrove Capital"."""
+    def _is_only_described(self, span: Span, cluster: Cluster, source: Span) -> bool:
+        """Whether nothing but what kind of body it is stands beside a name in a source: "the
+        opposition Reform Congress", "U.S. hedge fund Pinegrove Capital", "the liberal Renew
+        group"."""
         start = source.start
-        for place, cluster in self._index.inside(Span(source.start, span.start)):
-            if cluster.country is None or set(self._words(Span(start, place.start))) - {"the"}:
+        for place, other in self._index.inside(Span(source.start, span.start)):
+            if other.country is None or set(self._words(Span(start, place.start))) - {"the"}:
                 return False
             start = place.end
         before = Span(start, span.start)
         described = _DESCRIBED.fullmatch(before.of(self._text)) is not None
         rest = _BRACKETS.sub("", self._text[span.end : source.end]).strip(_OUTER)
         people = set(self._words(before)) & _PEOPLE or set(self._words(span)) & PARTIES
-        # "The liberal Renew group".
-        return described and (not rest or rest in _SORTS_OF_BODY) and not people
+        sort = rest in _SORTS_OF_BODY and cluster.type == "ORGANIZATION"
+        return described and (not rest or sort) and not people
 
     def _is_head(self, span: Span, source: Span) -> bool:
         """Whether a person's name is what the source is about, not an owner or an object.

@@ -96,7 +96,10 @@ def _doer(
         sentence = sentences[max(0, at)]
         if owned.match(text, span.end) or by.search(text[max(0, span.start - 40) : span.start]):
             return entity
-        if did.match(text, span.end, sentence.end) and role(text, sentence, span) == "subject":
+        if (
+            did.match(text, span.end, min(sentence.end, position))
+            and role(text, sentence, span) == "subject"
+        ):
             return entity
     if noun not in _OFFICIAL_ACTS:
         return None

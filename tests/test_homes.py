@@ -23,6 +23,7 @@ PERSON = "PERSON"
         ("New York Gov. Ann Lee said no.", "New York"),
         ("Texas Attorney General Ann Lee said no.", "Texas"),
         ("In Ohio they told Ann Lee no.", None),
+        ("They sat in Ohio Tuesday. Sen. Ann Lee left.", None),
         ("Ann Lee of Oslo said no.", None),
         ("Ann Lee said no.", None),
     ],
@@ -74,6 +75,16 @@ def test_other_words_are_no_home(words: str) -> None:
 def test_who_is_from_there(text: str, source: str, expected: str) -> None:
     kinds = {"Ann Lee": PERSON, "Bo Chen": PERSON, "Republican": "MISC", "Democratic": "MISC"}
     assert speakers(resolve(text, kinds, source))[-1] == expected
+
+
+def test_who_spoke_is_from_there_and_not_whom_he_attacked() -> None:
+    text = "Rand Paul blasted Speaker Chuck Bao. “A disgrace,” the Kentucky Republican said."
+    said = [
+        ("Rand Paul", "blasted", "Speaker Chuck Bao"),
+        ("the Kentucky Republican", "said", "A disgrace"),
+    ]
+    kinds = {"Rand Paul": PERSON, "Chuck Bao": PERSON, "Kentucky": "LOCATION"}
+    assert speakers(resolve(text, kinds, said=said)) == ["rand-paul", "rand-paul"]
 
 
 def test_a_state_and_a_party_are_no_name() -> None:

@@ -183,6 +183,7 @@ def test_a_name_that_was_cut_is_put_together(
         ),
         ("The G7 million-dollar plan.", {"G7": BODY}, {"G7"}),
         ("It broke Article 5 of it.", {"Article": BODY}, set()),
+        ("The group Article 19 left.", {"Article 19": BODY}, {"Article 19"}),
         (
             "A concurrence by Justice Ann Lee came.",
             {"Justice": BODY, "Ann Lee": PERSON},

@@ -292,6 +292,13 @@ ORG, PERSON = "ORGANIZATION", "PERSON"
         ),
         # A sort of body behind its name.
         ("The liberal Renew group said no.", {"Renew": ORG}, "The liberal Renew group", "renew"),
+        ("A Tory spokesman said no.", {"Tory": ORG}, "A Tory spokesman", "conservative-party"),
+        (
+            "The main Orbish party said no.",
+            {"Orbish": "MISC"},
+            "The main Orbish party",
+            "main-orbish-party",
+        ),
         # A body's noun with a name before it.
         (
             "The Lakehead school board said no.",
@@ -313,6 +320,24 @@ def test_what_is_wrong_or_clear_is_nobody(words: str) -> None:
     text = f"Okoro Watch said {words}."
     said = [("Okoro Watch", "said", words)]
     assert pronouns(resolve(text, {"Okoro Watch": ORG}, said=said)) == []
+
+
+def test_a_ruling_party_is_the_one_that_is_said_to_rule() -> None:
+    text = "The ruling Conservative Party lost. It rained. The ruling party attacked Lagos."
+    found = names(resolve(text, {"Conservative Party": ORG}))
+    assert found["conservative-party"] == {"Conservative Party", "The ruling party"}
+
+
+def test_an_ex_minister_is_who_is_called_so() -> None:
+    text = "Ex-minister Ada Diaz was fined. Bo Chen sat. The ex-minister attacked Lagos."
+    found = names(resolve(text, {"Ada Diaz": PERSON, "Bo Chen": PERSON}))
+    assert "The ex-minister" in found["ada-diaz"]
+
+
+def test_whoever_is_told_that_a_country_is_a_threat_owns_nothing() -> None:
+    text = "Ms Bea Okoro sat. Ms Ada Diaz told her Pakistan was a threat."
+    found = resolve(text, {"Ada Diaz": PERSON, "Bea Okoro": PERSON})
+    assert pronouns(found) == [("her", "bea-okoro")]
 
 
 def test_her_counterpart_from_elsewhere_is_hers() -> None:
