@@ -27,7 +27,6 @@ from stance.aggregate import SIDES
 from stance.datasets.base import DataError
 from stance.datasets.reading import field, read_json_lines
 from stance.evaluation.contrast import OPPOSITE, RELATIVES
-from stance.lexicon import ORGANISATION_NOUNS
 from training.renaming import world_names
 
 FOLDER = Path(__file__).parent / "data" / "direction"
@@ -97,17 +96,15 @@ def read_words(path: Path) -> Words:
 
 def names() -> dict[str, list[str]]:
     """Names by kind, none of which wants an article."""
-    world = world_names()
     return {
-        "person": list(world["PERSON"]),
-        "country": (FOLDER / "countries.txt").read_text(encoding="utf-8").splitlines(),
-        "organisation": [name for name in world["ORGANIZATION"] if not _is_described(name)],
+        "person": list(world_names()["PERSON"]),
+        "country": _lines("countries.txt"),
+        "organisation": _lines("organisations.txt"),
     }
 
 
-def _is_described(name: str) -> bool:
-    """Whether a name says what its body is, and so has "the": "Knitwear Exporters' Council"."""
-    return any(word.lower().rstrip("'’") in ORGANISATION_NOUNS for word in name.split())
+def _lines(name: str) -> list[str]:
+    return (FOLDER / name).read_text(encoding="utf-8").splitlines()
 
 
 def passages(
