@@ -10,8 +10,9 @@ from collections.abc import Sequence
 
 from stance.affixes import joined_stance, side_taken
 from stance.excerpt import clean, excerpt
+from stance.groups import is_several
 from stance.polarity import shields
-from stance.schema import Analysis, Evidence, Span, Stance
+from stance.schema import GROUP, Analysis, Evidence, Span, Stance
 from stance.transcripts import turns
 
 CONFIDENCE_WORDS = (
@@ -49,7 +50,8 @@ def explain(analysis: Analysis, stance: Stance) -> str:
     parts += [f"but {item.prediction.label}, {_shown(analysis, item)}" for item in shown[1:]]
     parts += _notes(analysis, stance, shown)
     claim = (
-        f"{name(analysis, stance.actor)} is {likely(confidence(stance))} "
+        f"{name(analysis, stance.actor)} {_is(analysis, stance.actor)} "
+        f"{likely(confidence(stance))} "
         f"{SIDES[stance.label]} {name(analysis, stance.target)} ({confidence(stance):.2f})"
     )
     sentence = ", ".join(filter(None, (claim, "; ".join(parts))))
@@ -80,6 +82,12 @@ def likely(probability: float) -> str:
 def name(analysis: Analysis, id: str) -> str:
     """The name of an entity on one line; its id where the analysis does not list it."""
     return clean(next((entity.name for entity in analysis.entities if entity.id == id), id))
+
+
+def _is(analysis: Analysis, id: str) -> str:
+    """The verb that goes with a name: "two officials *are*"."""
+    groups = {entity.id for entity in analysis.entities if entity.type == GROUP}
+    return "are" if id in groups and is_several(name(analysis, id)) else "is"
 
 
 def _shown(analysis: Analysis, evidence: Evidence) -> str:

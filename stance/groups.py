@@ -29,6 +29,7 @@ _COUNTS = word_set(
     another dozens few five four fewer hundreds many most several six some ten thousands three two
     """
 )
+_HEAD_ENDS = re.compile(r" (?:of|for|in|at|from|on|with|who|that) ")
 _LONGEST = 2
 """Words before the noun that are part of the name: "evangelical pastors"."""
 
@@ -72,3 +73,14 @@ def _begin(text: str, sentence: Span, noun: Span) -> int:
             return start
         start = found.start()
     return noun.start
+
+
+def is_several(name: str) -> bool:
+    """Whether an unnamed speaker is several people: "two officials", "critics of the plan"."""
+    head = head_of(name).split()
+    return bool(head) and head[-1].endswith("s") and not head[-1].endswith("ss")
+
+
+def head_of(name: str) -> str:
+    """An unnamed speaker without what tells of whom, where or for whom: "critics" of the plan."""
+    return _HEAD_ENDS.split(name)[0]

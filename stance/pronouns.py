@@ -19,6 +19,7 @@ from itertools import islice
 
 from stance.entities import Cluster, EntityIndex
 from stance.grammar import role
+from stance.groups import head_of, is_several
 from stance.lexicon import NAME_HEADS, NOT_VERBS, ORGANISATION_NOUNS, TEXTS
 from stance.names import Pronoun
 from stance.places import gazetteer
@@ -131,7 +132,6 @@ _SECOND_VERB = re.compile(
     r" [^;:.]*\band (?:also |then )?[a-z]+(?:ed|s)(?: [a-z-]+){0,5} (?:against|at|by|for|from|of|on"
     r"|to|toward|with) "
 )
-_HEAD_ENDS = re.compile(r" (?:of|for|in|at|from|on|with|who|that) ")
 BINDING = frozenset(("him", "her", "them", "it"))
 
 
@@ -305,7 +305,7 @@ class PronounReader:
             if cluster.type not in ("PERSON", GROUP):
                 return False
             return self._roles.gender(cluster) in (None, pronoun.gender) and not (
-                cluster.type == GROUP and (_is_plural(cluster.name) or _is_thing(cluster.name))
+                cluster.type == GROUP and (is_several(cluster.name) or _is_thing(cluster.name))
             )
         if pronoun.number == "plural":
             return cluster.type in ("ORGANIZATION", "MISC", GROUP) or cluster.country is not None
@@ -439,11 +439,5 @@ def kind_of(pronoun: Pronoun) -> str:
 
 def _is_thing(name: str) -> bool:
     """Whether an unnamed source is a body or a text: "the paper", "a study of wages"."""
-    head = _HEAD_ENDS.split(name)[0].split()
+    head = head_of(name).split()
     return bool(head) and head[-1].lower() in ORGANISATION_NOUNS | NAME_HEADS | TEXTS
-
-
-def _is_plural(name: str) -> bool:
-    """Whether an unnamed source is several people: "two officials", "critics of the plan"."""
-    head = _HEAD_ENDS.split(name)[0].split()
-    return bool(head) and head[-1].endswith("s") and not head[-1].endswith("ss")

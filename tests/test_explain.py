@@ -49,6 +49,25 @@ def test_support_for_what_is_anti_somebody_is_explained() -> None:
     assert "anti-" not in why("union", "ibe")
 
 
+@pytest.mark.parametrize(
+    ("name", "kind", "verb"),
+    [
+        ("two officials", "GROUP", "are"),
+        ("critics of the plan", "GROUP", "are"),
+        ("board of directors", "GROUP", "is"),
+        ("United States", "LOCATION", "is"),
+    ],
+)
+def test_several_people_are(name: str, kind: str, verb: str) -> None:
+    text = f"The {name} praised Oslo."
+    support = StancePrediction.of((0.1, 0.1, 0.8))
+    item = evidence(text, name, "Oslo", support, None, text)
+    entities = (Entity("they", name, kind), Entity("oslo", "Oslo", "LOCATION"))
+    stance = Stance("they", "oslo", support, (item,))
+    analysis = Analysis(text, entities=entities, stances=(stance,))
+    assert explain(analysis, stance).startswith(f"{name} {verb} likely supportive of Oslo")
+
+
 def test_a_stance_by_a_word_joined_to_a_name_is_explained() -> None:
     text = "The pro-Oslo Lund Front won."
     support = StancePrediction.of((0.1, 0.1, 0.8))
