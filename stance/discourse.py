@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from stance.descriptions import DescriptionReader, is_person_noun
 from stance.entities import Cluster, EntityIndex
-from stance.interviews import addressed, interviewee
+from stance.interviews import addressed
 from stance.lexicon import RELATIVES, word_set
 from stance.members import Members
 from stance.mentions import Named
@@ -106,10 +106,9 @@ class Discourse:
 
     def read(self) -> list[tuple[Attribution, Cluster | None]]:
         """Every attribution in text order with its speaker."""
-        answers = interviewee(self._text, self._index)
-        if answers is not None:
+        if self._speakers.interviewee is not None:
             for span in addressed(self._text):
-                self._index.add_pointer(answers, span)
+                self._index.add_pointer(self._speakers.interviewee, span)
         speakers: list[Cluster | None] = [None] * len(self._items)
         for event in sorted(self._events()):
             if event.kind == "source":

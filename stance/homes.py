@@ -27,7 +27,11 @@ _SHORT = {
     "Wyoming": "Wyo WY",
 }  # fmt: skip
 STATES = frozenset(_SHORT)
-_NAMES = {short: state for state, shorts in _SHORT.items() for short in (*shorts.split(), state)}
+_NAMES = {
+    short: state
+    for state, shorts in _SHORT.items()
+    for short in (*shorts.split(), state.replace(" ", ""))
+}
 _STATE = "|".join(sorted(STATES, key=len, reverse=True))
 _AFTER = re.compile(
     r",? \(?[DIR]\.?[-–](?P<short>[A-Z][A-Za-z.]*(?: [A-Z][a-z.]+)?)"
@@ -52,7 +56,7 @@ def home(text: str, name: Span) -> str | None:
     """The state that somebody is said to be from where he is named, None where it is not said."""
     if found := _AFTER.match(text, name.end):
         short = (found["short"] or "").replace(".", "").replace(" ", "")
-        return found["state"] or _NAMES.get(short) or _NAMES.get(found["short"])
+        return found["state"] or _NAMES.get(short)
     before = _BEFORE.search(text, max(0, name.start - _BEFORE_REACH), name.start)
     return before and before["state"]
 

@@ -14,16 +14,17 @@ from collections import Counter
 from collections.abc import Iterator
 
 from stance.entities import Cluster, EntityIndex
+from stance.mentions import bylines
+from stance.quotations import in_one
 from stance.schema import Span
 from stance.transcripts import is_answer, is_question, turns
 
-_BYLINE = re.compile(r"(?:^|\n)(?:By|Interview(?:ed)? by) [^\n.]{0,40}\Z")
 _YOU = re.compile(r"\b[Yy]ou(?:rs?|rself)?\b")
 
 
 def interviewee(text: str, index: EntityIndex) -> Cluster | None:
-    """Who answers: of the persons who are named before the first question, below whose name none
-    of it stands ("By Ann Lee"), the one who is named most often.
+    """Who answers: of the persons who are named before the first question, and in no byline, the
+    one who is named most often.
 
     None where the text is no such interview, or names nobody there or two as often.
     """
@@ -31,10 +32,11 @@ def interviewee(text: str, index: EntityIndex) -> Cluster | None:
     labels = [turn.name.of(text) for turn in found]
     if not any(map(is_answer, labels)) or not all(is_answer(n) or is_question(n) for n in labels):
         return None
+    writers = bylines(text)
     introduced = Counter(
         cluster.id
         for span, cluster in index.inside(Span(0, found[0].name.start))
-        if cluster.type == "PERSON" and not _BYLINE.search(text, 0, span.start)
+        if cluster.type == "PERSON" and not in_one(writers, span.start)
     )
     first, *others = introduced.most_common(2) or [("", 0)]
     if others and others[0][1] == first[1]:

@@ -33,7 +33,8 @@ _DATELINE = re.compile(
 )
 _BYLINE = re.compile(
     r"^[ \t*_]*(?:By [A-Z][^\n]{2,120}[^\n.?!:,;”\"]|\((?:Reporting|Writing) by [^\n]{2,240}\)"
-    r"|(?:Additional reporting|Photo(?:graph)?s?|Words|Story) by [^\n]{2,120})[ \t]*$",
+    r"|(?:Additional reporting|Interview(?:ed)?|Photo(?:graph)?s?|Words|Story) by [^\n]{2,120})"
+    r"[ \t]*$",
     re.MULTILINE,
 )
 _HALVES = {"North": "North Korea", "South": "South Korea"}

@@ -45,8 +45,8 @@ _AND_MORE_FIELDS = re.compile(rf" and {_MORE_FIELDS.pattern}\b(?![ -][A-Z])")
 _PREVIOUS_CAPITALISED = re.compile(r"([A-Z][\w’'&-]*) \Z")
 # A treaty that is named after a place: "Tarawa Convention".
 _DOCUMENT = re.compile(r" (?:Accord|Act|Agreement|Convention|Pact|Protocol|Treaty)s?\b(?! [A-Z])")
-# "Ortega y Gasset", "Praca i Ziemia": an "and" of another language holds one name together.
 _LONGEST_LINK = 6
+# "Ortega y Gasset", "Praca i Ziemia": an "and" of another language holds one name together.
 _AND_ABROAD = re.compile(r" (?:e|et|i|og|och|und|y) \Z")
 _DISTRICT = re.compile(r"District (?:Association|Chamber|Council|Health|Hospital|Police)\b.*")
 # Where a sentence begins that was not seen to: "21:58 And DUS".
@@ -80,6 +80,11 @@ def _kind_of_both(text: str, one: Mention, other: Mention) -> str:
     return one.type if body or other.type == "LOCATION" else other.type
 
 
+def _is_of_a_side(words: str) -> bool:
+    """Whether a party's word is said of one person or thing: "Republican", but "Democrats"."""
+    return words.lower() in PARTIES and not words.endswith(("s", "Labour"))
+
+
 def _joined_abroad(text: str, one: Span, other: Span) -> bool:
     """Whether two pieces are of one name in another language: "Praca" i "Ziemia"."""
     link = _AND_ABROAD.search(text, max(one.start, one.end - _LONGEST_LINK), other.start)
@@ -93,7 +98,7 @@ def _joined_abroad(text: str, one: Span, other: Span) -> bool:
 def _continues(text: str, one: Mention, other: Mention, gazetteer: Gazetteer) -> bool:
     between = text[one.span.end : other.span.start]
     first, second = one.span.of(text), other.span.of(text)
-    if second.lower() in PARTIES and (first in STATES or not second.endswith(("s", "Labour"))):
+    if _is_of_a_side(second) or (first in STATES and second.lower() in PARTIES):
         return False  # "the Kentucky Republican" is no name, but the "Sahel Democrats" are
     if first == "St" and between in (" ", ". "):
         return True  # "St. John"
@@ -175,7 +180,7 @@ def extended(
             continue
         if (
             (mention.type == "PERSON" and " " in words)
-            or (words.lower() in PARTIES and not words.endswith("s"))
+            or _is_of_a_side(words)
             or gazetteer.kind(words) is not None
             or in_one(beside, mention.span.start)  # "ANN LEE, CNN HOST:"
         ):

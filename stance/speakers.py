@@ -136,7 +136,7 @@ class SpeakerReader:
     """Finds the speakers of one text's attributions.
 
     Earlier answers help later ones: `last` is who spoke last, and a pronoun is more likely
-    that one than somebody who was only mentioned.
+    that one than somebody who was only mentioned. `interviewee` is who answers in an interview.
     """
 
     def __init__(
@@ -152,7 +152,7 @@ class SpeakerReader:
         self._pronouns = pronouns
         self._descriptions = descriptions
         self._members = members
-        self._interviewee = interviewee(text, index)
+        self.interviewee = interviewee(text, index)
         self.last: Cluster | None = None
 
     def read(self, attribution: Attribution, enclosing: Cluster | None) -> Cluster | None:
@@ -193,7 +193,7 @@ class SpeakerReader:
     ) -> Cluster | None:
         words = source.of(self._text)
         if attribution.kind == "direct" and is_answer(words):
-            return self._interviewee
+            return self.interviewee
         relative = words.partition(" ")[0]
         if relative.lower() in RELATIVES - {"that"} or words.lower() == "that":
             return self.antecedent(Span(source.start, source.start + len(relative)))

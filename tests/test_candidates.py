@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
+from resolving import Said, resolve
 from tagged_texts import tagged_texts
 from timing import grows_linearly
 
@@ -440,3 +441,32 @@ def test_every_question_can_be_asked_whatever_was_tagged(tagged: Tagged) -> None
         locate(query_of(found.text, item))  # ValueError where a name is not in what is read
         assert item.actor != item.target and item.context.covers(item.passage)
         assert min(item.actor_span.start, item.target_span.start) >= item.passage.start
+
+
+PERSONS = {"Ann Lee": "PERSON", "Bo Diaz": "PERSON"}
+
+
+def raised(text: str, kinds: dict[str, str], *items: Said, kind: str = "indirect") -> set[str]:
+    """The questions that hand-made tags raise: "actor > target"."""
+    found = candidates(resolve(text, kinds, said=items, kind=kind))
+    return {f"{item.actor} > {item.target}" for item in found}
+
+
+def test_a_campaign_says_nothing_of_whose_it_is() -> None:
+    text = "Bo Diaz met Ann Lee in May. Lee's campaign said: “A sad day.”"
+    item = ("Lee's campaign", "said", "A sad day")
+    found = raised(text, {**PERSONS, "Lee": "PERSON"}, item, kind="direct")
+    assert {pair for pair in found if pair.startswith("lee-campaign")} == {"lee-campaign > bo-diaz"}
+
+
+def test_where_a_speaker_is_from_does_nothing_to_him() -> None:
+    text = "Ann Lee, the Brooklyn socialist, sneered that Bo Diaz fled."
+    kinds = {**PERSONS, "Brooklyn": "LOCATION"}
+    found = raised(text, kinds, ("Ann Lee, the Brooklyn socialist", "sneered", "Bo Diaz fled"))
+    assert "ann-lee > bo-diaz" in found
+    assert "brooklyn > ann-lee" not in found
+
+
+def test_whoever_wrote_the_article_takes_no_part() -> None:
+    text = "Kenya vetoes deal\n\nBy Ann Lee and Bo Diaz\n\nOman protested."
+    assert not [pair for pair in raised(text, PERSONS) if "lee" in pair or "diaz" in pair]

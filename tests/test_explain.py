@@ -18,6 +18,15 @@ def why(actor: str, target: str) -> str:
     return item.explain(found)
 
 
+def supports_oslo(text: str, actor: str, kind: str) -> str:
+    """Why the actor, stated in the text, is supportive of Oslo."""
+    support = StancePrediction.of((0.1, 0.1, 0.8))
+    item = evidence(text, actor, "Oslo", support, None, text)
+    entities = (Entity("actor", actor, kind), Entity("oslo", "Oslo", "LOCATION"))
+    stance = Stance("actor", "oslo", support, (item,))
+    return explain(Analysis(text, entities=entities, stances=(stance,)), stance)
+
+
 def test_a_reported_stance_names_its_cue_and_who_is_meant() -> None:
     assert why("union", "ibe") == (
         "Dyers' Union is very likely hostile toward Mayor Ibe (0.93), reported with “accused”: "
@@ -59,23 +68,13 @@ def test_support_for_what_is_anti_somebody_is_explained() -> None:
     ],
 )
 def test_several_people_are(name: str, kind: str, verb: str) -> None:
-    text = f"The {name} praised Oslo."
-    support = StancePrediction.of((0.1, 0.1, 0.8))
-    item = evidence(text, name, "Oslo", support, None, text)
-    entities = (Entity("they", name, kind), Entity("oslo", "Oslo", "LOCATION"))
-    stance = Stance("they", "oslo", support, (item,))
-    analysis = Analysis(text, entities=entities, stances=(stance,))
-    assert explain(analysis, stance).startswith(f"{name} {verb} likely supportive of Oslo")
+    sentence = supports_oslo(f"The {name} praised Oslo.", name, kind)
+    assert sentence.startswith(f"{name} {verb} likely supportive of Oslo")
 
 
 def test_a_stance_by_a_word_joined_to_a_name_is_explained() -> None:
-    text = "The pro-Oslo Lund Front won."
-    support = StancePrediction.of((0.1, 0.1, 0.8))
-    item = evidence(text, "Lund Front", "Oslo", support, None, text)
-    entities = (Entity("lund", "Lund Front", "ORGANIZATION"), Entity("oslo", "Oslo", "LOCATION"))
-    stance = Stance("lund", "oslo", support, (item,))
-    analysis = Analysis(text, entities=entities, stances=(stance,))
-    assert "a word joined to the name says so" in explain(analysis, stance)
+    sentence = supports_oslo("The pro-Oslo Lund Front won.", "Lund Front", "ORGANIZATION")
+    assert "a word joined to the name says so" in sentence
 
 
 def test_a_source_outside_of_the_passage_is_named() -> None:

@@ -38,6 +38,8 @@ from stance.schema import Span
         ("They thanked Okoro “with all my heart”.", "Okoro", "object"),
         ("They will meet Okoro again on Monday.", "Okoro", "object"),
         ("Okoro again attacked them.", "Okoro", "subject"),
+        ("The party, which controls Okoro, faulted Diaz, to their joy.", "Okoro", "object"),
+        ("They fear a law, which means Okoro, already fined, can sue.", "Okoro", "subject"),
         ("They accused Okoro of theft.", "Okoro", "object"),
         ("A spokesman for Harzkraft said so.", "Harzkraft", "oblique"),
         ("They left after Okoro spoke.", "Okoro", "subject"),

@@ -45,6 +45,7 @@ def test_a_minister_is_linked_to_his_country() -> None:
         "Ann Lee attacked the UWAB.",
         "The UWAB on Monday barred former governor Ann Lee.",
         "Ann Lee met the head of the UWAB.",
+        "Ann Lee, a longtime critic of the UWAB, spoke.",
     ],
 )
 def test_an_opponent_is_no_member(text: str) -> None:

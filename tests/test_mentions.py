@@ -21,6 +21,19 @@ def test_an_administration_is_not_its_head(text: str, kinds: dict[str, str], exp
 
 
 @pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("She is a critic of Ankara.", True),
+        ("She backed critics of Ankara's mayor.", False),
+        ("She met in the heart of Ankara.", False),
+    ],
+)
+def test_whoever_is_a_critic_of_a_capital_is_one_of_its_state(text: str, country: bool) -> None:
+    found = names(resolve(text, {"Ankara": PERSON}))
+    assert ("turkey" in found) is country
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "The group Harzkraft met Diaz. Harzkraft paid.",

@@ -52,6 +52,7 @@ def named(text: str, *names: str) -> list[Named]:
         ("Orinda hails ruling on dam. Togo slept. Okoro welcomed the ruling.", "", []),
         ("Orinda condemned the police. Okoro welcomed the ruling.", "the ruling", ["Orinda"]),
         ("Orinda shuts dam. Okoro welcomed the ruling.", "the ruling", ["Orinda"]),
+        ("Togo sat. Okoro and Orinda hailed the motion.", "", []),
     ],
 )
 def test_words_that_stand_for_somebody(text: str, words: str, meant: list[str]) -> None:
