@@ -285,7 +285,14 @@ def _a_mention_a_sentence(resolved: Resolved, said: Sequence[_Mention]) -> list[
 
 def _actors(resolved: Resolved, source: Span, speaker: str) -> list[tuple[str, Span]]:
     """Who speaks: the speaker, and those the source joins to it ("Russia and China")."""
-    named = [mention for mention in _inside(resolved, [source]) if not mention.pronoun]
+    persons = {entity.id for entity in resolved.entities if entity.type == "PERSON"}
+    named = [
+        mention
+        for mention in _inside(resolved, [source])
+        if not mention.pronoun
+        # Ann Lee, the "Brooklyn" socialist, speaks alone.
+        and not (speaker in persons and _is_of_apposition(resolved, source, mention.span))
+    ]
     actors = [(speaker, source)]
     for before, mention in pairwise(named):
         joined = _JOINED.fullmatch(resolved.text, before.span.end, mention.span.start)
@@ -349,13 +356,21 @@ def _modifiers_of_speakers(resolved: Resolved) -> set[Span]:
                 for mention in _inside(resolved, [item.source])
                 if mention.entity != item.speaker
                 and (
-                    mention.span.end <= head.end
-                    or _APPOSED.search(resolved.text, item.source.start, mention.span.start)
+                    _is_of_apposition(resolved, item.source, mention.span)
+                    or (
+                        (word := _WORD_NEXT.match(resolved.text, mention.span.end, head.end))
+                        and word[1] not in _NO_NOUNS
+                    )
                 )
-                and (word := _WORD_NEXT.match(resolved.text, mention.span.end, item.source.end))
-                and word[1] not in _NO_NOUNS
             }
     return found
+
+
+def _is_of_apposition(resolved: Resolved, source: Span, mention: Span) -> bool:
+    """Whether a mention only qualifies the noun of an apposition: "Lee, the *Oslo* socialist"."""
+    apposed = _APPOSED.search(resolved.text, source.start, mention.start)
+    word = _WORD_NEXT.match(resolved.text, mention.end, source.end)
+    return apposed is not None and word is not None and word[1] not in _NO_NOUNS
 
 
 def _echoes(text: str, sentence: Span, actor: Span, target: Span) -> bool:

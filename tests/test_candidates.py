@@ -464,7 +464,7 @@ def test_where_a_speaker_is_from_does_nothing_to_him() -> None:
     kinds = {**PERSONS, "Brooklyn": "LOCATION"}
     found = raised(text, kinds, ("Ann Lee, the Brooklyn socialist", "sneered", "Bo Diaz fled"))
     assert "ann-lee > bo-diaz" in found
-    assert "brooklyn > ann-lee" not in found
+    assert not [pair for pair in found if pair.startswith("brooklyn")]
 
 
 def test_whoever_wrote_the_article_takes_no_part() -> None:

@@ -194,7 +194,7 @@ def test_frozen_layers_stay_as_they_are(data: Path, tiny_encoder: Path, tmp_path
     }
     assert moved and all(name.startswith("encoder.layer.1.") for name in moved)
     (tmp_path / "other").mkdir()
-    with pytest.raises(ValueError, match="frozen_layers must be 1 to 1, not 2"):
+    with pytest.raises(ValueError, match="frozen_layers must be 0 to 1, not 2"):
         run(tmp_path / "other", data, tiny_encoder, frozen_layers=2)
 
 

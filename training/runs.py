@@ -39,6 +39,8 @@ class RunConfig:
     """The learning rate after the warmup: "linear" (to zero) or "constant_with_warmup", for
     a run that another one goes on from."""
     dropout: float = 0.1
+    frozen_layers: int = 0
+    """Lower layers of the encoder that stay as they are, its embeddings with them; 0: none."""
     evaluations: int = 5
     """How often the dev sets are scored during a run; the best checkpoint is kept."""
 
@@ -61,6 +63,20 @@ def load_pretrained_encoder(folder: Path) -> PreTrainedModel:
     )
     encoder.config.name_or_path = ""  # where this machine keeps it is nobody's business
     return encoder
+
+
+def freeze(encoder: Any, layers: int) -> None:
+    """Keeps all below layer number `layers` of a transformers encoder from being fitted; 0: nothing.
+
+    ValueError where the encoder has no more layers than that.
+    """
+    stack = encoder.encoder.layer
+    if not 0 <= layers < len(stack):
+        raise ValueError(f"frozen_layers must be 0 to {len(stack) - 1}, not {layers}")
+    if layers:
+        kept = {id(parameter) for layer in stack[layers:] for parameter in layer.parameters()}
+        for parameter in encoder.parameters():
+            parameter.requires_grad = id(parameter) in kept
 
 
 def model_to_go_on_from(model_class: Any, start: str, **changes: Any) -> Any:

@@ -32,6 +32,7 @@ from training.config import load_config
 from training.mixture import DEV, IGNORE, SETS, Mix, encode, load, set_of, training_examples
 from training.runs import (
     RunConfig,
+    freeze,
     fresh_model,
     model_to_go_on_from,
     parse_arguments,
@@ -51,8 +52,6 @@ class StanceTraining(RunConfig):
     passes: dict[str, float]
     start: str | None = None
     """A model folder to go on from; None starts from the encoder."""
-    frozen_layers: int = 0
-    """Lower layers of the encoder that stay as they are, its embeddings with them; 0: none."""
     label_smoothing: float = 0.0
     joint_loss: float = 0.5
     """Weight of the five-class loss where both directions are labelled; the rest is directed."""
@@ -146,22 +145,8 @@ def build_model(config: StanceTraining, folder: Path) -> StanceModel:
             max_tokens=config.max_tokens,
             dropout=config.dropout,
         )
-    if config.frozen_layers:
-        freeze(model, config.frozen_layers)
+    freeze(model.encoder, config.frozen_layers)
     return model
-
-
-def freeze(model: StanceModel, layers: int) -> None:
-    """Keeps everything below the encoder's layer number `layers` from being fitted.
-
-    ValueError where the encoder has no more layers than that.
-    """
-    stack = model.encoder.encoder.layer
-    if not 0 < layers < len(stack):
-        raise ValueError(f"frozen_layers must be 1 to {len(stack) - 1}, not {layers}")
-    kept = {id(parameter) for layer in stack[layers:] for parameter in layer.parameters()}
-    for parameter in model.encoder.parameters():
-        parameter.requires_grad = id(parameter) in kept
 
 
 def collate(rows: list[dict[str, Any]]) -> dict[str, Tensor]:

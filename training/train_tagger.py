@@ -37,6 +37,7 @@ from training.news_articles import news_articles
 from training.renaming import rename, world_names
 from training.runs import (
     RunConfig,
+    freeze,
     fresh_model,
     model_to_go_on_from,
     parse_arguments,
@@ -134,6 +135,7 @@ def build_model(config: TaggerTraining, folder: Path) -> TaggerModel:
             dropout=config.dropout,
             link_size=config.link_size,
         )
+    freeze(model.encoder, config.frozen_layers)
     return model
 
 
