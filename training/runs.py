@@ -66,7 +66,7 @@ def load_pretrained_encoder(folder: Path) -> PreTrainedModel:
 
 
 def freeze(encoder: Any, layers: int) -> None:
-    """Keeps all below layer number `layers` of a transformers encoder from being fitted; 0: nothing.
+    """Keeps what lies below an encoder's layer number `layers` from being fitted; 0: nothing.
 
     ValueError where the encoder has no more layers than that.
     """
