@@ -34,6 +34,8 @@ SHORTEST = 4
 OPENING = '“"«„‘'
 CLOSING = '”"»“’'
 _WORD = re.compile(r"\w+")
+# "Profile: how she won" says what an article is about.
+_TELLS_OF = re.compile(r":\s(?:[Hh]ow|[Ii]nside|[Ww]hat|[Ww]hen|[Ww]hy)\b")
 
 
 def attributions(
@@ -65,6 +67,8 @@ def attributions(
     }
     found = []
     for cue, spans in contents.items():
+        if _TELLS_OF.match(text, words.span_of(cues[cue]).start):
+            continue
         source = chosen.get(cue)
         found.append(
             Attribution(

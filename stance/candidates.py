@@ -58,6 +58,13 @@ MAX_ENTITIES = 8
 CONTEXT = 2
 """Sentences before a quotation that the classifier reads with it."""
 
+_AND = re.compile(r" (?:and|or) ")
+_CAPITALISED = re.compile(r"[A-Z]\w+")
+_ORGAN = re.compile(
+    r"\b(?:air force|armed forces|army|coast guard|defen[cs]e forces|diplomats?|embassy"
+    r"|foreign office|general staff|government|military|ministry|navy|officials?|spokes\w+)\b",
+    re.IGNORECASE,
+)
 _ALLIED = re.compile(r" (?:and|as well as) (?:the )?")
 # Words of what is done between two, not by two to a third.
 _MUTUAL = re.compile(
@@ -109,9 +116,26 @@ def candidates(resolved: Resolved, quoted_only: bool = False) -> list[Candidate]
         found += _not_asked(found, _brought(resolved))
     unnamed = {entity.id for entity in resolved.entities if entity.type == GROUP}
     found = [candidate for candidate in found if candidate.target not in unnamed]
+    same = _of_one_state(resolved)
+    found = [c for c in found if (c.actor, c.target) not in same]
     if resolved.targets is not None:
         found = [candidate for candidate in found if candidate.target in resolved.targets]
     return [_whole(candidate) for candidate in found]
+
+
+def _of_one_state(resolved: Resolved) -> set[tuple[str, str]]:
+    """Pairs, either way round, of a country and who speaks or acts for it: its minister, its air
+    force. What one says of the other is its own part, and no stance."""
+    countries = {e.id: country(e.name) for e in resolved.entities if e.type == "LOCATION"}
+    states = {name: id for id, name in countries.items() if name}
+    found = set()
+    for entity in resolved.entities:
+        sides = {side for side in entity.member_of if countries.get(side)}
+        words = _CAPITALISED.findall(entity.name)
+        if entity.type in ("ORGANIZATION", GROUP) and _ORGAN.search(entity.name):
+            sides |= {states[name] for word in words if (name := country(word)) in states}
+        found |= {(entity.id, side) for side in sides} | {(side, entity.id) for side in sides}
+    return found
 
 
 def _whole(candidate: Candidate) -> Candidate:
@@ -286,12 +310,16 @@ def _a_mention_a_sentence(resolved: Resolved, said: Sequence[_Mention]) -> list[
 def _actors(resolved: Resolved, source: Span, speaker: str) -> list[tuple[str, Span]]:
     """Who speaks: the speaker, and those the source joins to it ("Russia and China")."""
     persons = {entity.id for entity in resolved.entities if entity.type == "PERSON"}
+    several = _AND.search(resolved.text, *source) is not None
     named = [
         mention
         for mention in _inside(resolved, [source])
         if not mention.pronoun
         # Ann Lee, the "Brooklyn" socialist, speaks alone.
-        and not (speaker in persons and _is_of_apposition(resolved, source, mention.span))
+        and not (
+            (speaker in persons or not several)
+            and _is_of_apposition(resolved, source, mention.span)
+        )
     ]
     actors = [(speaker, source)]
     for before, mention in pairwise(named):

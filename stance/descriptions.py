@@ -67,6 +67,16 @@ _VARIATIONS = word_set(
 _LEGISLATORS = word_set(
     "congressman congresswoman gov governor lawmaker rep representative sen senator speaker"
 )
+_SEATS = word_set(
+    """
+    backbencher congressman congresswoman councillor frontbencher lawmaker legislator mp peer
+    senator
+    """
+)
+_MORE_OF_HIM = re.compile(r"-(?:born|based|educated|raised|trained|year-old)\Z")
+_SENTENCES_BACK = 2
+_OPENING = 30
+_NEAR_BEGIN = 2000
 _OFFICES = word_set("attorney governor lawyer mayor minister premier president professor")
 _NO_LEGISLATORS = word_set("chancellor judge justice minister president")
 _AIDES = word_set("adviser aide analyst pollster reporter spokesman spokeswoman strategist")
@@ -212,7 +222,8 @@ class DescriptionReader:
             found = self._organisation(wanted, noun, span.start)
             return found or self._named_next(wanted, noun, span.end)
         told = from_home(words)
-        if told is None and not (is_person_noun(noun) or noun in _VARIATIONS):
+        anew = _describes_anew(words)
+        if told is None and not (anew or is_person_noun(noun) or noun in _VARIATIONS):
             return None
         others = [
             cluster
@@ -225,9 +236,13 @@ class DescriptionReader:
             found = self._from(*told, span.start, last)
             if noun not in TITLES:
                 return found
+        if found is None and anew and (acted := self._acted_just_now(span.start)):
+            return acted
         if found is not None or others:
             return found  # "the Lee campaign" is about a name, and may be anybody's
-        return self._only_holder(noun) or self._variation(wanted, noun, last)
+        # "The former judge" is none of whom only "Judge Lee" is said.
+        only = None if "former" in wanted else self._only_holder(noun)
+        return only or self._variation(wanted, noun, last) or self._only_one(span.start)
 
     def acting_before(self, position: int) -> Cluster | None:
         """The body or country that acts in the sentence before one, of the same paragraph, where
@@ -386,6 +401,37 @@ class DescriptionReader:
         }
         return next(iter(held.values())) if len(held) == 1 else None
 
+    def _only_one(self, position: int) -> Cluster | None:
+        """The only person so far, of whom nothing has been said yet, near the text's begin: "Ann
+        Lee is late. *The former judge* blames the rain"."""
+        if position > _NEAR_BEGIN:
+            return None
+        named = [
+            (span, cluster)
+            for span, cluster in self._index.before(position)
+            if cluster.type == "PERSON" and self._text[span.start].isupper()
+        ]
+        if len({cluster.id for _, cluster in named}) != 1 or not self._acts(named[0][0]):
+            return None
+        said = self._roles.before(named[0][1], position)
+        return None if any(map(is_person_noun, said)) else named[0][1]
+
+    def _acted_just_now(self, position: int) -> Cluster | None:
+        """The person who is the subject of the sentence before, or of the one before that."""
+        at = bisect_right(self._sentences, position, key=lambda s: s.start) - 1
+        for before in reversed(self._sentences[max(0, at - _SENTENCES_BACK) : at]):
+            named = [
+                (span, cluster)
+                for span, cluster in self._index.inside(before)
+                if cluster.type == "PERSON" and not in_one(self._quotes, span.start)
+            ]
+            if named:
+                span, cluster = named[0]
+                opens = span.start - before.start < _OPENING
+                acts = opens or role(self._text, before, span) == "subject"
+                return cluster if acts else None
+        return None
+
     def _general(self, noun: str, position: int) -> Cluster | None:
         """The nearest organisation before the phrase that may be called so, and does not do
         something in the same sentence: it would not be both."""
@@ -421,6 +467,18 @@ _FOLLOWING = word_set(
     """
 )
 """Of `NOT_VERBS`, those that may follow a whole phrase."""
+
+
+def _describes_anew(words: str) -> bool:
+    """Whether a phrase tells somebody who has just been named by something else: "the Lagos-born
+    engineer", "the Tory peer", "the Wichita Republican"."""
+    *before, noun = words.split()[1:]
+    capital = before[-1:] != [] and before[-1][0].isupper()
+    return (
+        any(_MORE_OF_HIM.search(word) for word in before)
+        or (noun.lower() in _SEATS and capital)
+        or (noun.lower() in PARTIES and noun[0].isupper() and noun[-1] != "s" and capital)
+    )
 
 
 def is_person_noun(noun: str) -> bool:

@@ -28,6 +28,7 @@ _SMALL = word_set(
     """
 )
 _FEWEST, _MOSTLY = 4, 0.86
+_HEADING = re.compile(r"^([^a-z\n]*[A-Z]{2}[^a-z.!?:;,\n]*)\n(?=[^\n])", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,12 @@ def is_title_case(line: str) -> bool:
     if len(words) < _FEWEST or line.isupper():
         return False
     return sum(word[0].isupper() for word in words) > _MOSTLY * len(words)
+
+
+def with_stops(text: str) -> str:
+    """The text, of the same length, with a full stop after each heading in capitals ("SOUTH KOREA")
+    that the next line follows, which would else be read as one sentence with it."""
+    return _HEADING.sub(r"\1.", text)
 
 
 def as_sentences(text: str) -> str:

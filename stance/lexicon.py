@@ -169,6 +169,11 @@ ENVOYS = word_set(
 )
 """Whoever sends one home acts against the country: "the Canadian ambassador"."""
 
+DELEGATES = ENVOYS | word_set(
+    "delegate delegates delegation negotiator negotiators representative representatives"
+)
+"""Who, unnamed, speaks for the country that sent them: "the representative of Pakistan"."""
+
 MEMBERS = word_set(
     """
     activists delegates deputies fighters lawmakers leaders legislators members negotiators
@@ -269,6 +274,20 @@ OFFICIAL = word_set(
     """
 )
 """A country's people in office stand for it: "Ukrainian officials"."""
+
+KNOWN_BODIES = word_set(
+    """
+    airbus al-qaeda al-shabaab alibaba aramco arcelormittal asean astrazeneca boeing bundesbank
+    bundesrat bundestag bytedance caricom chevron cortes cosatu duma eskom europol eurostat
+    exxonmobil facebook fatah fidesz folketing frelimo frontex gazprom glencore google greenpeace
+    hamas hezbollah hizballah hizbollah huawei interpol isis knesset likud lufthansa mercosur
+    microsoft moderna netflix novartis opec oxfam petrobras pfizer podemos renamo riksdag rosatom
+    rosneft ryanair samsung sejm siemens spotify stortinget syriza taliban tencent tesla tiktok
+    totalenergies toyota twitter unesco unhcr unicef unilever unita verkhovna volkswagen volvo
+    zanu-pf
+    """
+)
+"""Bodies of one word that everybody knows, and that are neither persons nor places."""
 
 DOCUMENTS = word_set(
     """

@@ -33,8 +33,17 @@ _DATELINE = re.compile(
 )
 _BYLINE = re.compile(
     r"^[ \t*_]*(?:By [A-Z][^\n]{2,120}[^\n.?!:,;”\"]|\((?:Reporting|Writing) by [^\n]{2,240}\)"
-    r"|(?:Additional reporting|Interview(?:ed)?|Photo(?:graph)?s?|Words|Story) by [^\n]{2,120})"
+    r"|(?:Additional reporting|EXCLUSIVE|Interview(?:ed)?|Photo(?:graph)?s?|Words|Story)"
+    r" by [^\n]{2,120})"
     r"[ \t]*$",
+    re.MULTILINE,
+)
+# "Ann Lee in Oslo and Bo Li", a line of its own.
+_NAME = r"(?:[A-ZÀ-Þ][\w.'’-]+ ){1,2}[A-ZÀ-Þ][\w'’-]+"
+_NAME_IN = rf"{_NAME} in [A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+)?"
+_NAMES_LINE = re.compile(
+    rf"(?<=\n)[ \t*_]*(?:{_NAME_IN}|{_NAME})(?:(?:,| and|, and) (?:{_NAME_IN}|{_NAME}))+[ \t*_]*$"
+    rf"|(?<=\n)[ \t*_]*{_NAME_IN}[ \t*_]*$",
     re.MULTILINE,
 )
 _HALVES = {"North": "North Korea", "South": "South Korea"}
@@ -149,7 +158,8 @@ def _is_actor(text: str, place: PlaceMention) -> bool:
 
 def bylines(text: str) -> tuple[Span, ...]:
     """The lines that say who wrote: "By Ann Lee and Bo Li", "(Reporting by Ann Lee in Oslo)"."""
-    return tuple(Span(*match.span()) for match in _BYLINE.finditer(text))
+    found = (*_BYLINE.finditer(text), *_NAMES_LINE.finditer(text))
+    return tuple(sorted(Span(*match.span()) for match in found))
 
 
 def datelines(text: str) -> tuple[Span, ...]:

@@ -10,6 +10,7 @@ from stance.grammar import LOCATIVE, LOCATIVE_REACH
 from stance.homes import STATES
 from stance.lexicon import (
     COMPANY_WORDS,
+    KNOWN_BODIES,
     NAME_KINDS,
     ORGANISATION_NOUNS,
     PARTIES,
@@ -51,6 +52,12 @@ _SORT_OF_BODY = re.compile(
 )
 _FOUNDED = re.compile(
     r"\s(?:backs|built|chairs|created|founded|had|has|heads|leads|led|owns|ran|runs|started)\b"
+)
+# "The electoral service, Servel, said".
+_BODY_APPOSED = re.compile(
+    r"(?:^|[.!?”\"\n]\s*|\b(?:by|from|to)\s)[Tt]he\s(?:[\w'’-]+\s){0,3}(?:agency|association|authority"
+    r"|broadcaster|commission|confederation|conference|council|daily|federation|institute|mission"
+    r"|network|newspaper|party|regulator|service|union|watchdog),\s\Z"
 )
 _BODY_BASED = re.compile(r"\b[A-Z][\w’'-]+-(?:based|listed|registered)\s\Z")
 _BODY_AFTER = re.compile(
@@ -100,6 +107,7 @@ _BELIEF = re.compile(
     r"|pride|succeed\w*|vested)\s(?:\w+\s)?in\s\Z"
 )
 _NO_SURNAMES = word_set("airport archipelago atoll avenue islands peninsula shoal zone")
+_STREETS = word_set("boulevard lane road street ward")
 _RIVER_BEFORE = re.compile(r"\b(?:on|along|across|down|up|reservoirs of|banks of)\sthe\s\Z")
 _SHORT_AFTER = re.compile(r"(?!\s?:)(?!\s[A-Z]{2})")
 _BODY_REACH = 40
@@ -186,7 +194,7 @@ def types_by_words(text: str, mentions: Sequence[Mention]) -> dict[str, str]:
     for words, kind in types.items():
         if words in parts or (" " in words and words.lower() in tails):
             types[words] = "PERSON"  # "Del Valle Quiroga" of María Eugenia del Valle Quiroga
-        elif words.lower() in PARTIES and words[0].isupper():
+        elif words.lower() in PARTIES | KNOWN_BODIES and words[0].isupper():
             types[words] = "ORGANIZATION"  # "Tory backbencher"
         elif kind == "MISC" and types.get(f"{words}s") == "ORGANIZATION":
             types[words] = "ORGANIZATION"  # the "Houthi" negotiator of the Houthis
@@ -217,7 +225,9 @@ def _is_said_to_be_a_place(text: str, mention: Mention) -> bool:
         return False
     if " " in words:
         head = words.split()[-1].lower()
-        return head in _NO_SURNAMES or (head in PLACE_HEADS and given_name_gender(words) is None)
+        return head in _NO_SURNAMES or (
+            head in PLACE_HEADS | _STREETS and given_name_gender(words) is None
+        )
     if text[mention.span.end : mention.span.end + 1] in ("'", "’"):
         return False  # "in Okoro's view"
     before = text[max(0, mention.span.start - LOCATIVE_REACH) : mention.span.start]
@@ -245,6 +255,8 @@ def _is_said_to_be_a_body(text: str, mention: Mention) -> bool:
     if _THING_AFTER.match(text, span.end) or words.split()[0].lower() in _BODIES_ABROAD:
         return mention.type == "PERSON"
     if _PLAIN_BODY_BEFORE.search(before) or _BODY_BASED.search(before):
+        return mention.type == "PERSON" and given_name_gender(words) is None
+    if " " not in words and text[span.end : span.end + 1] == "," and _BODY_APPOSED.search(before):
         return mention.type == "PERSON" and given_name_gender(words) is None
     if _SORT_OF_BODY.search(before) and not _FOUNDED.match(text, span.end):
         return mention.type == "PERSON" and given_name_gender(words) is None

@@ -21,6 +21,7 @@ from stance.entities import Cluster, EntityIndex
 from stance.grammar import role
 from stance.groups import head_of, is_several
 from stance.lexicon import NAME_HEADS, NOT_VERBS, ORGANISATION_NOUNS, TEXTS
+from stance.mentions import bylines
 from stance.names import Pronoun
 from stance.places import gazetteer
 from stance.quotations import in_one
@@ -50,6 +51,7 @@ FEATURES = (
     "gender_shown",
     "gender_hinted",
     "gender_against_hint",
+    "gender_against_pronoun",
     "first_of_sentence",
     "frequency",
     "most_recent",
@@ -80,6 +82,7 @@ _SINGULAR = {
     "gender_shown": 0.8,
     "gender_hinted": 0.7,
     "gender_against_hint": -3.0,
+    "gender_against_pronoun": -4.0,
     "first_of_sentence": 0.3,
     "frequency": 0.5,
     "most_recent": 0.4,
@@ -112,16 +115,22 @@ NOBODY = {
 NOBODY_IT = 3.0
 """The same for an "it" that is no source, which most often is no organisation."""
 
+NOBODY_ELSE = -4.0
+"""The same for "she said" where only one may be meant."""
+
 CLEARLY = 0.4
 """By how much an answer must be better than the next for its gender to be remembered."""
 
 # "Lee backed Peru, which" he said ..., "for what" he called ...
 _REPORTS = re.compile(r"(?:, (?:which|who|whom)|\b(?:for|as|of) what)\s\Z")
 _OPENS = re.compile(
-    r"(?:[“\"]|[^\w\n]{0,40})(?:After|At|Before|During|In|On|With) (?P<owner>his|her|its|their)\b"
-    r" [^,.;:\n“”\"]{2,60}, "
+    r"(?:[“\"]|[^\w\n]{0,40})(?:After|At|Before|During|For|In|On|With)"
+    r" (?P<owner>his|her|its|their)\b [^,.;:\n“”\"]{2,60}, "
 )
 _REPORTS_REACH = 20
+_SENT = r"(?:ambassador|delegate|envoy|negotiator|representative)"
+_DELEGATE_OF = re.compile(rf"(?:['’]s?)? (?:permanent )?{_SENT}\b(?!,? [A-Z])")
+_DELEGATE = re.compile(rf"\b{_SENT} (?:for|from|of) (?:the )?\Z")
 _NEAR = 30
 _NEXT = re.compile(r"\s(?P<place>[A-Z][\w-]*\s)?(?P<word>[a-z][\w-]*)")
 _GRANTED = frozenset(("asylum", "citizenship", "nationality", "passport", "residency", "visa"))
@@ -177,6 +186,7 @@ class PronounReader:
         self._sentence_ends = [span.end for span in sentences]
         self._paragraph_ends = [span.end for span in paragraphs]
         self._quotes = quotes
+        self._bylines = bylines(text)
         self._index = index
         self._roles = roles
 
@@ -186,10 +196,13 @@ class PronounReader:
         weights = WEIGHTS[kind]
         if (sure := self._by_place(place)) is not None:
             return sure
+        options = self.options(place, last_source)
         best, best_score, second = None, NOBODY[kind][not place.content], 0.0
+        if len(options) == 1 and kind == "person" and place.content:
+            best_score = NOBODY_ELSE
         if place.span.of(self._text).lower() == "it" and not place.content:
             best_score = NOBODY_IT
-        for cluster, values in self.options(place, last_source):
+        for cluster, values in options:
             score = sum(weights[name] * value for name, value in zip(FEATURES, values, strict=True))
             if score > best_score:
                 best, best_score, second = cluster, score, best_score
@@ -264,7 +277,10 @@ class PronounReader:
         found: dict[str, _Candidate] = {}
         for span, cluster in islice(self._index.seen_before(place.span.start), LOOKED_AT):
             people = span.of(self._text).endswith("s")  # "the Croatians"
-            if span in self._index.adjectives and not people:
+            sent = self._is_sent(place, cluster, span)
+            if span in self._index.adjectives and not (people or sent):
+                continue
+            if any(line.covers(span) for line in self._bylines):
                 continue
             if here - self._sentence(span.start) > REACH or len(found) == MOST:
                 break
@@ -278,9 +294,18 @@ class PronounReader:
                 at = self._sentence(span.start)
                 if at == self._sentence(known.span.start) and self._role(span, at) == does:
                     known.span = span
-            if known is None and self._may_be(place, cluster):
+            if known is None and (sent or self._may_be(place, cluster)):
                 found[cluster.id] = _Candidate(cluster, span, len(found))
         return list(found.values())
+
+    def _is_sent(self, place: Place, cluster: Cluster, span: Span) -> bool:
+        """Whether a "she" may be who speaks for a country: "Chad's delegate"."""
+        if place.pronoun.gender not in ("male", "female") or cluster.country is None:
+            return False
+        before = self._text[max(0, span.start - _NEAR) : span.start]
+        after = _DELEGATE_OF.match(self._text, span.end)
+        named = self._text[span.end : span.end + 2] == ", "
+        return after is not None or (_DELEGATE.search(before) is not None and not named)
 
     def _may_report(self, place: Place, span: Span) -> bool:
         """Whether what a source's own content names may be the source: only an "it" after its
@@ -304,7 +329,8 @@ class PronounReader:
         if pronoun.gender in ("male", "female"):
             if cluster.type not in ("PERSON", GROUP):
                 return False
-            return self._roles.gender(cluster) in (None, pronoun.gender) and not (
+            # What an earlier pronoun showed may have been misread, so it only counts against.
+            return self._roles.told_gender(cluster) in (None, pronoun.gender) and not (
                 cluster.type == GROUP and (is_several(cluster.name) or _is_thing(cluster.name))
             )
         if pronoun.number == "plural":
@@ -325,7 +351,8 @@ class PronounReader:
         distance = here - there
         does = self._role(span, there)
         own = self._role(place.span, here)
-        shown, hinted = self._roles.gender(cluster), self._roles.hint(cluster)
+        told, shown = self._roles.told_gender(cluster), self._roles.gender(cluster)
+        hinted = self._roles.hint(cluster)
         gender = place.pronoun.gender
         singular = gender in ("male", "female")
         near = distance == 0 and place.span.start - span.end <= LONGEST
@@ -355,7 +382,8 @@ class PronounReader:
             float(cluster is last_source),
             float(singular and shown == gender),
             float(singular and shown is None and hinted == gender),
-            float(singular and shown is None and hinted not in (None, gender)),
+            float(singular and told is None and hinted not in (None, gender)),
+            float(singular and shown not in (None, gender)),
             float(self._is_first(span, cluster, there)),
             math.log1p(len(cluster.mentions)),
             float(candidate.rank == 0),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -44,8 +44,10 @@ _PARTY = re.compile(r"\s*\(([RDI])-")
 _PARTIES = {"R": "republican", "D": "democrat", "I": "independent"}
 # "Her counterpart, Davor Prelog," has the office of who was named before.
 _SAME_OFFICE = frozenset(("counterpart", "homologue", "opposite"))
+_OFFICES_OF_JUSTICE = frozenset(("minister", "secretary"))
 _CLAUSE_MARKS = re.compile('[\n;:“"—]')
 _APPOSITIVE_WORDS = 7
+_SURELY = 3  # pronouns that make a gender certain
 _BEFORE_REACH = 60
 _TITLE_REACH = 20
 
@@ -83,6 +85,7 @@ class Roles:
                 for word in role.words:
                     self._by_word[word].append(role)
         self._words = {id: frozenset(found) for id, found in words.items()}
+        self._learned: dict[str, Counter[str]] = defaultdict(Counter)
         self._gender = {
             cluster.id: title_gender(titled[cluster.id]) or _shown_gender(words[cluster.id])
             for cluster in index.clusters
@@ -93,15 +96,32 @@ class Roles:
         """All nouns that describe the entity somewhere in the text."""
         return self._words.get(cluster.id, frozenset())
 
+    def before(self, cluster: Cluster, position: int) -> frozenset[str]:
+        """The nouns that describe the entity before a place in the text."""
+        return frozenset(
+            word
+            for word, roles in self._by_word.items()
+            if any(role.cluster is cluster and role.start < position for role in roles)
+        )
+
     def holders(self, noun: str) -> list[Role]:
         """Where entities are described by the noun, in text order."""
         return self._by_word.get(noun, [])
 
     def gender(self, cluster: Cluster) -> str | None:
-        """The gender that the text shows, None where it shows none."""
+        """The gender that the text shows, by words or by pronouns; None where it shows none."""
+        told, learned = self.told_gender(cluster), self._learned[cluster.id]
+        return told or max(learned, key=learned.__getitem__, default=None)
+
+    def told_gender(self, cluster: Cluster) -> str | None:
+        """The gender that words of the text tell ("Ms", "his sister"), or that its pronouns have
+        shown again and again."""
         if cluster.type == GROUP:
             return _shown_gender(set(word_list(cluster.name)))
-        return self._gender.get(cluster.id)
+        if told := self._gender.get(cluster.id):
+            return told
+        (often, times), *others = [*self._learned[cluster.id].most_common(), ("", 0)]
+        return often if times - sum(other for _, other in others) >= _SURELY else None
 
     def hint(self, cluster: Cluster) -> str | None:
         """The gender that the given name hints at."""
@@ -109,7 +129,7 @@ class Roles:
 
     def learn(self, cluster: Cluster, gender: str) -> None:
         """Keeps the gender of a pronoun that was understood as this person."""
-        self._gender[cluster.id] = gender
+        self._learned[cluster.id][gender] += 1
 
     def _titles(self, span: Span) -> tuple[str, ...]:
         """The titles in a person's mention, and the word right before it."""
@@ -127,7 +147,7 @@ class Roles:
         before = text[max(sentence.start, span.start - _BEFORE_REACH) : span.start]
         words = {word for title in person(span.of(text)).titles for word in title.split()}
         close = text[max(sentence.start, span.start - _BEFORE_REACH, last) : span.start]
-        for word in reversed(word_list(_CLAUSE_MARKS.split(close)[-1])[-4:]):
+        for word in reversed(word_list(_phrase_before(close))[-4:]):
             titled = title_gender(word) is not None
             if word in _BREAKS or (not titled and (word.endswith("ed") or _is_plural(word))):
                 break
@@ -141,8 +161,18 @@ class Roles:
                 words.update(said[:_APPOSITIVE_WORDS])
         if party := _PARTY.match(text, span.end):
             words.add(_PARTIES[party[1]])
-        words.update(*(SYNONYMS.get(word, ()) for word in list(words)))
+        # A justice minister is no judge.
+        alone = words - {"justice"} if words & _OFFICES_OF_JUSTICE else set(words)
+        words.update(*(SYNONYMS.get(word, ()) for word in alone))
         return frozenset(words - DETERMINERS)
+
+
+def _phrase_before(text: str) -> str:
+    """What the words right before a name belong to: "the minister, Dr", "In Queen's Park, Dr"."""
+    phrase = _CLAUSE_MARKS.split(text)[-1]
+    apart, comma, close = phrase.rpartition(",")
+    apposed = not close.strip() or DETERMINERS & set(word_list(apart)[-4:])
+    return phrase if not comma or apposed else close
 
 
 def word_list(text: str) -> list[str]:

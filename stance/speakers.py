@@ -16,6 +16,7 @@ from stance.interviews import interviewee
 from stance.lexicon import (
     COLLECTIVES,
     DAYS,
+    DELEGATES,
     DETERMINERS,
     ENVOYS,
     MEMBERS,
@@ -70,7 +71,17 @@ _SPOKESMAN = re.compile(
     r"(?: (?:for|of) (?P<whom>the(?: [a-z-]+){1,3}))?"
 )
 _OUTER = " \t\r\n,;:"
+_RELATIVE_BEFORE = re.compile(r", (which|who) \Z")
+_RELATIVE_REACH = 10
 _APPOSED_NAME = re.compile(r",\s")
+# "Families for Choice, a group that ran ads", "The PMK, an ally of the BJP".
+_NAMED_GROUP = re.compile(
+    r"(?P<name>[A-Z][\w’'-]*(?: (?:(?:and|for|of|the) )*[A-Z][\w’'-]*){1,5}), an? "
+    r"(?:[a-z][\w’'-]* ){0,3}(?:alliance|association|campaign|charity|coalition|collective"
+    r"|company|firm|foundation|group"
+    r"|lobby|movement|network|ngo|non-?profit|organi[sz]ation|party|think-tank|union)\b"
+)
+_THE_ACRONYM = re.compile(r"[Tt]he (?P<name>[A-Z]{3,6})(?:, (?:an?|the|which)\b|\Z)")
 _THE_NAME = re.compile(
     r"(?:[Tt]he |[Tt]he (?:governing|main|opposition|ruling) |(?:[A-Z]?[a-z]+ ){2,4}?[a-z]+, the )"
     r"(?P<name>[A-Z][\w’'-]*[a-z](?: [A-Z][\w’'-]*[a-z]){0,3})"
@@ -84,6 +95,11 @@ _MISSED_PERSON = re.compile(
 # "Minister of Fisheries ", "Industry Minister ".
 _OFFICE = re.compile(r"(?:[A-Z][\w’'-]* (?:(?:of|for) (?:the )?|and )?)+")
 _FIELD = re.compile(r" (?:of|for) ")
+# "The *minister of state* Ann Lee", "*Patriots for Europe* member Ann Lee".
+_NAMED_OFFICE = re.compile(
+    r"\b(?:chief|director|head|minister|secretary)\s(?:of|for)\s[a-z]+(?:\s(?:and\s)?[a-z]+)?\s\Z"
+    r"|\b[A-Z][\w’'-]+\s(?:of|for)\s(?:the\s)?[A-Z][\w’'-]+(?=\s[a-z]+\s\Z)"
+)
 _OF = re.compile(r" (?:of|for) (?:the )?\Z")
 # "The opposition ", "rival gang ", after a country's name or not.
 _DESCRIBED = re.compile(r"\s?(?:(?:[Tt]he|[Aa]n?|[Ii]ts) )?(?:[A-Z]?[a-z][a-z-]*['’]? ){1,3}")
@@ -110,8 +126,10 @@ _APPOSITION = re.compile(r"\)?(?:,|\s[—–-]{1,2})?\s*(?:,\s(?:a|an|the|one)\s
 _PERSON_APPOSITION = re.compile(
     r"(?:,|\s[—–-]{1,2})?\s*(?:,\s(?:a|an|the|one)\s[^.;:“”\"\n]{2,100}?,?\s)?"
 )
-# "Ann Lee of the Liberals, who".
-_MEMBER_OF = re.compile(r"\s(?:from|for|of)\s(?:the\s(?:[a-z-]+\s)?)?")
+# "Ann Lee of the Liberals, who", "Ann Lee, director of the Liberals, who".
+_MEMBER_OF = re.compile(
+    r"(?:\s|,\s(?:[\w’'-]+\s){1,5})(?:at|from|for|of)\s(?:the\s(?:[a-z-]+\s)?)?"
+)
 # A source that is no one's: "neither of which".
 _NO_ONE = re.compile(r"\b(?:of|for|to) (?:which|whom)\s*\Z")
 _OWNED = re.compile(r"(?:[Ii]ts|[Hh]is|[Hh]er|[Tt]heir)(?=\s)((?:\s[a-z][\w-]*){1,4}),?\s")
@@ -126,6 +144,12 @@ _SORTS_OF_BODY = word_set("alliance bloc coalition group movement network party"
 _NOT_BODIES = word_set("government police")
 _PUBLICATIONS = word_set("document release report statement study survey")
 # "A WTO panel", "the European Union mission".
+# "France, a member of the committee, said".
+_IS_MEMBER = re.compile(
+    r", (?:an?|the|one of the) (?:[\w-]+ ){0,3}(?:ally|co-sponsor|guarantor|holder|host|mediator"
+    r"|member|neighbou?r|partner|power|signatory|supporter)\b"
+)
+_SENT = word_set("for from of permanent")
 _PARTS = word_set("board delegation mission observers panel secretariat")
 _OFFICES_IN_CAPITALS = frozenset(("AG", "DA", "DJ", "GP", "MP", "PM", "TD", "VP"))
 _SURNAME = 0.8
@@ -186,7 +210,13 @@ class SpeakerReader:
         head, _, last = words.rpartition(" ")
         if head and last in PREPOSITIONS:
             words = head.rstrip(_OUTER)
+        elif words.endswith(("'s", "’s")) and self._ends_name(source.start + len(words) - 2):
+            words = words[:-2]  # "Iran's" affirmation
         return Span(source.start, source.start + max(1, len(words)))
+
+    def _ends_name(self, position: int) -> bool:
+        near = Span(max(0, position - _LONGEST_NAME), position + 1)
+        return any(span.end == position for span, _ in self._index.inside(near))
 
     def _read(
         self, source: Span, attribution: Attribution, enclosing: Cluster | None
@@ -197,8 +227,14 @@ class SpeakerReader:
         relative = words.partition(" ")[0]
         if relative.lower() in RELATIVES - {"that"} or words.lower() == "that":
             return self.antecedent(Span(source.start, source.start + len(relative)))
+        before = self._text[max(0, source.start - _RELATIVE_REACH) : source.start]
+        if relative.lower() == "both" and (clause := _RELATIVE_BEFORE.search(before)):
+            # "Kenya and Oman, which *both sent observers*, called for": its clause, not who.
+            return self.antecedent(Span(source.start - len(clause[1]) - 1, source.start - 1))
         if _NO_ONE.search(words):
             return None
+        if words.lower() == "the former":
+            return self._first_of_sentence(source)
         known = pronoun(words)
         if known is not None and (owned := _OWNED.match(self._text, source.start)):
             alone = words.lower() in _POSSESSIVES
@@ -229,6 +265,16 @@ class SpeakerReader:
             or self._spoken_for(source)
             or self._unnamed(source, words)
         )
+
+    def _first_of_sentence(self, source: Span) -> Cluster | None:
+        """Whom "the former" means: the first one named in its sentence, else in the one before."""
+        start = max(
+            self._text.rfind(". ", 0, source.start), self._text.rfind("\n", 0, source.start)
+        )
+        for begin in (start, max(self._text.rfind(". ", 0, max(0, start)), 0)):
+            if found := self._index.inside(Span(max(0, begin), source.start)):
+                return found[0][1]
+        return None
 
     def _is_owners_envoy(self, source: Span, words: str) -> bool:
         """Whether a source is a country's unnamed envoy: "its labour attaché"."""
@@ -372,6 +418,8 @@ class SpeakerReader:
         if owns and any(word in UTTERANCES | SPEAKS_FOR_OWNER for word in after[:3]):
             return True
         if cluster.country and cluster.type == "LOCATION":
+            if _IS_MEMBER.match(self._text, span.end) and set(before) <= DETERMINERS:
+                return True
             return _country_speaks(before, after, owns)
         if cluster.type not in ("ORGANIZATION", "MISC") or owns:
             return False
@@ -416,7 +464,8 @@ class SpeakerReader:
             return False
         if self._owns(span, source):
             return False
-        clause = word_list(self._text[source.start : span.start].rpartition(",")[2])
+        phrase = self._text[source.start : span.start].rpartition(",")[2]
+        clause = word_list(_NAMED_OFFICE.sub(" ", phrase))
         if len(clause) == 2 and clause[0] == "the" and clause[1] in ORGANISATION_NOUNS:
             return False  # "Andean Force, the party Lee" founded
         return not set(clause) & PREPOSITIONS
@@ -491,6 +540,11 @@ class SpeakerReader:
             start = self._text.index(apposed["name"], source.start)
             person = Named(Span(start, start + len(apposed["name"])), apposed["name"], "PERSON")
             return self._index.add_named(Cluster(apposed["name"], "PERSON", mentions=[person]))
+        told = _NAMED_GROUP.match(words) or _THE_ACRONYM.match(words)
+        if told and not is_title(told["name"].lower()):
+            start = source.start + told.start("name")
+            body = Named(Span(start, start + len(told["name"])), told["name"], "ORGANIZATION")
+            return self._index.add_named(Cluster(told["name"], "ORGANIZATION", mentions=[body]))
         missed = _THE_NAME.fullmatch(words.strip())
         if missed and not set(word_list(missed["name"])) & COLLECTIVES:
             # "The Guardian": a name that the tagger missed.
@@ -557,7 +611,11 @@ def is_body(cluster: Cluster) -> bool:
 
 
 def _country_speaks(before: list[str], after: list[str], owns: bool) -> bool:
-    """Whether "the U.S. and allies", "Ukrainian officials", "China's ministry" is the state."""
+    """Whether "the U.S. and allies", "Ukrainian officials", "China's ministry" is the state, and
+    "the representative of Oman", "Chad's delegate"."""
+    sent = set(before) - DETERMINERS
+    if sent & DELEGATES and sent <= DELEGATES | _SENT and before[-1] in _SENT:
+        return not owns and not set(after[:1]) & OFFICIAL
     if set(before) & MOUTHPIECES and set(before) <= MOUTHPIECES | DETERMINERS | {"for"}:
         return bool(set(after[:3]) & OFFICIAL)  # "a spokesman for the German economy ministry"
     if set(before) - DETERMINERS - OFFICIAL - _BEFORE_STATES:
@@ -565,4 +623,4 @@ def _country_speaks(before: list[str], after: list[str], owns: bool) -> bool:
     if not after or after[0] in ("and", "or", "with"):
         return not owns
     plain = [word for word in after if word not in ("s", "foreign", "defence", "defense")]
-    return plain[:1] != [] and plain[0] in OFFICIAL | _PARTS
+    return plain[:1] != [] and plain[0] in OFFICIAL | _PARTS | DELEGATES

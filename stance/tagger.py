@@ -18,7 +18,7 @@ from stance.attributions import attributions
 from stance.backends import load_backend
 from stance.batching import PADDED_TOKENS, by_length, pad
 from stance.encoding import CLS, SEP, UNKNOWN, load_tokenizer, token_id, tokenize
-from stance.headlines import as_sentences
+from stance.headlines import as_sentences, with_stops
 from stance.lattice import bio_runs
 from stance.models import DEFAULT_TAGGER, ModelFolder, find
 from stance.schema import Attribution, Coverage, Skipped, Span
@@ -121,7 +121,7 @@ class Tagger:
 
     def _score_chunk(self, texts: Sequence[str]) -> Iterator[Scored]:
         sentences = [split_sentences(text) for text in texts]
-        encodings = tokenize(self._tokenizer, texts)
+        encodings = tokenize(self._tokenizer, [with_stops(text) for text in texts])
         features = [
             token_features(as_sentences(text), encoding.offsets)
             for text, encoding in zip(texts, encodings, strict=True)

@@ -470,3 +470,36 @@ def test_where_a_speaker_is_from_does_nothing_to_him() -> None:
 def test_whoever_wrote_the_article_takes_no_part() -> None:
     text = "Kenya vetoes deal\n\nBy Ann Lee and Bo Diaz\n\nOman protested."
     assert not [pair for pair in raised(text, PERSONS) if "lee" in pair or "diaz" in pair]
+
+
+@pytest.mark.parametrize(
+    ("source", "name"),
+    [("Oman's air force", "Oman's air force"), ("Omani minister Ann Lee", "Ann Lee")],
+)
+def test_what_speaks_for_a_state_takes_no_side_toward_it(source: str, name: str) -> None:
+    text = f"{source} said that Oman had shot at Chad."
+    kinds = {
+        name: "PERSON" if "Lee" in name else "ORGANIZATION",
+        "Oman": "LOCATION",
+        "Omani": "LOCATION",
+        "Chad": "LOCATION",
+    }
+    found = raised(text, kinds, (source, "said", "that Oman had shot at Chad"))
+    actor = name.lower().replace("'", "").replace(" ", "-")
+    assert f"{actor} > chad" in found
+    assert f"{actor} > oman" not in found and f"oman > {actor}" not in found
+
+
+def test_a_union_of_a_country_may_be_against_it() -> None:
+    text = "The Bakers of Oman said that Oman had lied."
+    kinds = {"Bakers of Oman": "ORGANIZATION", "Oman": "LOCATION"}
+    found = raised(text, kinds, ("The Bakers of Oman", "said", "that Oman had lied"))
+    assert "bakers-of-oman > oman" in found
+
+
+def test_of_what_a_body_is_a_part_does_not_speak_with_it() -> None:
+    text = "UNIFOR, the Oman peacekeeping force, said that Chad had lied."
+    kinds = {"UNIFOR": "ORGANIZATION", "Oman": "LOCATION", "Chad": "LOCATION"}
+    found = raised(text, kinds, ("UNIFOR, the Oman peacekeeping force,", "said", "Chad had lied"))
+    assert "unifor > chad" in found
+    assert not [pair for pair in found if pair.startswith("oman")]

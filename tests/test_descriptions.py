@@ -470,3 +470,46 @@ def test_an_acronym_that_was_not_tagged_is_the_body() -> None:
         "The FA",
     )
     assert speakers(found) == ["football-association"]
+
+
+def test_who_opens_a_text_without_a_word_on_her_is_what_comes_next() -> None:
+    kinds = {"Ann Lee": PERSON, "Tony Ito": PERSON}
+    text = "Ann Lee arrives late. The former judge blames the rain. Judge Tony Ito rules."
+    assert speakers(resolve(text, kinds, "The former judge")) == ["ann-lee"]
+    known = text.replace("Ann Lee arrives", "The baker Ann Lee arrives")
+    assert speakers(resolve(known, kinds, "The former judge")) == ["former-judge"]
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        "The Lagos-born engineer",
+        "The 41-year-old rancher",
+        "The Tory peer",
+        "The Nationals MP",
+        "The Wichita Republican",
+    ],
+)
+def test_a_description_that_tells_more_is_of_who_has_just_acted(phrase: str) -> None:
+    kinds = {"Ann Lee": PERSON, "Bo Diaz": PERSON, "Tory": BODY, "Nationals": BODY}
+    text = f"Bo Diaz slept. Ann Lee dismissed it. {phrase} said it was late."
+    assert speakers(resolve(text, kinds, phrase)) == ["ann-lee"]
+
+
+@pytest.mark.parametrize("phrase", ["The Indiana governor", "The opposition Sahel Democrats"])
+def test_an_office_and_several_people_tell_nothing_more_of_anybody(phrase: str) -> None:
+    text = f"Bo Diaz slept. Ann Lee dismissed it. {phrase} said it was late."
+    found = resolve(text, {"Ann Lee": PERSON, "Bo Diaz": PERSON}, phrase)
+    assert speakers(found) != ["ann-lee"]
+
+
+def test_a_justice_minister_is_no_judge() -> None:
+    kinds = {"Ann Lee": PERSON, "Bo Diaz": PERSON}
+    text = "Bo Diaz fled. The justice minister, Ann Lee, wept. The judge said it was late."
+    assert speakers(resolve(text, kinds, "The judge")) == ["judge"]
+
+
+def test_the_capital_of_a_place_gives_nobody_an_office() -> None:
+    kinds = {"Ron Silva": PERSON, "Queen": "LOCATION"}
+    text = "In Queen's Park, Labour Minister Ron Silva wept. He said it was late."
+    assert speakers(resolve(text, kinds, "He")) == ["ron-silva"]

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from timing import grows_linearly
 
 import stance
-from stance.headlines import COMMON_WORDS, as_sentences, is_title_case
+from stance.headlines import COMMON_WORDS, as_sentences, is_title_case, with_stops
+from stance.tagger import Tagger
 from training.common_words import common_words
 
 BODY = (
@@ -94,3 +95,32 @@ def test_a_text_in_one_long_line_takes_no_longer_a_word() -> None:
         return lambda: as_sentences(text)
 
     assert grows_linearly(prepare, 1_000)
+
+
+def test_a_heading_in_capitals_ends_before_the_line_below_it() -> None:
+    text = "SOUTH KOREA\nThe president spoke.\n\nUN\n\nIt rained."
+    assert with_stops(text) == "SOUTH KOREA.The president spoke.\n\nUN\n\nIt rained."
+
+
+@pytest.mark.parametrize("line", ["Asia", "SOUTH KOREA:", "SEOUL (AP)—It", "12 1/2"])
+def test_other_lines_stay_as_they_are(line: str) -> None:
+    assert with_stops(f"{line}\nThe president spoke.") == f"{line}\nThe president spoke."
+
+
+@given(st.text(alphabet="AB a.\n", max_size=60))
+def test_stops_change_no_length(text: str) -> None:
+    assert len(with_stops(text)) == len(text)
+
+
+def test_who_speaks_under_a_heading_in_capitals_is_found() -> None:
+    text = (
+        "World reacts to the test\n\nJAPAN\nForeign Minister Hiro Tanaka called the test an act of "
+        "madness.\n\nKENYA\nPresident Grace Otieno called the test a crime.\n"
+    )
+    found = [
+        item.source.of(text)
+        for item in Tagger.from_pretrained().tag(text).attributions
+        if item.source
+    ]
+    assert any("Tanaka" in source for source in found)
+    assert any("Otieno" in source for source in found)

@@ -330,3 +330,51 @@ def test_nobody_calls_himself_by_his_name_in_his_own_words() -> None:
         kind="direct",
     )
     assert speakers(found) == ["gareth-pell", "brian-okoro"]
+
+
+def test_a_gender_once_misread_does_not_bind_a_person_for_good() -> None:
+    # Her group is the one before's, whose "he" the next sentence is.
+    kinds = {"Maria Silva": PERSON, "Tjarv Lindo": PERSON, "Paul Reyes": PERSON}
+    text = (
+        "Paul Reyes apologised. Maria Silva blamed the Greens.\n\n"
+        "Tjarv Lindo shot back that it was her group that lost. He thanked the judges."
+    )
+    said = [("Tjarv Lindo", "shot", "it was her group that lost"), ("He", "thanked", "the judges")]
+    assert speakers(resolve(text, kinds, said=said))[-1] == "tjarv-lindo"
+
+
+def test_what_pronouns_show_again_and_again_binds() -> None:
+    kinds = {"Tjarv Lindo": PERSON}
+    text = "Tjarv Lindo left. He wept. He sang. He slept. The choir sang, and she said so."
+    found = resolve(text, kinds, said=[("she", "said", "so")])
+    assert speakers(found) == [None]
+
+
+def test_only_one_person_may_be_meant_however_far_away() -> None:
+    kinds = {"Dan Ito": PERSON, "Tjarv Lindo": PERSON}
+    text = (
+        "Mr. Dan Ito met his guest, Tjarv Lindo.\n\nIt was cold. It rained. Nobody stayed.\n\n"
+        "“We are friends,” she said."
+    )
+    found = resolve(text, kinds, said=[("she", "said", "“We are friends,”")], kind="direct")
+    assert speakers(found) == ["tjarv-lindo"]
+
+
+def test_who_wrote_the_article_is_nobody_s_pronoun() -> None:
+    kinds = {"Ann Lee": PERSON}
+    text = "Panel rebels\n\nBy Ann Lee | OSLO\n\nFive members broke with the chief, accusing her."
+    assert pronouns(resolve(text, kinds)) == []
+    assert pronouns(resolve(text.replace("By Ann Lee | OSLO", "Ann Lee left."), kinds))
+
+
+@pytest.mark.parametrize("line", ["Ann Lee in Oslo and Bo Diaz in Rome", "Ann Lee and Bo Diaz"])
+def test_a_line_of_names_says_who_wrote(line: str) -> None:
+    kinds = {"Ann Lee": PERSON, "Bo Diaz": PERSON}
+    text = f"Panel rebels\n\n{line}\n\nFive members broke with the chief, accusing him."
+    assert pronouns(resolve(text, kinds)) == []
+
+
+def test_for_her_part_is_of_whom_the_clause_names() -> None:
+    kinds = {"Ms. Ann Lee": PERSON, "Ms. Eva Ito": PERSON}
+    found = resolve("Ms. Ann Lee bowed. For her part, Ms. Eva Ito smiled.", kinds)
+    assert ("her", "eva-ito") in pronouns(found)

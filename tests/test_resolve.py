@@ -406,3 +406,60 @@ def test_this_man_is_a_pronoun() -> None:
     said = [("Wil Diaz", "said", "This man has put fear into courtrooms")]
     kinds = {"Ben Okoro": PERSON, "Wil Diaz": PERSON}
     assert pronouns(resolve(text, kinds, said=said, kind="direct")) == [("This man", "ben-okoro")]
+
+
+@pytest.mark.parametrize(
+    "source", ["The representative of Pakistan", "Pakistan's delegate", "The Pakistani envoy"]
+)
+def test_who_speaks_for_a_country_at_a_table_is_the_country(source: str) -> None:
+    kinds = {"Pakistan": "LOCATION", "Pakistani": "LOCATION"}
+    found = resolve(f"{source} thanked the chair. He said it was late.", kinds, source, "He")
+    assert speakers(found) == ["pakistan", "pakistan"]
+
+
+def test_a_country_that_is_said_to_be_a_member_speaks() -> None:
+    source = "Pakistan, a member of the council,"
+    found = resolve(f"{source} said it was late.", {"Pakistan": "LOCATION"}, source)
+    assert speakers(found) == ["pakistan"]
+
+
+def test_a_named_delegate_speaks_for_himself() -> None:
+    kinds = {"Pakistan": "LOCATION", "Omar Haddad": "PERSON"}
+    text = "Pakistan's delegate, Omar Haddad, thanked the chair. He said it was late."
+    found = resolve(text, kinds, "Pakistan's delegate, Omar Haddad,", "He")
+    assert set(speakers(found)) == {"omar-haddad"}
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "speaker"),
+    [
+        ("Iran's affirmation that it pays is welcome.", "Iran's", "iran"),
+        (
+            "The minister of state Omar Haddad said it pays.",
+            "The minister of state Omar Haddad",
+            "omar-haddad",
+        ),
+        (
+            "Voters for Peace member Omar Haddad said it pays.",
+            "Voters for Peace member Omar Haddad",
+            "omar-haddad",
+        ),
+        ("Iran and Oman, which both sent ships, said it pays.", "both sent ships,", "oman"),
+        ("Iran and the bakers quarrelled, the former saying it pays.", "the former", "iran"),
+        (
+            "Bread for All, a group that bakes, said it pays.",
+            "Bread for All, a group that bakes,",
+            "bread-for-all",
+        ),
+        ("The PMK, an ally of Iran, said it pays.", "The PMK, an ally of Iran,", "pmk"),
+    ],
+)
+def test_sources_that_are_cut_or_described(text: str, source: str, speaker: str) -> None:
+    kinds = {"Iran": "LOCATION", "Oman": "LOCATION", "Omar Haddad": "PERSON"}
+    assert speakers(resolve(text, kinds, source)) == [speaker]
+
+
+def test_who_is_the_officer_of_a_body_and_not_the_body() -> None:
+    kinds = {"Omar Haddad": "PERSON", "Nyala Network": "ORGANIZATION"}
+    text = "Also there was Omar Haddad, director of the Nyala Network, who said it was late."
+    assert speakers(resolve(text, kinds, "who")) == ["omar-haddad"]
