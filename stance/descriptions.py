@@ -236,13 +236,13 @@ class DescriptionReader:
             found = self._from(*told, span.start, last)
             if noun not in TITLES:
                 return found
-        if found is None and anew and (acted := self._acted_just_now(span.start)):
-            return acted
+        if found is None and anew:
+            found = self._acted_just_now(span.start)
         if found is not None or others:
             return found  # "the Lee campaign" is about a name, and may be anybody's
         # "The former judge" is none of whom only "Judge Lee" is said.
-        only = None if "former" in wanted else self._only_holder(noun)
-        return only or self._variation(wanted, noun, last) or self._only_one(span.start)
+        holder = None if "former" in wanted else self._only_holder(noun)
+        return holder or self._variation(wanted, noun, last) or self._only_one(span.start)
 
     def acting_before(self, position: int) -> Cluster | None:
         """The body or country that acts in the sentence before one, of the same paragraph, where

@@ -276,7 +276,17 @@ def given_name_gender(name: str) -> str | None:
     if len(parts.words) < 2:
         return None
     given = _name_key(parts.words[-1:] if parts.family_first else parts.words[:1])
-    return _given_names().get(given[0]) if given else None
+    known = _given_names().get(given[0]) if given else None
+    if known is None and not parts.family_first:
+        family = "".join(_name_key(parts.words[-1:]))
+        return "female" if _OF_A_WOMAN.fullmatch(family) else None
+    return known
+
+
+# Slavic family names of women: "Tomova", "Kováčová", but "Villanueva", "Casanova".
+_OF_A_WOMAN = re.compile(
+    r"(?!(?:canova|casanova|cordova|genova|terranova|villanova)\Z).*(?:(?<!u)eva|[^aeiou]ova|skaya)"
+)
 
 
 @lru_cache(maxsize=1)

@@ -149,6 +149,7 @@ _IS_MEMBER = re.compile(
     r", (?:an?|the|one of the) (?:[\w-]+ ){0,3}(?:ally|co-sponsor|guarantor|holder|host|mediator"
     r"|member|neighbou?r|partner|power|signatory|supporter)\b"
 )
+_DELEGATES = DELEGATES | {"colleague", "counterpart"}
 _SENT = word_set("for from of permanent")
 _PARTS = word_set("board delegation mission observers panel secretariat")
 _OFFICES_IN_CAPITALS = frozenset(("AG", "DA", "DJ", "GP", "MP", "PM", "TD", "VP"))
@@ -613,8 +614,8 @@ def is_body(cluster: Cluster) -> bool:
 def _country_speaks(before: list[str], after: list[str], owns: bool) -> bool:
     """Whether "the U.S. and allies", "Ukrainian officials", "China's ministry" is the state, and
     "the representative of Oman", "Chad's delegate"."""
-    sent = set(before) - DETERMINERS
-    if sent & DELEGATES and sent <= DELEGATES | _SENT and before[-1] in _SENT:
+    sent = [word for word in before if word not in DETERMINERS]
+    if set(sent) & _DELEGATES and set(sent) <= _DELEGATES | _SENT and sent[-1] in _SENT:
         return not owns and not set(after[:1]) & OFFICIAL
     if set(before) & MOUTHPIECES and set(before) <= MOUTHPIECES | DETERMINERS | {"for"}:
         return bool(set(after[:3]) & OFFICIAL)  # "a spokesman for the German economy ministry"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import unicodedata
+from importlib import resources
 
 import pytest
 from hypothesis import given
@@ -10,6 +12,7 @@ from hypothesis import strategies as st
 
 from stance.names import (
     PRONOUNS,
+    given_name_gender,
     is_title,
     person,
     person_match,
@@ -263,3 +266,29 @@ def test_pronoun(phrase: str, expected: tuple[str | None, str, int] | None) -> N
 def test_pronouns_are_in_lower_case() -> None:
     assert all(word == word.lower() for word in PRONOUNS)
     assert PRONOUNS["hers"].gender == "female"
+
+
+@pytest.mark.parametrize(
+    ("name", "gender"),
+    [
+        ("Xyla Tomova", "female"),
+        ("Xyla Kováčová", "female"),
+        ("Xyl Volkonskaya", "female"),
+        ("Xyl Villanueva", None),
+        ("Xyl Casanova", None),
+        ("Xyl Tomov", None),
+        ("Arjun Mehta", "male"),
+        ("Tomova", None),
+    ],
+)
+def test_names_hint_at_a_gender(name: str, gender: str | None) -> None:
+    assert given_name_gender(name) == gender
+
+
+def test_no_given_name_hints_at_both_genders() -> None:
+    path = resources.files("stance").joinpath("data/given_names.json")
+    names = json.loads(path.read_text(encoding="utf-8"))
+    female, male = names["female"].split(), names["male"].split()
+    assert not set(female) & set(male)
+    for listed in (female, male):
+        assert listed == sorted(set(listed)) and all(name.isascii() for name in listed)

@@ -378,3 +378,11 @@ def test_for_her_part_is_of_whom_the_clause_names() -> None:
     kinds = {"Ms. Ann Lee": PERSON, "Ms. Eva Ito": PERSON}
     found = resolve("Ms. Ann Lee bowed. For her part, Ms. Eva Ito smiled.", kinds)
     assert ("her", "eva-ito") in pronouns(found)
+
+
+def test_she_is_a_woman_who_is_known_before_one_who_is_not() -> None:
+    kinds = {"Ms. Maria Silva": PERSON, "Xyl Lindo": PERSON}
+    text = (
+        "Ms. Maria Silva blamed the Greens.\n\nXyl Lindo shot back that it was her group that lost."
+    )
+    assert ("her", "maria-silva") in pronouns(resolve(text, kinds, "Xyl Lindo"))
