@@ -454,6 +454,22 @@ class DescriptionReader:
             if not bloc and not (rows & kinds if kinds else noun in WILDCARDS):
                 continue
             if span.start < sentence.start or role(self._text, sentence, span) != "subject":
+                return self._acting_beside(span, rows, bool(rows & kinds)) or cluster
+        return None
+
+    def _acting_beside(self, span: Span, rows: frozenset[int], told: bool) -> Cluster | None:
+        """The body that acts in the sentence where another one is only mentioned, and may be
+        called so no less: "*Lee Foods* has refused a bid by Diaz Brands. The company ..."."""
+        sentence = self._sentences[
+            bisect_right(self._sentences, span.start, key=lambda s: s.start) - 1
+        ]
+        if role(self._text, sentence, span) == "subject":
+            return None
+        for other, cluster in self._index.inside(Span(sentence.start, span.start)):
+            kinds = self._kinds_of_body(cluster) if cluster.type == "ORGANIZATION" else None
+            if kinds is None or not (rows & kinds or (not kinds and not told)):
+                continue
+            if role(self._text, sentence, other) == "subject":
                 return cluster
         return None
 

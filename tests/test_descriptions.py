@@ -513,3 +513,15 @@ def test_the_capital_of_a_place_gives_nobody_an_office() -> None:
     kinds = {"Ron Silva": PERSON, "Queen": "LOCATION"}
     text = "In Queen's Park, Labour Minister Ron Silva wept. He said it was late."
     assert speakers(resolve(text, kinds, "He")) == ["ron-silva"]
+
+
+def test_the_company_is_the_one_that_acted() -> None:
+    kinds = {"Lee Foods": BODY, "Diaz Brands": BODY}
+    text = "Lee Foods has refused a bid by Diaz Brands. The company said it was low."
+    assert speakers(resolve(text, kinds, "The company")) == ["lee-foods"]
+
+
+def test_a_body_that_is_told_by_its_name_goes_first() -> None:
+    kinds = {"Orbix": BODY, "Oversight Committee": BODY}
+    text = "Orbix has spoken to the Oversight Committee. The panel said it was late."
+    assert speakers(resolve(text, kinds, "The panel")) == ["oversight-committee"]
