@@ -44,6 +44,33 @@ _SHIELDS = re.compile(
     rf"(?:to|would|would have)\s+{_HARMS}(?:ed)?)"
     r"\s+(?:the\s+)?(?:[\w-]+\s+)?\Z"
 )
+# What befalls somebody: "the arrest of Lee", "Lee's arrest", and is his own deed in "Lee's raid".
+_BEFALLS = (
+    r"(?:abduction|arrests?|assassination|beating|conviction|deportation|detention|dismissal"
+    r"|execution|expulsion|extradition|firing|harassment|imprisonment|indictment|jailing|kidnapping"
+    r"|killings?|murders?|ouster|ousting|persecution|poisoning|prosecution|removal|sacking|shooting"
+    r"|silencing|suspension|torture|treatment)"
+)
+_BEFALLS_PLACES = r"(?:annexation|bombing|closure|invasion|occupation|shelling|storming)"
+_DEPLORES = (
+    r"(?:(?:condemn|denounc|reject|dismiss|critici[sz]|slamm?|oppos|deplor|regrett?|decr|lament"
+    r"|protest|attack|question)(?:ed|es|s|ied|ies|ing)?(?:\s+(?:against|at|over))?"
+    r"|spoke out against|speaks? out against)"
+)
+_DEPLORES_HARM = re.compile(
+    rf"{_SUBJECT}{_DEPLORES}\s+(?:(?!by\b)[\w’'-]+\s+){{0,5}}?"
+    rf"(?:(?:{_BEFALLS}|{_BEFALLS_PLACES})\s+of|(?:crackdowns?|raids?|{_HARM})\s+(?:up)?(?:on|against))"
+    r"\s+(?:the\s+)?(?:[\w-]+\s+)?\Z"
+)
+_DEPLORES_WHAT = re.compile(rf"{_SUBJECT}{_DEPLORES}\s+(?:the\s+)?(?:[\w-]+\s+){{0,2}}?\Z")
+_BEFELL = re.compile(rf"['’]s?\s+(?:[a-z-]+\s+)?{_BEFALLS}\b(?!\s+of\b)")
+_FREED = r"(?:acquittal|freeing|liberation|reinstatement|release|rescue)"
+_WANTS_FREED = re.compile(
+    rf"{_SUBJECT}(?:(?:demand|urg|welcom|applaud|prais|secur|request)(?:ed|es|s|ing)?"
+    rf"|(?:call|press|push|plead|campaign)(?:ed|s|ing)?\s+for|sought|seeks?)\s+"
+    rf"(?:the\s+)?(?:(?:immediate|unconditional|and|early|swift|safe)\s+)*{_FREED}\s+of"
+    r"\s+(?:the\s+)?(?:[\w-]+\s+)?\Z"
+)
 _PURSUES = (
     r"(?:(?:pledg|vow|promis|threaten|announc|unveil|outlin|clarif|launch|organi[sz]|mount|stag|wag|"
     r"back|support|endors|champion|fund|financ|sponsor|promot|prais|applaud|welcom|plann?|prepar|"
@@ -73,8 +100,9 @@ def turn(text: str, actor: Span, target: Span, answer: StancePrediction) -> Stan
       it, and so is what reads as neutral where the actor pursues such a thing ("pledged the
       toughest anti-American measures"). Who attacks such a thing is neither for it nor against.
     - A word joined to a name ("the pro-Kremlin party Unity") is no neutral one.
-    - Whoever blocks what would harm the target ("vetoed sanctions on Iran") is not against it.
-      Only hostility is turned.
+    - Whoever blocks what would harm the target ("vetoed sanctions on Iran"), deplores what befell
+      it ("condemned the arrest of Lee") or wants it free ("demanded the release of Lee") is not
+      against it. Only hostility is turned.
     """
     anti = side_taken(text, target) == "hostile"
     if answer.label == "supportive":
@@ -108,8 +136,11 @@ def pursues_anti(text: str, actor: Span, target: Span) -> bool:
 
 
 def shields(text: str, actor: Span, target: Span) -> bool:
-    """Whether the actor is said to block what would harm the target."""
-    return _SHIELDS.match(_between(text, actor, target)) is not None
+    """Whether the actor is said to block or deplore what harms the target, or to want it free."""
+    between = _between(text, actor, target)
+    if _DEPLORES_WHAT.fullmatch(between) and _BEFELL.match(text, target.end):
+        return True  # "protested against Lee's arrest"
+    return any(rule.match(between) for rule in (_SHIELDS, _DEPLORES_HARM, _WANTS_FREED))
 
 
 def _between(text: str, actor: Span, target: Span) -> str:

@@ -41,6 +41,31 @@ def test_who_blocks_harm_is_a_shield(text: str, actor: str, target: str, expecte
 @pytest.mark.parametrize(
     ("text", "actor", "target", "expected"),
     [
+        ("The bishops protested against the expulsion of Ann Lee.", "bishops", "Ann Lee", True),
+        ("Kenya denounced the killing of Omar Haddad by Chad.", "Kenya", "Omar Haddad", True),
+        ("Kenya denounced the killing of Omar Haddad by Chad.", "Kenya", "Chad", False),
+        ("The union protested against Ann Lee's dismissal.", "union", "Ann Lee", True),
+        ("The union protested against Ann Lee's dismissal of Diaz.", "union", "Ann Lee", False),
+        ("Kenya condemned Chad's attack on Oman.", "Kenya", "Chad", False),
+        ("Kenya condemned Chad's attack on Oman.", "Kenya", "Oman", True),
+        ("Kenya welcomed the arrest of Ann Lee.", "Kenya", "Ann Lee", False),
+        ("Kenya condemned the arrest of bakers by Chad.", "Kenya", "Chad", False),
+        ("Kenya condemned the report of Ann Lee.", "Kenya", "Ann Lee", False),
+        ("Amnesty demanded the immediate release of Bo Diaz.", "Amnesty", "Bo Diaz", True),
+        ("Amnesty called for the release of Bo Diaz.", "Amnesty", "Bo Diaz", True),
+        ("Amnesty called for the removal of Bo Diaz.", "Amnesty", "Bo Diaz", False),
+        ("Amnesty delayed the release of Bo Diaz.", "Amnesty", "Bo Diaz", False),
+    ],
+)
+def test_who_deplores_what_befalls_somebody_is_a_shield(
+    text: str, actor: str, target: str, expected: bool
+) -> None:
+    assert shields(text, span_of(text, actor), span_of(text, target)) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "actor", "target", "expected"),
+    [
         ("Togo has pledged to take the “toughest” anti-Chad measures.", "Togo", "Chad", True),
         (
             "Lena Ort outlined a plan for “the toughest anti-Chad action” yet.",
