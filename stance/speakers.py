@@ -40,6 +40,7 @@ from stance.places import gazetteer
 from stance.pronouns import Place, PronounReader
 from stance.roles import word_list
 from stance.schema import GROUP, Attribution, Span
+from stance.statements import issuer
 from stance.transcripts import is_answer, is_label
 
 _BEFORE_STATES = word_set("in senior top of from foreign both")
@@ -178,6 +179,7 @@ class SpeakerReader:
         self._descriptions = descriptions
         self._members = members
         self.interviewee = interviewee(text, index)
+        self._issuer = issuer(text, index)
         self.last: Cluster | None = None
 
     def read(self, attribution: Attribution, enclosing: Cluster | None) -> Cluster | None:
@@ -250,7 +252,7 @@ class SpeakerReader:
         following = set(word_list(words)[1:2])
         if known is not None and following <= UTTERANCES | SPEAKS_FOR_OWNER:
             if known.person == 1:
-                return enclosing
+                return enclosing or (self._issuer if known.number == "plural" else None)
             if known.person == 2:
                 return None
             direct = attribution.kind == "direct"
