@@ -49,7 +49,7 @@ _CLAIMS = word_set(
 )
 
 _APPOSED = re.compile(r", (?:the|an?) \Z")  # Ann Lee, the "Brooklyn" socialist
-_WORD_NEXT = re.compile(r" ([a-z][\w-]*)")
+_WORD_NEXT = re.compile(r" ([a-z][\w-]*|MEPs?|MLAs?|MPs?|MSPs?|TDs?)")
 _NO_NOUNS = PREPOSITIONS | word_set("along and but nor or that then together which who whom whose")
 
 MAX_ENTITIES = 8

@@ -242,7 +242,9 @@ class DescriptionReader:
             return found  # "the Lee campaign" is about a name, and may be anybody's
         # "The former judge" is none of whom only "Judge Lee" is said.
         holder = None if "former" in wanted else self._only_holder(noun)
-        return holder or self._variation(wanted, noun, last) or self._only_one(span.start)
+        return (
+            holder or self._variation(wanted, noun, span.start, last) or self._only_one(span.start)
+        )
 
     def acting_before(self, position: int) -> Cluster | None:
         """The body or country that acts in the sentence before one, of the same paragraph, where
@@ -330,12 +332,17 @@ class DescriptionReader:
         at = bisect_right(self._sentences, span.start, key=lambda s: s.start) - 1
         return role(self._text, self._sentences[at], span) == "subject"
 
-    def _variation(self, wanted: frozenset[str], noun: str, last: Cluster | None) -> Cluster | None:
+    def _variation(
+        self, wanted: frozenset[str], noun: str, position: int, last: Cluster | None
+    ) -> Cluster | None:
         """Who is meant by a word that the text has not used for anybody: the one of the party
         it names, else the one who spoke last."""
         sides = {_SAME_PARTY.get(word, word) for word in wanted & PARTIES}
         of_side = {
-            role.cluster.id: role.cluster for side in sides for role in self._roles.holders(side)
+            role.cluster.id: role.cluster
+            for side in sides
+            for role in self._roles.holders(side)
+            if role.cluster.first < position + _NAMED_SOON
         }
         persons = [cluster for cluster in of_side.values() if cluster.type == "PERSON"]
         if len(persons) == 1:

@@ -32,6 +32,20 @@ _NAMES = {
     for state, shorts in _SHORT.items()
     for short in (*shorts.split(), state.replace(" ", ""))
 }
+# Of people, not of states alone: "the Georgian" is of a country.
+_PEOPLE = {
+    "Alabamian": "Alabama", "Alaskan": "Alaska", "Arizonan": "Arizona", "Arkansan": "Arkansas",
+    "Californian": "California", "Coloradan": "Colorado", "Delawarean": "Delaware",
+    "Floridian": "Florida", "Hoosier": "Indiana", "Idahoan": "Idaho", "Illinoisan": "Illinois",
+    "Iowan": "Iowa", "Kansan": "Kansas", "Kentuckian": "Kentucky", "Louisianan": "Louisiana",
+    "Mainer": "Maine", "Marylander": "Maryland", "Michigander": "Michigan",
+    "Minnesotan": "Minnesota", "Mississippian": "Mississippi", "Missourian": "Missouri",
+    "Montanan": "Montana", "Nebraskan": "Nebraska", "Nevadan": "Nevada",
+    "Ohioan": "Ohio", "Oklahoman": "Oklahoma", "Oregonian": "Oregon",
+    "Pennsylvanian": "Pennsylvania", "Tennessean": "Tennessee", "Texan": "Texas",
+    "Utahn": "Utah", "Vermonter": "Vermont", "Virginian": "Virginia",
+    "Washingtonian": "Washington", "Wisconsinite": "Wisconsin", "Wyomingite": "Wyoming",
+}  # fmt: skip
 _STATE = "|".join(sorted(STATES, key=len, reverse=True))
 _AFTER = re.compile(
     r",? \(?[DIR]\.?[-–](?P<short>[A-Z][A-Za-z.]*(?: [A-Z][a-z.]+)?)"
@@ -61,8 +75,16 @@ def home(text: str, name: Span) -> str | None:
     return before and before["state"]
 
 
+def of_state(people: str) -> str | None:
+    """The state whose people are called so: "Texan", "Iowan"; None where no state's are."""
+    return _PEOPLE.get(people)
+
+
 def from_home(words: str) -> tuple[str, str] | None:
-    """The state and the noun of "the Maine moderate", None for other words."""
+    """The state and the noun of "the Maine moderate" and "the Texan", None for other words."""
+    the, _, people = words.partition(" ")
+    if the in ("The", "the") and (state := of_state(people)):
+        return state, people.lower()
     found = _FROM.fullmatch(words)
     if found is None or found["noun"].lower() not in _NOUNS:
         return None

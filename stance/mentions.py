@@ -42,8 +42,9 @@ _BYLINE = re.compile(
 _NAME = r"(?:[A-ZÀ-Þ][\w.'’-]+ ){1,2}[A-ZÀ-Þ][\w'’-]+"
 _NAME_IN = rf"{_NAME} in [A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+)?"
 _NAMES_LINE = re.compile(
-    rf"(?<=\n)[ \t*_]*(?:{_NAME_IN}|{_NAME})(?:(?:,| and|, and) (?:{_NAME_IN}|{_NAME}))+[ \t*_]*$"
-    rf"|(?<=\n)[ \t*_]*{_NAME_IN}[ \t*_]*$",
+    rf"(?<=\n)[ \t*_]*(?:(?:{_NAME_IN}|{_NAME})(?:(?:,| and|, and| &| /) (?:{_NAME_IN}|{_NAME}))+"
+    rf"|{_NAME_IN}|{_NAME},? [^\n.]{{0,60}}(?:[Cc]orrespondent|[Ee]ditor|[Rr]eporter|[Ww]riter))"
+    r"[ \t*_]*(?:\|[^\n]{0,40})?$",
     re.MULTILINE,
 )
 _HALVES = {"North": "North Korea", "South": "South Korea"}

@@ -50,6 +50,11 @@ _SORT_OF_BODY = re.compile(
     r"|union)\s\Z",
     re.IGNORECASE,
 )
+# "Environmental group Walhi welcomed".
+_OPENING_BODY = re.compile(
+    r"(?:^|[.!?”\"]\s+|\n)[A-Z][\w'’-]+\s(?:[a-z][\w-]*\s)?(?:association|charity|coalition|collective"
+    r"|federation|firm|group|movement|network|ngo|NGO|think-?tank|union|watchdog)\s\Z"
+)
 _FOUNDED = re.compile(
     r"\s(?:backs|built|chairs|created|founded|had|has|heads|leads|led|owns|ran|runs|started)\b"
 )
@@ -91,6 +96,7 @@ _BODIES_ABROAD = word_set(
     universidad universidade université
     """
 )
+_BODIES_OF_INDIA = word_set("mahasabha manch morcha parishad sabha samiti sangh")
 # "In Karak", "the town of Karak", and no belief in anybody.
 _PLACE_BEFORE = re.compile(
     r"(?:^|[^\w-])(?:(?<!\w)[Ii]n|near|outside|(?:airport|bay|city|coast|district|hills|island|mayor"
@@ -247,7 +253,8 @@ def _is_said_to_be_a_body(text: str, mention: Mention) -> bool:
     if (short := BRACKETED.match(text, span.end)) and short[1] in acronyms(words):
         return True
     unlike = mention.type != "PERSON" or given_name_gender(words) is None
-    if " " in words and unlike and (words.split()[-1].lower() in COMPANY_WORDS or " & " in words):
+    ends = words.split()[-1].lower() in COMPANY_WORDS | _BODIES_OF_INDIA
+    if " " in words and unlike and (ends or " & " in words):
         return True
     before = text[max(0, span.start - _BODY_REACH) : span.start]
     if _BODY_AFTER.match(text, span.end) or _BUSINESS_BEFORE.search(before):
@@ -257,6 +264,8 @@ def _is_said_to_be_a_body(text: str, mention: Mention) -> bool:
     if _PLAIN_BODY_BEFORE.search(before) or _BODY_BASED.search(before):
         return mention.type == "PERSON" and given_name_gender(words) is None
     if " " not in words and text[span.end : span.end + 1] == "," and _BODY_APPOSED.search(before):
+        return mention.type == "PERSON" and given_name_gender(words) is None
+    if _OPENING_BODY.search(before):
         return mention.type == "PERSON" and given_name_gender(words) is None
     if _SORT_OF_BODY.search(before) and not _FOUNDED.match(text, span.end):
         return mention.type == "PERSON" and given_name_gender(words) is None

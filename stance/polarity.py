@@ -52,6 +52,10 @@ _BEFALLS = (
     r"|silencing|suspension|torture|treatment)"
 )
 _BEFALLS_PLACES = r"(?:annexation|bombing|closure|invasion|occupation|shelling|storming)"
+# What may stand before a name: "its Riau campaigner, " Lee, but not "the bakers by" Lee.
+_ROLE = (
+    r"(?:(?!(?:after|and|as|at|by|for|from|in|near|of|on|to|which|who|with)\b)[\w’'-]+,?\s+){0,5}?"
+)
 _DEPLORES = (
     r"(?:(?:condemn|denounc|reject|dismiss|critici[sz]|slamm?|oppos|deplor|regrett?|decr|lament"
     r"|protest|attack|question)(?:ed|es|s|ied|ies|ing)?(?:\s+(?:against|at|over))?"
@@ -60,16 +64,24 @@ _DEPLORES = (
 _DEPLORES_HARM = re.compile(
     rf"{_SUBJECT}{_DEPLORES}\s+(?:(?!by\b)[\w’'-]+\s+){{0,5}}?"
     rf"(?:(?:{_BEFALLS}|{_BEFALLS_PLACES})\s+of|(?:crackdowns?|raids?|{_HARM})\s+(?:up)?(?:on|against))"
-    r"\s+(?:the\s+)?(?:[\w-]+\s+)?\Z"
+    rf"\s+{_ROLE}\Z"
 )
-_DEPLORES_WHAT = re.compile(rf"{_SUBJECT}{_DEPLORES}\s+(?:the\s+)?(?:[\w-]+\s+){{0,2}}?\Z")
-_BEFELL = re.compile(rf"['’]s?\s+(?:[a-z-]+\s+)?{_BEFALLS}\b(?!\s+of\b)")
+_DEPLORES_WHAT = re.compile(
+    rf"{_SUBJECT}{_DEPLORES}\s+(?:the\s+(?:circumstances|manner|way)\s+of\s+)?{_ROLE}\Z"
+)
+_WANTS = (
+    r"(?:(?:demand|urg|welcom|applaud|prais|secur|request)(?:ed|es|s|ing)?"
+    r"|(?:call|press|push|plead|campaign)(?:ed|s|ing)?\s+for|sought|seeks?)"
+)
+_WANTS_WHAT = re.compile(rf"{_SUBJECT}{_WANTS}\s+{_ROLE}\Z")
 _FREED = r"(?:acquittal|freeing|liberation|reinstatement|release|rescue)"
+_OWN = r"(?:['’]s?)?\s+(?:[a-z]+\s+(?:and\s+)?){0,3}?"
+_BEFELL = re.compile(rf"{_OWN}{_BEFALLS}\b(?!\s+of\b)")
+_IS_FREED = re.compile(rf"{_OWN}{_FREED}\b(?!\s+of\b)")
+_POSSESSIVES = frozenset(("his", "her", "their", "its"))
 _WANTS_FREED = re.compile(
-    rf"{_SUBJECT}(?:(?:demand|urg|welcom|applaud|prais|secur|request)(?:ed|es|s|ing)?"
-    rf"|(?:call|press|push|plead|campaign)(?:ed|s|ing)?\s+for|sought|seeks?)\s+"
-    rf"(?:the\s+)?(?:(?:immediate|unconditional|and|early|swift|safe)\s+)*{_FREED}\s+of"
-    r"\s+(?:the\s+)?(?:[\w-]+\s+)?\Z"
+    rf"{_SUBJECT}{_WANTS}\s+(?:the\s+)?(?:(?:immediate|unconditional|and|early|swift|safe)\s+)*"
+    rf"{_FREED}\s+of\s+{_ROLE}\Z"
 )
 _PURSUES = (
     r"(?:(?:pledg|vow|promis|threaten|announc|unveil|outlin|clarif|launch|organi[sz]|mount|stag|wag|"
@@ -138,8 +150,11 @@ def pursues_anti(text: str, actor: Span, target: Span) -> bool:
 def shields(text: str, actor: Span, target: Span) -> bool:
     """Whether the actor is said to block or deplore what harms the target, or to want it free."""
     between = _between(text, actor, target)
-    if _DEPLORES_WHAT.fullmatch(between) and _BEFELL.match(text, target.end):
-        return True  # "protested against Lee's arrest"
+    if text[target.end : target.end + 1] in ("'", "’") or target.of(text).lower() in _POSSESSIVES:
+        if _DEPLORES_WHAT.match(between) and _BEFELL.match(text, target.end):
+            return True  # "protested against Lee's arrest", "condemned her arrest"
+        if _WANTS_WHAT.match(between) and _IS_FREED.match(text, target.end):
+            return True
     return any(rule.match(between) for rule in (_SHIELDS, _DEPLORES_HARM, _WANTS_FREED))
 
 

@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from stance.descriptions import DescriptionReader
 from stance.entities import Cluster, EntityIndex
+from stance.homes import of_state
 from stance.interviews import interviewee
 from stance.lexicon import (
     COLLECTIVES,
@@ -99,7 +100,8 @@ _FIELD = re.compile(r" (?:of|for) ")
 # "The *minister of state* Ann Lee", "*Patriots for Europe* member Ann Lee".
 _NAMED_OFFICE = re.compile(
     r"\b(?:chief|director|head|minister|secretary)\s(?:of|for)\s[a-z]+(?:\s(?:and\s)?[a-z]+)?\s\Z"
-    r"|\b[A-Z][\w’'-]+\s(?:of|for)\s(?:the\s)?[A-Z][\w’'-]+(?=\s[a-z]+\s\Z)"
+    r"|\b[A-Z][\w’'-]+\s(?:of|for)\s(?:the\s)?[A-Z][\w’'-]+(?=(?:\s[A-Z][\w’'-]*)*\s[a-z]+\s\Z)"
+    r"|\A(?:[Tt]he\s)?[A-Z][\w’'-]*(?:\s(?:and|for|of|the|[A-Z][\w’'-]*))*['’]s\s\Z"
 )
 _OF = re.compile(r" (?:of|for) (?:the )?\Z")
 # "The opposition ", "rival gang ", after a country's name or not.
@@ -121,6 +123,10 @@ _MORE = re.compile(
 )
 _BETWEEN_NAMES = re.compile(r",(?: and| or)?(?: the)? |(?: and| or)(?: the)? ")
 _OWNER = re.compile(r"^(?:[A-Z][\w.-]*\s){0,3}[A-Z][\w.-]*['’]s?\s\Z")
+_GOVERNMENT_IN = re.compile(
+    r"[Tt]he (?:[a-zA-Z]+ )?(?:authorities|cabinet|government|junta|leadership|[Mm]inistry|regime)"
+    r" in (?P<place>[A-Z][\w-]+(?: [A-Z][\w-]+)?)"
+)
 _GOVERNMENTS = ("the government", "the authorities", "the cabinet")
 _CUT = re.compile(r",| who | that | which | in an? | on (?:Mon|Tues|Wednes|Thurs|Fri)")
 _APPOSITION = re.compile(r"\)?(?:,|\s[—–-]{1,2})?\s*(?:,\s(?:a|an|the|one)\s[^,.;:“”\"]{2,80}\s?)?")
@@ -151,6 +157,7 @@ _IS_MEMBER = re.compile(
     r"|member|neighbou?r|partner|power|signatory|supporter)\b"
 )
 _DELEGATES = DELEGATES | {"colleague", "counterpart"}
+_IN_PLACE = re.compile(r" in [A-Z][\w-]+,?\Z")
 _SENT = word_set("for from of permanent")
 _PARTS = word_set("board delegation mission observers panel secretariat")
 _OFFICES_IN_CAPITALS = frozenset(("AG", "DA", "DJ", "GP", "MP", "PM", "TD", "VP"))
@@ -321,7 +328,8 @@ class SpeakerReader:
         """The person of whom the source is an apposition: "Ann Lee," a farmer; and the one a
         party's member is: "the Republican"."""
         words = word_list(source.of(self._text))
-        if words[:1] == ["the"] and len(words) == 2 and words[1] in PARTIES - _SEVERAL:
+        alone = words[:1] == ["the"] and len(words) == 2
+        if alone and (words[1] in PARTIES - _SEVERAL or of_state(words[1].capitalize())):
             return self._descriptions.source(source, self.last)
         if words[:1] not in (["a"], ["an"], ["the"]):
             return None
@@ -332,7 +340,12 @@ class SpeakerReader:
 
     def _government(self, source: Span) -> Cluster | None:
         """The country whose capital the sentence begins with: "In Oslo, the government said"."""
-        if source.of(self._text).lower() not in _GOVERNMENTS:
+        words = source.of(self._text)
+        if seat := _GOVERNMENT_IN.fullmatch(words):
+            named = gazetteer().country(seat["place"])
+            known = (c for c in self._index.clusters if c.country and c.country == named)
+            return next(known, None)
+        if words.lower() not in _GOVERNMENTS:
             return None
         line = self._text.rfind("\n", 0, source.start) + 1
         start = max(line, self._text.rfind(". ", 0, source.start) + 1)
@@ -432,7 +445,9 @@ class SpeakerReader:
         ends = not after or after[0] in _AFTER_BODIES or rest[:1] == ","
         members = bool(set(before) & MEMBERS) and set(before) <= _WHOLE
         mouth = members or bool(set(before) & MOUTHPIECES)
-        spoken = ends or set(after) <= MOUTHPIECES | _PARTS
+        spoken = ends or set(self._words(Span(span.end, _before_place(self._text, source)))) <= (
+            MOUTHPIECES | _PARTS
+        )
         if (set(before) <= DETERMINERS or mouth) and spoken:
             return True
         # "The union Harzkraft", but "the chair of the union Harzkraft" is a person.
@@ -596,6 +611,12 @@ class SpeakerReader:
 
     def _words(self, span: Span) -> list[str]:
         return word_list(span.of(self._text))
+
+
+def _before_place(text: str, source: Span) -> int:
+    """Where a source ends without the place where somebody is: "the EU delegation *in Jakarta*"."""
+    place = _IN_PLACE.search(source.of(text))
+    return source.end if place is None else source.start + place.start()
 
 
 def _is_named_body(name: str) -> bool:

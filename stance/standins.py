@@ -13,6 +13,8 @@ from itertools import pairwise
 
 from stance.grammar import role
 from stance.lexicon import word_set
+from stance.mentions import bylines
+from stance.quotations import in_one
 from stance.schema import Span
 
 Named = tuple[Span, str]
@@ -66,7 +68,11 @@ def stand_ins(
         if doer is not None:
             yield Span(*found.span()), doer
     for found in _BOTH.finditer(text, *part):
-        for entity in _pair(text, _before(named, found.start())):
+        writers = bylines(text)
+        known = [
+            item for item in _before(named, found.start()) if not in_one(writers, item[0].start)
+        ]
+        for entity in _pair(text, known):
             yield Span(*found.span()), entity
     for found in _PEOPLE.finditer(text, *part):
         body = _body(text, named, found.start(), _BODIES[found["noun"]])

@@ -503,3 +503,11 @@ def test_of_what_a_body_is_a_part_does_not_speak_with_it() -> None:
     found = raised(text, kinds, ("UNIFOR, the Oman peacekeeping force,", "said", "Chad had lied"))
     assert "unifor > chad" in found
     assert not [pair for pair in found if pair.startswith("oman")]
+
+
+def test_a_party_does_not_speak_with_its_member() -> None:
+    text = "Ann Lee, the Labour MP for Leeds, said that Bo Diaz had lied."
+    kinds = {"Ann Lee": "PERSON", "Labour": "ORGANIZATION", "Bo Diaz": "PERSON"}
+    found = raised(text, kinds, ("Ann Lee, the Labour MP for Leeds,", "said", "Bo Diaz had lied"))
+    assert "ann-lee > bo-diaz" in found
+    assert not [pair for pair in found if pair.startswith("labour")]

@@ -525,3 +525,11 @@ def test_a_body_that_is_told_by_its_name_goes_first() -> None:
     kinds = {"Orbix": BODY, "Oversight Committee": BODY}
     text = "Orbix has spoken to the Oversight Committee. The panel said it was late."
     assert speakers(resolve(text, kinds, "The panel")) == ["oversight-committee"]
+
+
+def test_the_leader_of_a_party_is_nobody_who_is_first_named_much_later() -> None:
+    kinds = {"Ann Lee": PERSON}
+    text = (
+        "The Tory leader laughed. " + "It rained. " * 60 + "The former Tory minister Ann Lee wept."
+    )
+    assert speakers(resolve(text, kinds, "The Tory leader")) == ["tory-leader"]

@@ -121,3 +121,9 @@ def test_a_state_stays_a_place_beside_a_body_that_has_its_name() -> None:
     kinds = {"Texas Right to Life Group": "ORGANIZATION", "Texas": "LOCATION"}
     types = {e.id: e.type for e in resolve(text, kinds).entities}
     assert types == {"texas-right-to-life-group": "ORGANIZATION", "texas": "LOCATION"}
+
+
+def test_the_people_of_a_state_are_who_is_from_it() -> None:
+    text = "Sen. Ann Lee, R-Okla., met Bo Diaz. The Oklahoman said it was late."
+    kinds = {"Ann Lee": "PERSON", "Bo Diaz": "PERSON", "Oklahoman": "LOCATION"}
+    assert speakers(resolve(text, kinds, "The Oklahoman")) == ["ann-lee"]

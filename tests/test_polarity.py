@@ -55,6 +55,13 @@ def test_who_blocks_harm_is_a_shield(text: str, actor: str, target: str, expecte
         ("Amnesty called for the release of Bo Diaz.", "Amnesty", "Bo Diaz", True),
         ("Amnesty called for the removal of Bo Diaz.", "Amnesty", "Bo Diaz", False),
         ("Amnesty delayed the release of Bo Diaz.", "Amnesty", "Bo Diaz", False),
+        ("The guild condemned her arrest.", "guild", "her", True),
+        ("The guild condemned the manner of her removal.", "guild", "her", True),
+        ("The guild condemned her arrest of bakers.", "guild", "her", False),
+        ("The guild condemned her remarks.", "guild", "her", False),
+        ("Oman called for her immediate and unconditional release.", "Oman", "her", True),
+        ("Walhi condemned the arrest of its Riau campaigner, Bo Diaz.", "Walhi", "Bo Diaz", True),
+        ("Walhi condemned the arrest of bakers near Bo Diaz.", "Walhi", "Bo Diaz", False),
     ],
 )
 def test_who_deplores_what_befalls_somebody_is_a_shield(

@@ -463,3 +463,54 @@ def test_who_is_the_officer_of_a_body_and_not_the_body() -> None:
     kinds = {"Omar Haddad": "PERSON", "Nyala Network": "ORGANIZATION"}
     text = "Also there was Omar Haddad, director of the Nyala Network, who said it was late."
     assert speakers(resolve(text, kinds, "who")) == ["omar-haddad"]
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "speaker"),
+    [
+        (
+            "Kenya met Oman. The foreign ministry in Muscat said it pays.",
+            "The foreign ministry in Muscat",
+            "oman",
+        ),
+        ("The NATO delegation in Oslo said it pays.", "The NATO delegation in Oslo", "nato"),
+        (
+            "House of Deputies Commission IV member Omar Haddad said it pays.",
+            "House of Deputies Commission IV member Omar Haddad",
+            "omar-haddad",
+        ),
+        (
+            "The Party of Bread’s Omar Haddad said it pays.",
+            "The Party of Bread’s Omar Haddad",
+            "omar-haddad",
+        ),
+        (
+            "A critic of the mayor Omar Haddad said it pays.",
+            "A critic of the mayor Omar Haddad",
+            "critic-of-the-mayor-omar-haddad",
+        ),
+    ],
+)
+def test_sources_with_a_place_or_an_office_before_a_name(
+    text: str, source: str, speaker: str
+) -> None:
+    kinds = {
+        "Kenya": "LOCATION",
+        "Oman": "LOCATION",
+        "NATO": "ORGANIZATION",
+        "Oslo": "LOCATION",
+        "Omar Haddad": "PERSON",
+    }
+    assert speakers(resolve(text, kinds, source)) == [speaker]
+
+
+@pytest.mark.parametrize("name", ["Kisan Ekta Sabha", "Walhi"])
+def test_bodies_that_are_tagged_as_persons(name: str) -> None:
+    text = f"Environmental group {name} met. It said it was late."
+    assert speakers(resolve(text, {name: "PERSON"}, "It")) == [name.lower().replace(" ", "-")]
+
+
+@pytest.mark.parametrize("name", ["Hezbollah", "Servel"])
+def test_what_is_known_or_said_to_be_a_body_is_no_person(name: str) -> None:
+    text = f"The electoral service, {name}, met. It said it was late."
+    assert speakers(resolve(text, {name: "PERSON"}, "It")) == [name.lower()]

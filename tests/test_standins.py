@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from resolving import resolve
 from timing import grows_linearly
 
+from stance.candidates import candidates
 from stance.schema import Span
 from stance.segment import sentences
 from stance.standins import Named, stand_ins
@@ -70,3 +72,13 @@ def test_a_long_text_takes_linear_time() -> None:
         return lambda: [list(stand_ins(text, bounds, names, part)) for part in bounds]
 
     assert grows_linearly(prepare, 200)
+
+
+def test_both_governments_are_not_who_wrote() -> None:
+    kinds = {"Ann Lee": "PERSON", "Bo Diaz": "PERSON", "Oman": "LOCATION", "Chad": "LOCATION"}
+    told = [("The guild", "blamed", "both governments")]
+    text = "Row\n\nBy Ann Lee and Bo Diaz\n\nThe guild blamed both governments."
+    assert candidates(resolve(text, kinds, said=told)) == []
+    named = text.replace("The guild", "Oman and Chad quarrelled. The guild")
+    found = {item.target for item in candidates(resolve(named, kinds, said=told))}
+    assert found == {"oman", "chad"}
