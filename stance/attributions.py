@@ -35,7 +35,7 @@ OPENING = '“"«„‘'
 CLOSING = '”"»“’'
 _WORD = re.compile(r"\w+")
 # "Profile: how she won" says what an article is about.
-_TELLS_OF = re.compile(r":\s(?:[Hh]ow|[Ii]nside|[Ww]hat|[Ww]hen|[Ww]hy)\b")
+_TELLS_OF = re.compile(r":\s(?:[Hh]ow|[Ii]nside|[Ww]hy)\b(?! (?:I|we)\b)")
 
 
 def attributions(

@@ -65,6 +65,16 @@ _ORGAN = re.compile(
     r"|foreign office|general staff|government|military|ministry|navy|officials?|spokes\w+)\b",
     re.IGNORECASE,
 )
+_NO_ORGAN = re.compile(
+    r"\b(?:Free|Liberation|National Army|Opposition|Red|Republican|[Ff]ormer|in|rebel|to)\b"
+)
+_OF_COUNTRY = re.compile(r"\bof (?:the )?(?:(?:Kingdom|Republic|State) of )?([A-Z]\w+)\Z")
+_OFFICE_REACH = 60
+_SERVING = re.compile(
+    r"\b(?:ambassador|envoy|minister|president|prime minister|secretary of state|spokes\w+)\b",
+    re.IGNORECASE,
+)
+_NOT_SERVING = re.compile(r"\b(?:ex-|exiled|former|jailed|opposition|ousted|shadow)", re.IGNORECASE)
 _ALLIED = re.compile(r" (?:and|as well as) (?:the )?")
 # Words of what is done between two, not by two to a third.
 _MUTUAL = re.compile(
@@ -130,12 +140,31 @@ def _of_one_state(resolved: Resolved) -> set[tuple[str, str]]:
     states = {name: id for id, name in countries.items() if name}
     found = set()
     for entity in resolved.entities:
-        sides = {side for side in entity.member_of if countries.get(side)}
-        words = _CAPITALISED.findall(entity.name)
-        if entity.type in ("ORGANIZATION", GROUP) and _ORGAN.search(entity.name):
-            sides |= {states[name] for word in words if (name := country(word)) in states}
+        sides = set()
+        if entity.type == "PERSON" and _serves(resolved.text, entity.mentions[0]):
+            sides = {side for side in entity.member_of if countries.get(side)}
+        elif entity.type in ("ORGANIZATION", GROUP) and (state := _state_of(entity.name)):
+            sides = {states[state]} if state in states else set()
         found |= {(entity.id, side) for side in sides} | {(side, entity.id) for side in sides}
     return found
+
+
+def _serves(text: str, first: Span) -> bool:
+    """Whether a person is said to hold an office of state where he is named first."""
+    around = text[max(0, first.start - _OFFICE_REACH) : first.end + _OFFICE_REACH]
+    return _SERVING.search(around) is not None and _NOT_SERVING.search(around) is None
+
+
+def _state_of(name: str) -> str | None:
+    """The country of an organ of state: of "Oman's air force", "Ministry of Trade of Oman"; None
+    for the Free Syrian Army and for an embassy in Oman."""
+    organ = _ORGAN.search(name)
+    if organ is None or _NO_ORGAN.search(name):
+        return None
+    owners = _CAPITALISED.findall(name[: organ.start()])
+    if of := _OF_COUNTRY.search(name, organ.end()):
+        owners.append(of[1])
+    return next((found for word in owners if (found := country(word))), None)
 
 
 def _whole(candidate: Candidate) -> Candidate:

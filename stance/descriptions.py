@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 
 from stance.entities import Cluster, EntityIndex
 from stance.grammar import role
-from stance.homes import from_home, home
+from stance.homes import from_home, home, of_state
 from stance.lexicon import (
     DOCUMENTS,
     NAME_HEADS,
@@ -73,6 +73,7 @@ _SEATS = word_set(
     senator
     """
 )
+_NO_BACKBENCHERS = word_set("chancellor king leader premier president queen")
 _MORE_OF_HIM = re.compile(r"-(?:born|based|educated|raised|trained|year-old)\Z")
 _SENTENCES_BACK = 2
 _OPENING = 30
@@ -237,14 +238,15 @@ class DescriptionReader:
             if noun not in TITLES:
                 return found
         if found is None and anew:
-            found = self._acted_just_now(span.start)
+            side = next((word for word in parts if word in PARTIES), "")
+            found = self._acted_just_now(span.start, noun, _SAME_PARTY.get(side, side))
         if found is not None or others:
             return found  # "the Lee campaign" is about a name, and may be anybody's
         # "The former judge" is none of whom only "Judge Lee" is said.
         holder = None if "former" in wanted else self._only_holder(noun)
-        return (
-            holder or self._variation(wanted, noun, span.start, last) or self._only_one(span.start)
-        )
+        found = holder or self._variation(wanted, noun, span.start, last)
+        more = bool(wanted & (PARTIES | {"former", "retired"})) and noun not in PARTIES
+        return found or (self._only_one(span.start) if more else None)
 
     def acting_before(self, position: int) -> Cluster | None:
         """The body or country that acts in the sentence before one, of the same paragraph, where
@@ -320,7 +322,11 @@ class DescriptionReader:
                 continue
             if state in self._homes[cluster.id]:
                 return cluster
-            if self._homes[cluster.id] or position - span.end > _NAMED_SOON:
+            if (
+                self._homes[cluster.id]
+                or position - span.end > _NAMED_SOON
+                or of_state(noun.title())
+            ):
                 continue
             spoke = cluster is last and not known & (_AIDES | _NO_LEGISLATORS)
             if nearest is None and (spoke or (known & _LEGISLATORS and self._acts(span))):
@@ -410,7 +416,7 @@ class DescriptionReader:
 
     def _only_one(self, position: int) -> Cluster | None:
         """The only person so far, of whom nothing has been said yet, near the text's begin: "Ann
-        Lee is late. *The former judge* blames the rain"."""
+        Lee is late. *The former judge* blames the rain". "The judge" may be anybody."""
         if position > _NEAR_BEGIN:
             return None
         named = [
@@ -423,7 +429,15 @@ class DescriptionReader:
         said = self._roles.before(named[0][1], position)
         return None if any(map(is_person_noun, said)) else named[0][1]
 
-    def _acted_just_now(self, position: int) -> Cluster | None:
+    def _may_be_called(self, person: Cluster, noun: str, side: str) -> bool:
+        """Whether a person may be "the Labour MP": of no other party, and no government's head."""
+        known = self._roles.of(person)
+        sides = {_SAME_PARTY.get(word, word) for word in known & PARTIES}
+        if noun in _SEATS and known & _NO_BACKBENCHERS:
+            return False
+        return not sides or side not in PARTIES or side in sides
+
+    def _acted_just_now(self, position: int, noun: str, side: str) -> Cluster | None:
         """The person who is the subject of the sentence before, or of the one before that."""
         at = bisect_right(self._sentences, position, key=lambda s: s.start) - 1
         for before in reversed(self._sentences[max(0, at - _SENTENCES_BACK) : at]):
@@ -434,6 +448,8 @@ class DescriptionReader:
             ]
             if named:
                 span, cluster = named[0]
+                if not self._may_be_called(cluster, noun, side):
+                    return None
                 opens = span.start - before.start < _OPENING
                 acts = opens or role(self._text, before, span) == "subject"
                 return cluster if acts else None
@@ -461,20 +477,20 @@ class DescriptionReader:
             if not bloc and not (rows & kinds if kinds else noun in WILDCARDS):
                 continue
             if span.start < sentence.start or role(self._text, sentence, span) != "subject":
-                return self._acting_beside(span, rows, bool(rows & kinds)) or cluster
+                beside = None if rows & kinds else self._acting_beside(span, rows)
+                return beside or cluster
         return None
 
-    def _acting_beside(self, span: Span, rows: frozenset[int], told: bool) -> Cluster | None:
-        """The body that acts in the sentence where another one is only mentioned, and may be
-        called so no less: "*Lee Foods* has refused a bid by Diaz Brands. The company ..."."""
+    def _acting_beside(self, span: Span, rows: frozenset[int]) -> Cluster | None:
+        """The body that acts in the sentence where another one is only mentioned, and whose name
+        tells more surely that it is meant: "*Lee Foods* has refused Diaz. The company ..."."""
         sentence = self._sentences[
             bisect_right(self._sentences, span.start, key=lambda s: s.start) - 1
         ]
         if role(self._text, sentence, span) == "subject":
             return None
         for other, cluster in self._index.inside(Span(sentence.start, span.start)):
-            kinds = self._kinds_of_body(cluster) if cluster.type == "ORGANIZATION" else None
-            if kinds is None or not (rows & kinds or (not kinds and not told)):
+            if cluster.type != "ORGANIZATION" or not rows & self._kinds_of_body(cluster):
                 continue
             if role(self._text, sentence, other) == "subject":
                 return cluster

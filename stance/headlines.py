@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 from stance.lexicon import word_set
@@ -28,7 +29,8 @@ _SMALL = word_set(
     """
 )
 _FEWEST, _MOSTLY = 4, 0.86
-_HEADING = re.compile(r"^([^a-z\n]*[A-Z]{2}[^a-z.!?:;,\n]*)\n(?=[^\n])", re.MULTILINE)
+_LONGEST_HEADING = 80
+_LETTERS = re.compile(r"[^\W\d_]{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,15 @@ def is_title_case(line: str) -> bool:
 def with_stops(text: str) -> str:
     """The text, of the same length, with a full stop after each heading in capitals ("SOUTH KOREA")
     that the next line follows, which would else be read as one sentence with it."""
-    return _HEADING.sub(r"\1.", text)
+    lines = text.split("\n")
+    ends = ["." if _is_heading(line, below) else "\n" for line, below in pairwise(lines)]
+    return "".join(line + end for line, end in zip(lines, [*ends, ""], strict=True))
+
+
+def _is_heading(line: str, below: str) -> bool:
+    heading = len(line) <= _LONGEST_HEADING and line.isupper() and _LETTERS.search(line) is not None
+    written = any(character.islower() for character in below)
+    return heading and written and line.rstrip()[-1] not in ".!?:;,"
 
 
 def as_sentences(text: str) -> str:

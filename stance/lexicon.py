@@ -278,13 +278,12 @@ OFFICIAL = word_set(
 KNOWN_BODIES = word_set(
     """
     airbus al-qaeda al-shabaab alibaba aramco arcelormittal asean astrazeneca boeing bundesbank
-    bundesrat bundestag bytedance caricom chevron cortes cosatu duma eskom europol eurostat
-    exxonmobil facebook fatah fidesz folketing frelimo frontex gazprom glencore google greenpeace
-    hamas hezbollah hizballah hizbollah huawei interpol isis knesset likud lufthansa mercosur
-    microsoft moderna netflix novartis opec oxfam petrobras pfizer podemos renamo riksdag rosatom
-    rosneft ryanair samsung sejm siemens spotify stortinget syriza taliban tencent tesla tiktok
-    totalenergies toyota twitter unesco unhcr unicef unilever unita verkhovna volkswagen volvo
-    zanu-pf
+    bundesrat bundestag bytedance caricom chevron cosatu eskom europol eurostat exxonmobil
+    facebook fatah fidesz folketing frelimo frontex gazprom glencore google greenpeace hamas
+    hezbollah hizballah hizbollah huawei interpol knesset likud lufthansa mercosur microsoft
+    moderna netflix novartis opec oxfam petrobras pfizer podemos renamo riksdag rosatom rosneft
+    ryanair samsung sejm siemens spotify stortinget syriza taliban tencent tiktok totalenergies
+    toyota twitter unesco unhcr unicef unilever verkhovna volkswagen zanu-pf
     """
 )
 """Bodies of one word that everybody knows, and that are neither persons nor places."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from stance.grammar import LOCATIVE, LOCATIVE_REACH
 from stance.names import person
@@ -39,11 +40,12 @@ _BYLINE = re.compile(
     re.MULTILINE,
 )
 # "Ann Lee in Oslo and Bo Li", a line of its own.
+_NEAR_BEGIN = 500  # characters in which articles say who wrote them
 _NAME = r"(?:[A-ZÀ-Þ][\w.'’-]+ ){1,2}[A-ZÀ-Þ][\w'’-]+"
 _NAME_IN = rf"{_NAME} in [A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+)?"
 _NAMES_LINE = re.compile(
-    rf"(?<=\n)[ \t*_]*(?:(?:{_NAME_IN}|{_NAME})(?:(?:,| and|, and| &| /) (?:{_NAME_IN}|{_NAME}))+"
-    rf"|{_NAME_IN}|{_NAME},? [^\n.]{{0,60}}(?:[Cc]orrespondent|[Ee]ditor|[Rr]eporter|[Ww]riter))"
+    rf"(?<=\n\n)[ \t*_]*(?:(?:{_NAME_IN}|{_NAME})(?:(?:,| and|, and| &| /) (?:{_NAME_IN}|{_NAME}))+"
+    rf"|{_NAME_IN}|{_NAME}, (?:\w+ ){{0,4}}(?:[Cc]orrespondent|[Ee]ditor|[Rr]eporter|[Ww]riter))"
     r"[ \t*_]*(?:\|[^\n]{0,40})?$",
     re.MULTILINE,
 )
@@ -157,9 +159,10 @@ def _is_actor(text: str, place: PlaceMention) -> bool:
     return LOCATIVE.search(before) is None
 
 
+@lru_cache(maxsize=8)
 def bylines(text: str) -> tuple[Span, ...]:
     """The lines that say who wrote: "By Ann Lee and Bo Li", "(Reporting by Ann Lee in Oslo)"."""
-    found = (*_BYLINE.finditer(text), *_NAMES_LINE.finditer(text))
+    found = (*_BYLINE.finditer(text), *_NAMES_LINE.finditer(text, 0, _NEAR_BEGIN))
     return tuple(sorted(Span(*match.span()) for match in found))
 
 

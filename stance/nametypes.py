@@ -52,7 +52,7 @@ _SORT_OF_BODY = re.compile(
 )
 # "Environmental group Walhi welcomed".
 _OPENING_BODY = re.compile(
-    r"(?:^|[.!?”\"]\s+|\n)[A-Z][\w'’-]+\s(?:[a-z][\w-]*\s)?(?:association|charity|coalition|collective"
+    r"(?:^|[.!?”\"]\s+|\n)(?!(?:Another|Any|Each|Every|No|One|Some|That|This)\s)[A-Z][\w'’-]+\s(?:[a-z][\w-]*\s)?(?:association|charity|coalition|collective"
     r"|federation|firm|group|movement|network|ngo|NGO|think-?tank|union|watchdog)\s\Z"
 )
 _FOUNDED = re.compile(
@@ -60,7 +60,7 @@ _FOUNDED = re.compile(
 )
 # "The electoral service, Servel, said".
 _BODY_APPOSED = re.compile(
-    r"(?:^|[.!?”\"\n]\s*|\b(?:by|from|to)\s)[Tt]he\s(?:[\w'’-]+\s){0,3}(?:agency|association|authority"
+    r"(?:^|[.!?”\"\n]\s*)The\s(?:[\w'’-]+\s){0,3}(?:agency|association|authority"
     r"|broadcaster|commission|confederation|conference|council|daily|federation|institute|mission"
     r"|network|newspaper|party|regulator|service|union|watchdog),\s\Z"
 )
@@ -114,6 +114,8 @@ _BELIEF = re.compile(
 )
 _NO_SURNAMES = word_set("airport archipelago atoll avenue islands peninsula shoal zone")
 _STREETS = word_set("boulevard lane road street ward")
+_ON_STREET = re.compile(r"\b(?:along|in|near|off|on|outside)\s\Z")
+_SPEAKS_NEXT = re.compile(r",(?! (?:an?|the|which|who|whose)\b)")
 _RIVER_BEFORE = re.compile(r"\b(?:on|along|across|down|up|reservoirs of|banks of)\sthe\s\Z")
 _SHORT_AFTER = re.compile(r"(?!\s?:)(?!\s[A-Z]{2})")
 _BODY_REACH = 40
@@ -231,9 +233,9 @@ def _is_said_to_be_a_place(text: str, mention: Mention) -> bool:
         return False
     if " " in words:
         head = words.split()[-1].lower()
-        return head in _NO_SURNAMES or (
-            head in PLACE_HEADS | _STREETS and given_name_gender(words) is None
-        )
+        before = text[max(0, mention.span.start - LOCATIVE_REACH) : mention.span.start]
+        place = head in PLACE_HEADS or (head in _STREETS and _ON_STREET.search(before))
+        return head in _NO_SURNAMES or bool(place and given_name_gender(words) is None)
     if text[mention.span.end : mention.span.end + 1] in ("'", "’"):
         return False  # "in Okoro's view"
     before = text[max(0, mention.span.start - LOCATIVE_REACH) : mention.span.start]
@@ -263,9 +265,9 @@ def _is_said_to_be_a_body(text: str, mention: Mention) -> bool:
         return mention.type == "PERSON"
     if _PLAIN_BODY_BEFORE.search(before) or _BODY_BASED.search(before):
         return mention.type == "PERSON" and given_name_gender(words) is None
-    if " " not in words and text[span.end : span.end + 1] == "," and _BODY_APPOSED.search(before):
+    if " " not in words and _SPEAKS_NEXT.match(text, span.end) and _BODY_APPOSED.search(before):
         return mention.type == "PERSON" and given_name_gender(words) is None
-    if _OPENING_BODY.search(before):
+    if _OPENING_BODY.search(before) and not _FOUNDED.match(text, span.end):
         return mention.type == "PERSON" and given_name_gender(words) is None
     if _SORT_OF_BODY.search(before) and not _FOUNDED.match(text, span.end):
         return mention.type == "PERSON" and given_name_gender(words) is None

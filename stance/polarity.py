@@ -52,10 +52,12 @@ _BEFALLS = (
     r"|silencing|suspension|torture|treatment)"
 )
 _BEFALLS_PLACES = r"(?:annexation|bombing|closure|invasion|occupation|shelling|storming)"
-# What may stand before a name: "its Riau campaigner, " Lee, but not "the bakers by" Lee.
-_ROLE = (
-    r"(?:(?!(?:after|and|as|at|by|for|from|in|near|of|on|to|which|who|with)\b)[\w’'-]+,?\s+){0,5}?"
+# What may stand before a name: "journalist" Lee, "its Riau campaigner," Lee, but not "bakers near".
+_WORD = (
+    r"(?!(?:after|and|as|at|by|for|from|in|near|of|on|to|which|who|with)\b)(?!\w+(?:ed|ing)\b)"
+    r"(?!(?!its\b|his\b)[a-z]+s\b)[\w’'-]+"
 )
+_ROLE = rf"(?:(?:{_WORD}\s+){{0,5}}?|(?:its|his|her|their|the)\s(?:{_WORD}\s+){{0,3}}{_WORD},\s+)"
 _DEPLORES = (
     r"(?:(?:condemn|denounc|reject|dismiss|critici[sz]|slamm?|oppos|deplor|regrett?|decr|lament"
     r"|protest|attack|question)(?:ed|es|s|ied|ies|ing)?(?:\s+(?:against|at|over))?"
@@ -76,8 +78,17 @@ _WANTS = (
 _WANTS_WHAT = re.compile(rf"{_SUBJECT}{_WANTS}\s+{_ROLE}\Z")
 _FREED = r"(?:acquittal|freeing|liberation|reinstatement|release|rescue)"
 _OWN = r"(?:['’]s?)?\s+(?:[a-z]+\s+(?:and\s+)?){0,3}?"
-_BEFELL = re.compile(rf"{_OWN}{_BEFALLS}\b(?!\s+of\b)")
-_IS_FREED = re.compile(rf"{_OWN}{_FREED}\b(?!\s+of\b)")
+_ENDS = (
+    r"(?=[.,;:!?”\"]|\Z|\s(?:after|and|as|at|by|during|from|in|last|on|over|this|was|without)\b)"
+)
+# "Israel's killings", "Egypt's persecution" are its own.
+_BEFELL = re.compile(
+    rf"{_OWN}(?:abduction|arrest|assassination|conviction|deportation|detention|dismissal|execution"
+    r"|expulsion|extradition|firing|imprisonment|indictment|jailing|kidnapping|killing|murder|ouster"
+    rf"|ousting|poisoning|prosecution|removal|sacking|shooting|suspension|treatment){_ENDS}"
+)
+_IS_FREED = re.compile(rf"{_OWN}{_FREED}{_ENDS}")
+_HOLDS = re.compile(r"\s(?:had|has|have|holds?|is|was|were)\b")
 _POSSESSIVES = frozenset(("his", "her", "their", "its"))
 _WANTS_FREED = re.compile(
     rf"{_SUBJECT}{_WANTS}\s+(?:the\s+)?(?:(?:immediate|unconditional|and|early|swift|safe)\s+)*"
@@ -150,12 +161,14 @@ def pursues_anti(text: str, actor: Span, target: Span) -> bool:
 def shields(text: str, actor: Span, target: Span) -> bool:
     """Whether the actor is said to block or deplore what harms the target, or to want it free."""
     between = _between(text, actor, target)
+    if _SHIELDS.match(between):
+        return True
     if text[target.end : target.end + 1] in ("'", "’") or target.of(text).lower() in _POSSESSIVES:
-        if _DEPLORES_WHAT.match(between) and _BEFELL.match(text, target.end):
-            return True  # "protested against Lee's arrest", "condemned her arrest"
-        if _WANTS_WHAT.match(between) and _IS_FREED.match(text, target.end):
-            return True
-    return any(rule.match(between) for rule in (_SHIELDS, _DEPLORES_HARM, _WANTS_FREED))
+        # "Protested against Lee's arrest", "condemned her arrest".
+        arrested = _DEPLORES_WHAT.match(between) and _BEFELL.match(text, target.end)
+        return bool(arrested or (_WANTS_WHAT.match(between) and _IS_FREED.match(text, target.end)))
+    held = _HOLDS.match(text, target.end) is not None  # "the release of bakers Chad is holding"
+    return not held and any(rule.match(between) for rule in (_DEPLORES_HARM, _WANTS_FREED))
 
 
 def _between(text: str, actor: Span, target: Span) -> str:

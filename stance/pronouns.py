@@ -20,7 +20,7 @@ from itertools import islice
 from stance.entities import Cluster, EntityIndex
 from stance.grammar import role
 from stance.groups import head_of, is_several
-from stance.lexicon import NAME_HEADS, NOT_VERBS, ORGANISATION_NOUNS, TEXTS
+from stance.lexicon import DELEGATES, NAME_HEADS, NOT_VERBS, ORGANISATION_NOUNS, TEXTS
 from stance.mentions import bylines
 from stance.names import Pronoun
 from stance.places import gazetteer
@@ -126,13 +126,13 @@ CLEARLY = 0.4
 # "Lee backed Peru, which" he said ..., "for what" he called ...
 _REPORTS = re.compile(r"(?:, (?:which|who|whom)|\b(?:for|as|of) what)\s\Z")
 _OPENS = re.compile(
-    r"(?:[“\"]|[^\w\n]{0,40})(?:After|At|Before|During|For|In|On|With)"
+    r"(?:[“\"]|[^\w\n]{0,40})(?:After|At|Before|During|In|On|With|For(?= \w+ part,))"
     r" (?P<owner>his|her|its|their)\b [^,.;:\n“”\"]{2,60}, "
 )
 _REPORTS_REACH = 20
-_SENT = r"(?:ambassador|delegate|envoy|negotiator|representative)"
-_DELEGATE_OF = re.compile(rf"(?:['’]s?)? (?:permanent )?{_SENT}\b(?!,? [A-Z])")
-_DELEGATE = re.compile(rf"\b{_SENT} (?:for|from|of) (?:the )?\Z")
+_DELEGATES = "|".join(sorted(DELEGATES))
+_DELEGATE_OF = re.compile(rf"(?:['’]s?)? (?:permanent )?(?:{_DELEGATES})\b(?!,? [A-Z])")
+_DELEGATE = re.compile(rf"\b(?:{_DELEGATES}) (?:for|of) (?:the )?\Z")
 _NEAR = 30
 _NEXT = re.compile(r"\s(?P<place>[A-Z][\w-]*\s)?(?P<word>[a-z][\w-]*)")
 _GRANTED = frozenset(("asylum", "citizenship", "nationality", "passport", "residency", "visa"))
@@ -201,7 +201,10 @@ class PronounReader:
         options = self.options(place, last_source)
         best, best_score, second = None, NOBODY[kind][not place.content], 0.0
         if len(options) == 1 and kind == "person" and place.content:
-            best_score = NOBODY_ELSE
+            against = [
+                v for name, v in zip(FEATURES, options[0][1], strict=True) if "against" in name
+            ]
+            best_score = best_score if any(against) else NOBODY_ELSE
         if place.span.of(self._text).lower() == "it" and not place.content:
             best_score = NOBODY_IT
         for cluster, values in options:
@@ -270,8 +273,20 @@ class PronounReader:
                 candidate.cluster,
                 self._features(place, candidate, last_source, named, quoted, newest),
             )
-            for candidate in candidates
+            for candidate in self._without_others(place, candidates)
         ]
+
+    def _without_others(self, place: Place, candidates: list[_Candidate]) -> list[_Candidate]:
+        """The candidates without those whom pronouns have shown to be of the other gender, where
+        somebody near is shown to be of this one."""
+        gender, here = place.pronoun.gender, self._sentence(place.span.start)
+        if gender not in ("male", "female") or not any(
+            self._roles.gender(other.cluster) == gender
+            and here - self._sentence(other.span.start) <= 2
+            for other in candidates
+        ):
+            return candidates
+        return [c for c in candidates if self._roles.gender(c.cluster) in (None, gender)]
 
     def _candidates(self, place: Place) -> list[_Candidate]:
         here = self._sentence(place.span.start)
@@ -282,7 +297,7 @@ class PronounReader:
             sent = self._is_sent(place, cluster, span)
             if span in self._index.adjectives and not (people or sent):
                 continue
-            if any(line.covers(span) for line in self._bylines):
+            if in_one(self._bylines, span.start):
                 continue
             if here - self._sentence(span.start) > REACH or len(found) == MOST:
                 break
@@ -331,7 +346,7 @@ class PronounReader:
         if pronoun.gender in ("male", "female"):
             if cluster.type not in ("PERSON", GROUP):
                 return False
-            # What an earlier pronoun showed may have been misread, so it only counts against.
+            # What one pronoun showed may have been misread, so it only counts against.
             return self._roles.told_gender(cluster) in (None, pronoun.gender) and not (
                 cluster.type == GROUP and (is_several(cluster.name) or _is_thing(cluster.name))
             )

@@ -44,9 +44,10 @@ _PARTY = re.compile(r"\s*\(([RDI])-")
 _PARTIES = {"R": "republican", "D": "democrat", "I": "independent"}
 # "Her counterpart, Davor Prelog," has the office of who was named before.
 _SAME_OFFICE = frozenset(("counterpart", "homologue", "opposite"))
-_OFFICES_OF_JUSTICE = frozenset(("minister", "secretary"))
+_OF_JUSTICE = re.compile(r"\bjustice (?:minister|secretary)\b", re.IGNORECASE)
 _CLAUSE_MARKS = re.compile('[\n;:“"—]')
 _APPOSITIVE_WORDS = 7
+_MANY = 4  # spaces of what is no mere title
 _SURELY = 3  # pronouns that make a gender certain
 _BEFORE_REACH = 60
 _TITLE_REACH = 20
@@ -162,7 +163,8 @@ class Roles:
         if party := _PARTY.match(text, span.end):
             words.add(_PARTIES[party[1]])
         # A justice minister is no judge.
-        alone = words - {"justice"} if words & _OFFICES_OF_JUSTICE else set(words)
+        near = text[max(0, span.start - _BEFORE_REACH) : span.end + _BEFORE_REACH]
+        alone = words - {"justice"} if _OF_JUSTICE.search(near) else set(words)
         words.update(*(SYNONYMS.get(word, ()) for word in alone))
         return frozenset(words - DETERMINERS)
 
@@ -171,7 +173,10 @@ def _phrase_before(text: str) -> str:
     """What the words right before a name belong to: "the minister, Dr", "In Queen's Park, Dr"."""
     phrase = _CLAUSE_MARKS.split(text)[-1]
     apart, comma, close = phrase.rpartition(",")
-    apposed = not close.strip() or DETERMINERS & set(word_list(apart)[-4:])
+    said = word_list(apart)[-4:]
+    titled = all(word[0].isupper() for word in close.split()) and close.count(" ") < _MANY
+    office = titled and set(said[-1:]) & TITLES  # "Health Minister, Dr"
+    apposed = not close.strip() or DETERMINERS & set(said) or office
     return phrase if not comma or apposed else close
 
 

@@ -75,13 +75,18 @@ _SPOKESMAN = re.compile(
 _OUTER = " \t\r\n,;:"
 _RELATIVE_BEFORE = re.compile(r", (which|who) \Z")
 _RELATIVE_REACH = 10
+_ENDS = re.compile(
+    r"(?<!\b[A-Z])(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)[.!?][”\"]?\s+(?=[A-Z“\"])|\n"
+)
+_AND = re.compile(r" and ")
 _APPOSED_NAME = re.compile(r",\s")
 # "Families for Choice, a group that ran ads", "The PMK, an ally of the BJP".
 _NAMED_GROUP = re.compile(
     r"(?P<name>[A-Z][\w’'-]*(?: (?:(?:and|for|of|the) )*[A-Z][\w’'-]*){1,5}), an? "
     r"(?:[a-z][\w’'-]* ){0,3}(?:alliance|association|campaign|charity|coalition|collective"
     r"|company|firm|foundation|group"
-    r"|lobby|movement|network|ngo|non-?profit|organi[sz]ation|party|think-tank|union)\b"
+    r"|lobby|movement|network|ngo|non-?profit|organi[sz]ation|party|think-tank|union)"
+    r"(?=,|\Z|\s(?:backed|based|for|in|led|of|representing|that|which)\b)"
 )
 _THE_ACRONYM = re.compile(r"[Tt]he (?P<name>[A-Z]{3,6})(?:, (?:an?|the|which)\b|\Z)")
 _THE_NAME = re.compile(
@@ -124,7 +129,8 @@ _MORE = re.compile(
 _BETWEEN_NAMES = re.compile(r",(?: and| or)?(?: the)? |(?: and| or)(?: the)? ")
 _OWNER = re.compile(r"^(?:[A-Z][\w.-]*\s){0,3}[A-Z][\w.-]*['’]s?\s\Z")
 _GOVERNMENT_IN = re.compile(
-    r"[Tt]he (?:[a-zA-Z]+ )?(?:authorities|cabinet|government|junta|leadership|[Mm]inistry|regime)"
+    r"[Tt]he (?:(?:defen[cs]e|federal|finance|[Ff]oreign|health|interim|interior|military|ruling"
+    r"|transitional) )?(?:authorities|cabinet|government|junta|leadership|[Mm]inistry|regime)"
     r" in (?P<place>[A-Z][\w-]+(?: [A-Z][\w-]+)?)"
 )
 _GOVERNMENTS = ("the government", "the authorities", "the cabinet")
@@ -135,7 +141,9 @@ _PERSON_APPOSITION = re.compile(
 )
 # "Ann Lee of the Liberals, who", "Ann Lee, director of the Liberals, who".
 _MEMBER_OF = re.compile(
-    r"(?:\s|,\s(?:[\w’'-]+\s){1,5})(?:at|from|for|of)\s(?:the\s(?:[a-z-]+\s)?)?"
+    r"(?:\s|,\s(?:[\w’'-]+\s){0,4}?(?:analyst|chair\w*|chief|coach|[Dd]irector|editor|executive|fellow"
+    r"|founder|head|leader|manager|member|minister|officer|president|professor|secretary|spokes\w+)\s)"
+    r"(?:at|from|for|of)\s(?:the\s(?:[a-z-]+\s)?)?"
 )
 # A source that is no one's: "neither of which".
 _NO_ONE = re.compile(r"\b(?:of|for|to) (?:which|whom)\s*\Z")
@@ -156,11 +164,30 @@ _IS_MEMBER = re.compile(
     r", (?:an?|the|one of the) (?:[\w-]+ ){0,3}(?:ally|co-sponsor|guarantor|holder|host|mediator"
     r"|member|neighbou?r|partner|power|signatory|supporter)\b"
 )
-_DELEGATES = DELEGATES | {"colleague", "counterpart"}
+_COLLEAGUES = frozenset(("colleague", "counterpart"))
+_OTHER_PEOPLE = word_set("families fans followers victims")
 _IN_PLACE = re.compile(r" in [A-Z][\w-]+,?\Z")
 _SENT = word_set("for from of permanent")
 _PARTS = word_set("board delegation mission observers panel secretariat")
-_OFFICES_IN_CAPITALS = frozenset(("AG", "DA", "DJ", "GP", "MP", "PM", "TD", "VP"))
+_OFFICES_IN_CAPITALS = frozenset(
+    (
+        "AG",
+        "CEO",
+        "CFO",
+        "DA",
+        "DGP",
+        "DJ",
+        "FIR",
+        "GP",
+        "MLA",
+        "MP",
+        "NGO",
+        "PM",
+        "SSP",
+        "TD",
+        "VP",
+    )
+)
 _SURNAME = 0.8
 """`person_match` of a surname with a full name."""
 
@@ -277,13 +304,16 @@ class SpeakerReader:
         )
 
     def _first_of_sentence(self, source: Span) -> Cluster | None:
-        """Whom "the former" means: the first one named in its sentence, else in the one before."""
-        start = max(
-            self._text.rfind(". ", 0, source.start), self._text.rfind("\n", 0, source.start)
-        )
-        for begin in (start, max(self._text.rfind(". ", 0, max(0, start)), 0)):
-            if found := self._index.inside(Span(max(0, begin), source.start)):
-                return found[0][1]
+        """Whom "the former" means: the first one named in its sentence, beside another."""
+        near = max(0, source.start - _NAMED_LATER)
+        ends = (m.end() for m in _ENDS.finditer(self._text, near, source.end))
+        start = max((end for end in ends if end <= source.start), default=near)
+        if _AND.search(self._text, start, source.start) is None:
+            return None
+        for span, cluster in self._index.inside(Span(start, source.start)):
+            before = word_list(self._text[start : span.start])[-1:]
+            if not set(before) & PREPOSITIONS:
+                return cluster  # not "In Kenya, Lee met Diaz"
         return None
 
     def _is_owners_envoy(self, source: Span, words: str) -> bool:
@@ -329,7 +359,9 @@ class SpeakerReader:
         party's member is: "the Republican"."""
         words = word_list(source.of(self._text))
         alone = words[:1] == ["the"] and len(words) == 2
-        if alone and (words[1] in PARTIES - _SEVERAL or of_state(words[1].capitalize())):
+        body = any(c.type == "ORGANIZATION" for _, c in self._index.inside(source))
+        people = not body and len(words) == 2 and of_state(words[1].capitalize()) is not None
+        if alone and (words[1] in PARTIES - _SEVERAL or people):
             return self._descriptions.source(source, self.last)
         if words[:1] not in (["a"], ["an"], ["the"]):
             return None
@@ -342,6 +374,8 @@ class SpeakerReader:
         """The country whose capital the sentence begins with: "In Oslo, the government said"."""
         words = source.of(self._text)
         if seat := _GOVERNMENT_IN.fullmatch(words):
+            if gazetteer().kind(seat["place"]) != "capital":
+                return None
             named = gazetteer().country(seat["place"])
             known = (c for c in self._index.clusters if c.country and c.country == named)
             return next(known, None)
@@ -483,7 +517,7 @@ class SpeakerReader:
         if self._owns(span, source):
             return False
         phrase = self._text[source.start : span.start].rpartition(",")[2]
-        clause = word_list(_NAMED_OFFICE.sub(" ", phrase))
+        clause = word_list(_NAMED_OFFICE.sub(_without_name, phrase))
         if len(clause) == 2 and clause[0] == "the" and clause[1] in ORGANISATION_NOUNS:
             return False  # "Andean Force, the party Lee" founded
         return not set(clause) & PREPOSITIONS
@@ -559,7 +593,8 @@ class SpeakerReader:
             person = Named(Span(start, start + len(apposed["name"])), apposed["name"], "PERSON")
             return self._index.add_named(Cluster(apposed["name"], "PERSON", mentions=[person]))
         told = _NAMED_GROUP.match(words) or _THE_ACRONYM.match(words)
-        if told and not is_title(told["name"].lower()):
+        office = told and (is_title(told["name"].lower()) or told["name"] in _OFFICES_IN_CAPITALS)
+        if told and not office:
             start = source.start + told.start("name")
             body = Named(Span(start, start + len(told["name"])), told["name"], "ORGANIZATION")
             return self._index.add_named(Cluster(told["name"], "ORGANIZATION", mentions=[body]))
@@ -613,6 +648,12 @@ class SpeakerReader:
         return word_list(span.of(self._text))
 
 
+def _without_name(office: re.Match[str]) -> str:
+    """Nothing in place of a name, but people as they are: "*Supporters of Labour* leader Lee"."""
+    people = set(word_list(office[0])[:1]) & (RELATIVES_OF | COLLECTIVES | MEMBERS | _OTHER_PEOPLE)
+    return office[0] if people else " "
+
+
 def _before_place(text: str, source: Span) -> int:
     """Where a source ends without the place where somebody is: "the EU delegation *in Jakarta*"."""
     place = _IN_PLACE.search(source.of(text))
@@ -638,7 +679,10 @@ def _country_speaks(before: list[str], after: list[str], owns: bool) -> bool:
     """Whether "the U.S. and allies", "Ukrainian officials", "China's ministry" is the state, and
     "the representative of Oman", "Chad's delegate"."""
     sent = [word for word in before if word not in DETERMINERS]
-    if set(sent) & _DELEGATES and set(sent) <= _DELEGATES | _SENT and sent[-1] in _SENT:
+    colleague = bool(set(sent) & _COLLEAGUES) and before[0] in ("his", "her", "its")
+    delegate = bool(set(sent) & DELEGATES) and sent[-1:] != ["from"]
+    sends = set(sent) <= DELEGATES | _COLLEAGUES | _SENT and sent[-1:] != [] and sent[-1] in _SENT
+    if (colleague or delegate) and sends:
         return not owns and not set(after[:1]) & OFFICIAL
     if set(before) & MOUTHPIECES and set(before) <= MOUTHPIECES | DETERMINERS | {"for"}:
         return bool(set(after[:3]) & OFFICIAL)  # "a spokesman for the German economy ministry"
@@ -647,4 +691,6 @@ def _country_speaks(before: list[str], after: list[str], owns: bool) -> bool:
     if not after or after[0] in ("and", "or", "with"):
         return not owns
     plain = [word for word in after if word not in ("s", "foreign", "defence", "defense")]
-    return plain[:1] != [] and plain[0] in OFFICIAL | _PARTS | DELEGATES
+    if plain[:1] != [] and plain[0] in DELEGATES:
+        return plain[1:2] not in (["of"], ["for"])  # "the Oman representative of UNICEF"
+    return plain[:1] != [] and plain[0] in OFFICIAL | _PARTS

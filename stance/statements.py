@@ -14,8 +14,9 @@ from stance.schema import Span
 
 _BY = re.compile(r"^\W*(?:joint )?statement (?:by|from|of|on behalf of) ", re.I | re.M)
 _RELEASE = re.compile(
-    r"\b(?:media|news|press) (?:release|statement)\b|\bfor immediate (?:publication|release|use)\b",
-    re.I,
+    r"^\W*(?:media|news|press) (?:release|statement)\b"
+    r"|^(?:[^\n.]{0,40}\W)?for immediate (?:publication|release|use)\b",
+    re.I | re.M,
 )
 _HEAD = 300
 """Characters in which a text says that it is a release."""

@@ -511,3 +511,19 @@ def test_a_party_does_not_speak_with_its_member() -> None:
     found = raised(text, kinds, ("Ann Lee, the Labour MP for Leeds,", "said", "Bo Diaz had lied"))
     assert "ann-lee > bo-diaz" in found
     assert not [pair for pair in found if pair.startswith("labour")]
+
+
+@pytest.mark.parametrize(
+    ("source", "name", "type"),
+    [
+        ("Omani opposition leader Ann Lee", "Ann Lee", "PERSON"),
+        ("Oman's former president Ann Lee", "Ann Lee", "PERSON"),
+        ("The Free Omani Army", "Free Omani Army", "ORGANIZATION"),
+        ("The Embassy of Chad in Oman", "Embassy of Chad in Oman", "ORGANIZATION"),
+    ],
+)
+def test_who_does_not_serve_a_state_may_be_against_it(source: str, name: str, type: str) -> None:
+    text = f"{source} said that Oman had lied."
+    kinds = {name: type, "Oman": "LOCATION", "Omani": "LOCATION", "Chad": "LOCATION"}
+    found = raised(text, kinds, (source, "said", "that Oman had lied"))
+    assert f"{name.lower().replace(' ', '-')} > oman" in found

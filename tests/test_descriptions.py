@@ -533,3 +533,26 @@ def test_the_leader_of_a_party_is_nobody_who_is_first_named_much_later() -> None
         "The Tory leader laughed. " + "It rained. " * 60 + "The former Tory minister Ann Lee wept."
     )
     assert speakers(resolve(text, kinds, "The Tory leader")) == ["tory-leader"]
+
+
+@pytest.mark.parametrize("noun", ["doctor", "judge", "president"])
+def test_an_office_alone_is_not_the_only_person_so_far(noun: str) -> None:
+    text = f"Ann Lee arrives late. The {noun} said it was late."
+    assert speakers(resolve(text, {"Ann Lee": PERSON}, f"The {noun}")) == [noun]
+
+
+def test_a_member_of_one_party_is_not_the_leader_of_another() -> None:
+    kinds = {"Ann Lee": PERSON, "Labour": BODY, "Conservative": BODY}
+    text = "Conservative leader Ann Lee defended it. The Labour MP said it was late."
+    assert speakers(resolve(text, kinds, "The Labour MP")) != ["ann-lee"]
+
+
+def test_an_office_before_a_comma_and_a_title_is_the_name_s() -> None:
+    kinds = {"Osa Eha": PERSON, "Musa Bello": PERSON}
+    text = "Health Minister, Dr Osa Eha, spoke. Musa Bello spoke. The minister said it was late."
+    assert speakers(resolve(text, kinds, "The minister")) == ["osa-eha"]
+
+
+def test_whom_a_body_acts_on_is_the_company() -> None:
+    text = "Greenpeace has accused Orbix of lying. The company said it was late."
+    assert speakers(resolve(text, {"Greenpeace": BODY, "Orbix": BODY}, "The company")) == ["orbix"]

@@ -102,7 +102,7 @@ def test_a_heading_in_capitals_ends_before_the_line_below_it() -> None:
     assert with_stops(text) == "SOUTH KOREA.The president spoke.\n\nUN\n\nIt rained."
 
 
-@pytest.mark.parametrize("line", ["Asia", "SOUTH KOREA:", "SEOUL (AP)—It", "12 1/2"])
+@pytest.mark.parametrize("line", ["Asia", "SOUTH KOREA:", "SEOUL (AP)—It", "12 1/2", "A"])
 def test_other_lines_stay_as_they_are(line: str) -> None:
     assert with_stops(f"{line}\nThe president spoke.") == f"{line}\nThe president spoke."
 
@@ -124,3 +124,16 @@ def test_who_speaks_under_a_heading_in_capitals_is_found() -> None:
     ]
     assert any("Tanaka" in source for source in found)
     assert any("Otieno" in source for source in found)
+
+
+def test_stops_take_linear_time_and_leave_texts_in_capitals() -> None:
+    assert (
+        with_stops("THE COURT SAID THAT HE\nWOULD NOT SIGN")
+        == "THE COURT SAID THAT HE\nWOULD NOT SIGN"
+    )
+
+    def prepare(count: int) -> Callable[[], object]:
+        text = "A " * count
+        return lambda: with_stops(text)
+
+    assert grows_linearly(prepare, 2000)

@@ -62,6 +62,13 @@ def test_who_blocks_harm_is_a_shield(text: str, actor: str, target: str, expecte
         ("Oman called for her immediate and unconditional release.", "Oman", "her", True),
         ("Walhi condemned the arrest of its Riau campaigner, Bo Diaz.", "Walhi", "Bo Diaz", True),
         ("Walhi condemned the arrest of bakers near Bo Diaz.", "Walhi", "Bo Diaz", False),
+        ("Amnesty condemned the killing of bakers, blaming Oman.", "Amnesty", "Oman", False),
+        ("Kenya demanded the release of bakers Oman is holding.", "Kenya", "Oman", False),
+        ("Kenya demanded the release of Lee's tax returns.", "Kenya", "Lee", False),
+        ("Kenya condemned the arrest of Lee's critics.", "Kenya", "Lee", False),
+        ("Kenya condemned Oman's killings in Chad.", "Kenya", "Oman", False),
+        ("The judge dismissed Lee's dismissal claims.", "judge", "Lee", False),
+        ("Diaz slammed Lee's deportation plan.", "Diaz", "Lee", False),
     ],
 )
 def test_who_deplores_what_befalls_somebody_is_a_shield(

@@ -386,3 +386,17 @@ def test_she_is_a_woman_who_is_known_before_one_who_is_not() -> None:
         "Ms. Maria Silva blamed the Greens.\n\nXyl Lindo shot back that it was her group that lost."
     )
     assert ("her", "maria-silva") in pronouns(resolve(text, kinds, "Xyl Lindo"))
+
+
+def test_whom_a_pronoun_does_not_fit_is_not_meant_for_want_of_others() -> None:
+    text = "Police held Vladimir Petrov. His wife was out. She said later that it was late."
+    assert speakers(resolve(text, {"Vladimir Petrov": PERSON}, "She")) == [None]
+
+
+def test_of_two_whom_pronouns_have_told_apart_the_one_that_fits_is_meant() -> None:
+    text = (
+        "Okoro spoke. He said yes. Then Bello spoke. She said no. Okoro met Bello. He said fine. "
+        "She said bad."
+    )
+    found = resolve(text, {"Okoro": PERSON, "Bello": PERSON}, "He", "She", "He", "She")
+    assert speakers(found) == ["okoro", "bello", "okoro", "bello"]

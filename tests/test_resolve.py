@@ -440,8 +440,8 @@ def test_a_named_delegate_speaks_for_himself() -> None:
             "omar-haddad",
         ),
         (
-            "Voters for Peace member Omar Haddad said it pays.",
-            "Voters for Peace member Omar Haddad",
+            "Patriots for Peace member Omar Haddad said it pays.",
+            "Patriots for Peace member Omar Haddad",
             "omar-haddad",
         ),
         ("Iran and Oman, which both sent ships, said it pays.", "both sent ships,", "oman"),
@@ -514,3 +514,60 @@ def test_bodies_that_are_tagged_as_persons(name: str) -> None:
 def test_what_is_known_or_said_to_be_a_body_is_no_person(name: str) -> None:
     text = f"The electoral service, {name}, met. It said it was late."
     assert speakers(resolve(text, {name: "PERSON"}, "It")) == [name.lower()]
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "speaker"),
+    [
+        (
+            "The Oman representative of UNICEF said it pays.",
+            "The Oman representative of UNICEF",
+            "oman-representative-of-unicef",
+        ),
+        ("A colleague from Oman said it pays.", "A colleague from Oman", "colleague-from-oman"),
+        (
+            "Oman met. The Houthi authorities in Oman said it pays.",
+            "The Houthi authorities in Oman",
+            "houthi-authorities-in-oman",
+        ),
+        (
+            "Lawyers for Orbix boss Ann Lee said it pays.",
+            "Lawyers for Orbix boss Ann Lee",
+            "lawyers-for-orbix-boss-ann-lee",
+        ),
+        (
+            "Men backed Ann Lee, despite the attacks from Republicans, who said it pays.",
+            "who",
+            "republican-party",
+        ),
+        ("The NGO said it pays.", "The NGO", "ngo"),
+        (
+            "On Monday in Oman, Ann Lee met Orbix and UNICEF. The former said it pays.",
+            "The former",
+            None,
+        ),
+        ("Sen. Ann Lee of Oklahoma won. The Oklahoman said it pays.", "The Oklahoman", "oklahoman"),
+    ],
+)
+def test_sources_that_are_somebody_else(text: str, source: str, speaker: str | None) -> None:
+    kinds = {
+        "Oman": "LOCATION",
+        "UNICEF": "ORGANIZATION",
+        "Republicans": "ORGANIZATION",
+        "Orbix": "ORGANIZATION",
+        "Ann Lee": "PERSON",
+        "Oklahoman": "ORGANIZATION",
+    }
+    assert speakers(resolve(text, kinds, source)) == [speaker]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Every network Diaz bought grew. He said it was luck.",
+        "Mayor Diaz opened the road. He said it was luck.",
+        "After the speech to the party, Diaz, who won, slept. He said it was luck.",
+    ],
+)
+def test_persons_beside_bodies_stay_persons(text: str) -> None:
+    assert speakers(resolve(text, {"Diaz": "PERSON"}, "He")) == ["diaz"]

@@ -36,3 +36,8 @@ def test_an_i_is_nobodys_and_a_quoted_we_its_speakers() -> None:
     said = [("Ann Lee", "added", "“We welcome it,”")]
     text = f"PRESS RELEASE\n\n{BODY} Bread for All is here. “We welcome it,” Ann Lee added."
     assert speakers(resolve(text, KINDS, said=said, kind="direct")) == ["ann-lee"]
+
+
+def test_a_press_release_that_is_told_of_is_none() -> None:
+    text = "In a press release, Bread for All boasted. Bread for All grew. We think it pays."
+    assert speakers(resolve(text, KINDS, "We")) == [None]

@@ -10,6 +10,7 @@ Works alone, under `accelerate launch` and under `torchrun`.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -62,6 +63,9 @@ class TaggerTraining(RunConfig):
     """Share of the articles of each pass that are read under other names."""
     news: int = 0
     """Passes over `training.news_articles`."""
+    head_learning_rate: float | None = None
+    """The rate of what starts from nothing (the heads, the embedding of capitals); None: as the
+    encoder's."""
     link_size: int = 128
     link_loss: float = 0.5
     """Weight of the links beside the tags."""
@@ -108,6 +112,7 @@ def main() -> None:
         data_collator=collate,
         compute_metrics=dev_metrics,
         preprocess_logits_for_metrics=choose,
+        optimizers=(optimizer(model, config), None),
         loss=TaggerLoss(config.link_loss, config.teacher_weight),
         teacher=TaggingTeacher(config.teacher, tokenizer) if config.teacher else None,
     )
@@ -137,6 +142,23 @@ def build_model(config: TaggerTraining, folder: Path) -> TaggerModel:
         )
     freeze(model.encoder, config.frozen_layers)
     return model
+
+
+def optimizer(model: TaggerModel, config: TaggerTraining) -> torch.optim.Optimizer:
+    """AdamW with a rate for the encoder and one for the rest; no decay of biases and norms."""
+    groups: dict[tuple[bool, bool], list[torch.nn.Parameter]] = defaultdict(list)
+    for name, parameter in model.named_parameters():
+        if parameter.requires_grad:
+            groups[name.startswith("encoder."), parameter.ndim > 1].append(parameter)
+    rate = config.head_learning_rate or config.learning_rate
+    return torch.optim.AdamW(
+        {
+            "params": parameters,
+            "lr": config.learning_rate if encoder else rate,
+            "weight_decay": config.weight_decay if decays else 0.0,
+        }
+        for (encoder, decays), parameters in groups.items()
+    )
 
 
 def training_windows(
