@@ -192,6 +192,16 @@ def test_a_run_goes_on_from_a_tagger(
     assert json.loads((further / RECORD).read_text())["before"]["rows"] == 4
 
 
+def test_the_heads_have_a_rate_of_their_own(
+    trained: Path, data: Path, tiny_encoder: Path, tmp_path: Path
+) -> None:
+    rates = {"learning_rate": 0.0, "head_learning_rate": 1e-3, "weight_decay": 0.0}
+    further = run(tmp_path, data, tiny_encoder, start=str(trained), **rates)
+    before, after = (load_file(path / "model.safetensors") for path in (trained, further))
+    moved = {name for name in before if not np.array_equal(before[name], after[name])}
+    assert moved and not any(name.startswith("encoder.") for name in moved)
+
+
 def test_a_run_learns_from_a_teacher(
     trained: Path, data: Path, tiny_encoder: Path, tmp_path: Path
 ) -> None:
