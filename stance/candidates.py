@@ -71,10 +71,14 @@ _NO_ORGAN = re.compile(
 _OF_COUNTRY = re.compile(r"\bof (?:the )?(?:(?:Kingdom|Republic|State) of )?([A-Z]\w+)\Z")
 _OFFICE_REACH = 60
 _SERVING = re.compile(
-    r"\b(?:ambassador|envoy|minister|president|prime minister|secretary of state|spokes\w+)\b",
+    r"\b(?:ambassador|envoy|leader|minister|president|secretary of state|spokes\w+)\b",
     re.IGNORECASE,
 )
-_NOT_SERVING = re.compile(r"\b(?:ex-|exiled|former|jailed|opposition|ousted|shadow)", re.IGNORECASE)
+_NOT_SERVING = re.compile(
+    r"\b(?:business|church|community|ex-|exiled|former|jailed|minority|opposition|ousted|party|protest"
+    r"|rebel|religious|separatist|shadow|student|tribal|union)",
+    re.IGNORECASE,
+)
 _ALLIED = re.compile(r" (?:and|as well as) (?:the )?")
 # Words of what is done between two, not by two to a third.
 _MUTUAL = re.compile(

@@ -474,7 +474,11 @@ def test_whoever_wrote_the_article_takes_no_part() -> None:
 
 @pytest.mark.parametrize(
     ("source", "name"),
-    [("Oman's air force", "Oman's air force"), ("Omani minister Ann Lee", "Ann Lee")],
+    [
+        ("Oman's air force", "Oman's air force"),
+        ("Omani minister Ann Lee", "Ann Lee"),
+        ("Omani leader Ann Lee", "Ann Lee"),
+    ],
 )
 def test_what_speaks_for_a_state_takes_no_side_toward_it(source: str, name: str) -> None:
     text = f"{source} said that Oman had shot at Chad."
@@ -517,6 +521,7 @@ def test_a_party_does_not_speak_with_its_member() -> None:
     ("source", "name", "type"),
     [
         ("Omani opposition leader Ann Lee", "Ann Lee", "PERSON"),
+        ("Omani union leader Ann Lee", "Ann Lee", "PERSON"),
         ("Oman's former president Ann Lee", "Ann Lee", "PERSON"),
         ("The Free Omani Army", "Free Omani Army", "ORGANIZATION"),
         ("The Embassy of Chad in Oman", "Embassy of Chad in Oman", "ORGANIZATION"),
