@@ -34,8 +34,10 @@ SHORTEST = 4
 OPENING = '“"«„‘'
 CLOSING = '”"»“’'
 _WORD = re.compile(r"\w+")
-# "Profile: how she won" says what an article is about.
-_TELLS_OF = re.compile(r":\s(?:[Hh]ow|[Ii]nside|[Ww]hy)\b(?! (?:I|we)\b)")
+# A headline "Profile: how she won" says what an article is about.
+_TELLS_OF = re.compile(
+    r": (?:[Hh]ow|[Ii]nside|[Ww]hy)\b(?! (?:I|we)\b)(?![^\n]*\?\s*$)", re.MULTILINE
+)
 
 
 def attributions(
@@ -67,7 +69,8 @@ def attributions(
     }
     found = []
     for cue, spans in contents.items():
-        if _TELLS_OF.match(text, words.span_of(cues[cue]).start):
+        at = words.span_of(cues[cue]).start
+        if _TELLS_OF.match(text, at) and "\n" not in text[:at].strip():
             continue
         source = chosen.get(cue)
         found.append(

@@ -73,6 +73,14 @@ _SEATS = word_set(
     senator
     """
 )
+_NEVER_KNOWN = word_set(
+    """
+    analyst boy consultant defendant driver economist expert girl gunman researcher suspect
+    teenager victim witness
+    """
+)
+_RUNS = word_set("candidate contender hopeful nominee")
+_CHAMBERS = word_set("assembly house senate")
 _NO_BACKBENCHERS = word_set("chancellor king leader premier president queen")
 _MORE_OF_HIM = re.compile(r"-(?:born|based|educated|raised|trained|year-old)\Z")
 _SENTENCES_BACK = 2
@@ -245,7 +253,7 @@ class DescriptionReader:
         # "The former judge" is none of whom only "Judge Lee" is said.
         holder = None if "former" in wanted else self._only_holder(noun)
         found = holder or self._variation(wanted, noun, span.start, last)
-        more = bool(wanted & (PARTIES | {"former", "retired"})) and noun not in PARTIES
+        more = wanted & {"former", "retired"} or (wanted & PARTIES and noun in _RUNS)
         return found or (self._only_one(span.start) if more else None)
 
     def acting_before(self, position: int) -> Cluster | None:
@@ -433,7 +441,8 @@ class DescriptionReader:
         """Whether a person may be "the Labour MP": of no other party, and no government's head."""
         known = self._roles.of(person)
         sides = {_SAME_PARTY.get(word, word) for word in known & PARTIES}
-        if noun in _SEATS and known & _NO_BACKBENCHERS:
+        heads = known & _NO_BACKBENCHERS and not known & _CHAMBERS
+        if noun in _NEVER_KNOWN or (noun in _SEATS | PARTIES and heads):
             return False
         return not sides or side not in PARTIES or side in sides
 

@@ -32,19 +32,19 @@ _NAMES = {
     for state, shorts in _SHORT.items()
     for short in (*shorts.split(), state.replace(" ", ""))
 }
-# Of people, not of states alone: "the Georgian" is of a country.
+# Not "the Georgian", who is of a country, nor papers: "the Oregonian".
 _PEOPLE = {
     "Alabamian": "Alabama", "Alaskan": "Alaska", "Arizonan": "Arizona", "Arkansan": "Arkansas",
-    "Californian": "California", "Coloradan": "Colorado", "Delawarean": "Delaware",
+    "Coloradan": "Colorado", "Delawarean": "Delaware",
     "Floridian": "Florida", "Hoosier": "Indiana", "Idahoan": "Idaho", "Illinoisan": "Illinois",
     "Iowan": "Iowa", "Kansan": "Kansas", "Kentuckian": "Kentucky", "Louisianan": "Louisiana",
     "Mainer": "Maine", "Marylander": "Maryland", "Michigander": "Michigan",
     "Minnesotan": "Minnesota", "Mississippian": "Mississippi", "Missourian": "Missouri",
     "Montanan": "Montana", "Nebraskan": "Nebraska", "Nevadan": "Nevada",
-    "Ohioan": "Ohio", "Oklahoman": "Oklahoma", "Oregonian": "Oregon",
-    "Pennsylvanian": "Pennsylvania", "Tennessean": "Tennessee", "Texan": "Texas",
-    "Utahn": "Utah", "Vermonter": "Vermont", "Virginian": "Virginia",
-    "Washingtonian": "Washington", "Wisconsinite": "Wisconsin", "Wyomingite": "Wyoming",
+    "Ohioan": "Ohio",
+    "Pennsylvanian": "Pennsylvania", "Texan": "Texas",
+    "Utahn": "Utah", "Vermonter": "Vermont",
+    "Wisconsinite": "Wisconsin", "Wyomingite": "Wyoming",
 }  # fmt: skip
 _STATE = "|".join(sorted(STATES, key=len, reverse=True))
 _AFTER = re.compile(

@@ -16,7 +16,7 @@ from stance.names import person
 from stance.namespans import whole_mentions
 from stance.nametypes import types_by_words
 from stance.overlaps import overlapping
-from stance.places import Gazetteer, Kind
+from stance.places import Gazetteer, Kind, country
 from stance.places import Mention as PlaceMention
 from stance.quotations import in_one
 from stance.schema import Span
@@ -44,8 +44,9 @@ _NEAR_BEGIN = 500  # characters in which articles say who wrote them
 _NAME = r"(?:[A-ZÀ-Þ][\w.'’-]+ ){1,2}[A-ZÀ-Þ][\w'’-]+"
 _NAME_IN = rf"{_NAME} in [A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+)?"
 _NAMES_LINE = re.compile(
-    rf"(?<=\n\n)[ \t*_]*(?:(?:{_NAME_IN}|{_NAME})(?:(?:,| and|, and| &| /) (?:{_NAME_IN}|{_NAME}))+"
-    rf"|{_NAME_IN}|{_NAME}, (?:\w+ ){{0,4}}(?:[Cc]orrespondent|[Ee]ditor|[Rr]eporter|[Ww]riter))"
+    r"(?:(?<=\n\n)|(?<=\n\r\n))[ \t*_]*"
+    rf"(?:(?:{_NAME_IN}|{_NAME})(?:(?:,| and|, and| &| /) (?:{_NAME_IN}|{_NAME}))+|{_NAME_IN}"
+    rf"|{_NAME}, (?:\w+ ){{0,4}}(?:[Cc]orrespondent|[Ee]ditor|[Rr]eporter|[Ww]riter))"
     r"[ \t*_]*(?:\|[^\n]{0,40})?$",
     re.MULTILINE,
 )
@@ -162,8 +163,16 @@ def _is_actor(text: str, place: PlaceMention) -> bool:
 @lru_cache(maxsize=8)
 def bylines(text: str) -> tuple[Span, ...]:
     """The lines that say who wrote: "By Ann Lee and Bo Li", "(Reporting by Ann Lee in Oslo)"."""
-    found = (*_BYLINE.finditer(text), *_NAMES_LINE.finditer(text, 0, _NEAR_BEGIN))
+    lines = [match for match in _NAMES_LINE.finditer(text) if match.start() < _NEAR_BEGIN]
+    found = (*_BYLINE.finditer(text), *(match for match in lines if _are_writers(text, match[0])))
     return tuple(sorted(Span(*match.span()) for match in found))
+
+
+def _are_writers(text: str, line: str) -> bool:
+    """Whether a line of names alone, "Ann Lee in Oslo and Bo Li", says who wrote: no country is
+    among them, and nobody whom the text names again."""
+    names = re.findall(_NAME, line)
+    return not any(country(name) or text.count(name) > 1 for name in names)
 
 
 def datelines(text: str) -> tuple[Span, ...]:

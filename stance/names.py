@@ -285,7 +285,8 @@ def given_name_gender(name: str) -> str | None:
 
 # Slavic family names of women: "Tomova", "Kováčová", but "Villanueva", "Casanova".
 _OF_A_WOMAN = re.compile(
-    r"(?!(?:ayeva|beersheva|canova|casanova|cordova|genova|moldova|sheva|terranova|villanova)\Z).*(?:(?<!u)eva|[^aeiou]ova|skaya)"
+    r"(?!(?:ayeva|beersheva|canova|casanova|cordova|genova|moldova|sheva|terranova|villanova"
+    r"|(?:maha|sach|vasu)?deva)\Z).*(?:(?<!u)eva|[^aeiou]ova|skaya)"
 )
 
 

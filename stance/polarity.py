@@ -86,9 +86,15 @@ _BEFELL = re.compile(
     rf"{_OWN}(?:abduction|arrest|assassination|conviction|deportation|detention|dismissal|execution"
     r"|expulsion|extradition|firing|imprisonment|indictment|jailing|kidnapping|killing|murder|ouster"
     rf"|ousting|poisoning|prosecution|removal|sacking|shooting|suspension|treatment){_ENDS}"
+    r"(?![^.,;:!?]{0,60}\sof\s)"
 )
 _IS_FREED = re.compile(rf"{_OWN}{_FREED}{_ENDS}")
-_HOLDS = re.compile(r"\s(?:had|has|have|holds?|is|was|were)\b")
+# "The release of bakers *Chad is* holding", "the killing of *Chad hostage* Lee".
+_GOES_ON = re.compile(
+    r"\s(?!(?:after|again|ahead|amid|and|as|at|because|but|by|despite|during|earlier|early|for|from|in"
+    r"|last|late|near|on|or|over|since|that|this|to|today|under|when|where|which|while|who|with"
+    r"|without|yesterday)\b)[a-z]"
+)
 _POSSESSIVES = frozenset(("his", "her", "their", "its"))
 _WANTS_FREED = re.compile(
     rf"{_SUBJECT}{_WANTS}\s+(?:the\s+)?(?:(?:immediate|unconditional|and|early|swift|safe)\s+)*"
@@ -167,8 +173,9 @@ def shields(text: str, actor: Span, target: Span) -> bool:
         # "Protested against Lee's arrest", "condemned her arrest".
         arrested = _DEPLORES_WHAT.match(between) and _BEFELL.match(text, target.end)
         return bool(arrested or (_WANTS_WHAT.match(between) and _IS_FREED.match(text, target.end)))
-    held = _HOLDS.match(text, target.end) is not None  # "the release of bakers Chad is holding"
-    return not held and any(rule.match(between) for rule in (_DEPLORES_HARM, _WANTS_FREED))
+    if _GOES_ON.match(text, target.end):
+        return False
+    return any(rule.match(between) for rule in (_DEPLORES_HARM, _WANTS_FREED))
 
 
 def _between(text: str, actor: Span, target: Span) -> str:

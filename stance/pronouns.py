@@ -118,7 +118,14 @@ NOBODY_IT = 3.0
 """The same for an "it" that is no source, which most often is no organisation."""
 
 NOBODY_ELSE = -4.0
-"""The same for "she said" where only one may be meant."""
+"""The same for "she said" where only one may be meant, and nothing of `UNFIT` speaks against it."""
+UNFIT = (
+    "gender_against_hint",
+    "gender_against_pronoun",
+    "own_object",
+    "in_own_content",
+    "in_own_quotation",
+)
 
 CLEARLY = 0.4
 """By how much an answer must be better than the next for its gender to be remembered."""
@@ -201,10 +208,8 @@ class PronounReader:
         options = self.options(place, last_source)
         best, best_score, second = None, NOBODY[kind][not place.content], 0.0
         if len(options) == 1 and kind == "person" and place.content:
-            against = [
-                v for name, v in zip(FEATURES, options[0][1], strict=True) if "against" in name
-            ]
-            best_score = best_score if any(against) else NOBODY_ELSE
+            only = dict(zip(FEATURES, options[0][1], strict=True))
+            best_score = best_score if any(only[name] for name in UNFIT) else NOBODY_ELSE
         if place.span.of(self._text).lower() == "it" and not place.content:
             best_score = NOBODY_IT
         for cluster, values in options:

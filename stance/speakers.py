@@ -130,7 +130,7 @@ _BETWEEN_NAMES = re.compile(r",(?: and| or)?(?: the)? |(?: and| or)(?: the)? ")
 _OWNER = re.compile(r"^(?:[A-Z][\w.-]*\s){0,3}[A-Z][\w.-]*['’]s?\s\Z")
 _GOVERNMENT_IN = re.compile(
     r"[Tt]he (?:(?:defen[cs]e|federal|finance|[Ff]oreign|health|interim|interior|military|ruling"
-    r"|transitional) )?(?:authorities|cabinet|government|junta|leadership|[Mm]inistry|regime)"
+    r"|transitional) )?(?:cabinet|government|junta|leadership|[Mm]inistry|regime)"
     r" in (?P<place>[A-Z][\w-]+(?: [A-Z][\w-]+)?)"
 )
 _GOVERNMENTS = ("the government", "the authorities", "the cabinet")
@@ -371,7 +371,8 @@ class SpeakerReader:
         return None
 
     def _government(self, source: Span) -> Cluster | None:
-        """The country whose capital the sentence begins with: "In Oslo, the government said"."""
+        """The country whose capital the sentence begins with, or the source ends with: "In Oslo,
+        the government said", "the foreign ministry in Oslo"."""
         words = source.of(self._text)
         if seat := _GOVERNMENT_IN.fullmatch(words):
             if gazetteer().kind(seat["place"]) != "capital":
@@ -470,7 +471,8 @@ class SpeakerReader:
         if cluster.country and cluster.type == "LOCATION":
             if _IS_MEMBER.match(self._text, span.end) and set(before) <= DETERMINERS:
                 return True
-            return _country_speaks(before, after, owns)
+            ends = self._text[span.end : span.end + 1] in (",", "") or span.end == source.end
+            return _country_speaks(before, after, owns, ends)
         if cluster.type not in ("ORGANIZATION", "MISC") or owns:
             return False
         if span.of(self._text).lower() in PARTIES - _SEVERAL and not after:
@@ -675,7 +677,7 @@ def is_body(cluster: Cluster) -> bool:
     return cluster.type == "ORGANIZATION" or cluster.country is not None
 
 
-def _country_speaks(before: list[str], after: list[str], owns: bool) -> bool:
+def _country_speaks(before: list[str], after: list[str], owns: bool, ends: bool) -> bool:
     """Whether "the U.S. and allies", "Ukrainian officials", "China's ministry" is the state, and
     "the representative of Oman", "Chad's delegate"."""
     sent = [word for word in before if word not in DETERMINERS]
@@ -683,7 +685,7 @@ def _country_speaks(before: list[str], after: list[str], owns: bool) -> bool:
     delegate = bool(set(sent) & DELEGATES) and sent[-1:] != ["from"]
     sends = set(sent) <= DELEGATES | _COLLEAGUES | _SENT and sent[-1:] != [] and sent[-1] in _SENT
     if (colleague or delegate) and sends:
-        return not owns and not set(after[:1]) & OFFICIAL
+        return ends or after[:1] in (["to"], ["at"], ["in"])
     if set(before) & MOUTHPIECES and set(before) <= MOUTHPIECES | DETERMINERS | {"for"}:
         return bool(set(after[:3]) & OFFICIAL)  # "a spokesman for the German economy ministry"
     if set(before) - DETERMINERS - OFFICIAL - _BEFORE_STATES:
@@ -692,5 +694,6 @@ def _country_speaks(before: list[str], after: list[str], owns: bool) -> bool:
         return not owns
     plain = [word for word in after if word not in ("s", "foreign", "defence", "defense")]
     if plain[:1] != [] and plain[0] in DELEGATES:
-        return plain[1:2] not in (["of"], ["for"])  # "the Oman representative of UNICEF"
+        # Not "the Oman representative of UNICEF", "a U.S. representative from Texas".
+        return plain[1:2] not in (["of"], ["for"], ["from"])
     return plain[:1] != [] and plain[0] in OFFICIAL | _PARTS

@@ -15,7 +15,7 @@ from stance.schema import Span
 _BY = re.compile(r"^\W*(?:joint )?statement (?:by|from|of|on behalf of) ", re.I | re.M)
 _RELEASE = re.compile(
     r"^\W*(?:media|news|press) (?:release|statement)\b"
-    r"|^(?:[^\n.]{0,40}\W)?for immediate (?:publication|release|use)\b",
+    r"|^(?:[^\n.]{0,40}\W)?for immediate (?:publication|release|use)\W*$",
     re.I | re.M,
 )
 _HEAD = 300
@@ -31,8 +31,9 @@ def issuer(text: str, index: EntityIndex) -> Cluster | None:
     None where the text is neither, or names nobody there or two as often.
     """
     if by := _BY.search(text, 0, _HEAD):
-        told = index.inside(Span(by.end(), min(len(text), by.end() + _HEAD)))
-        return next((cluster for _, cluster in told if _may_issue(cluster)), None)
+        start = by.end() + (4 if text.startswith("the ", by.end()) else 0)
+        told = index.inside(Span(start, min(len(text), start + _HEAD)))[:1]
+        return next((c for span, c in told if span.start == start and _may_issue(c)), None)
     if _RELEASE.search(text, 0, _HEAD) is None:
         return None
     begun = {

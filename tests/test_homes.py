@@ -124,6 +124,6 @@ def test_a_state_stays_a_place_beside_a_body_that_has_its_name() -> None:
 
 
 def test_the_people_of_a_state_are_who_is_from_it() -> None:
-    text = "Sen. Ann Lee, R-Okla., met Bo Diaz. The Oklahoman said it was late."
-    kinds = {"Ann Lee": "PERSON", "Bo Diaz": "PERSON", "Oklahoman": "LOCATION"}
-    assert speakers(resolve(text, kinds, "The Oklahoman")) == ["ann-lee"]
+    text = "Sen. Ann Lee, R-Tex., met Bo Diaz. The Texan said it was late."
+    kinds = {"Ann Lee": "PERSON", "Bo Diaz": "PERSON", "Texan": "LOCATION"}
+    assert speakers(resolve(text, kinds, "The Texan")) == ["ann-lee"]

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from resolving import names, resolve
 
+from stance.mentions import bylines
+
 BODY, PERSON, PLACE = "ORGANIZATION", "PERSON", "LOCATION"
 
 
@@ -206,3 +208,19 @@ def test_a_full_name_is_a_body_where_its_short_form_is() -> None:
     assert [(e.name, e.type) for e in found.entities if "Aroeira" in e.name] == [
         ("Luma Aroeira", BODY)
     ]
+
+
+@pytest.mark.parametrize(
+    ("line", "writes"),
+    [
+        ("Ann Lee in Oslo and Bo Diaz", True),
+        ("Ann Lee, Political correspondent", True),
+        ("Ann Lee / Bo Diaz", True),
+        ("Saudi Arabia and South Korea", False),
+        ("Omar Haddad in Kyiv", False),  # who is named again
+        ("Ann Lee attacks a reporter", False),
+    ],
+)
+def test_a_line_of_names_is_a_byline(line: str, writes: bool) -> None:
+    text = f"Talks\n\n{line}\n\nOmar Haddad met them."
+    assert bool(bylines(text)) is writes

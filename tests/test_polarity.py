@@ -69,6 +69,9 @@ def test_who_blocks_harm_is_a_shield(text: str, actor: str, target: str, expecte
         ("Kenya condemned Oman's killings in Chad.", "Kenya", "Oman", False),
         ("The judge dismissed Lee's dismissal claims.", "judge", "Lee", False),
         ("Diaz slammed Lee's deportation plan.", "Diaz", "Lee", False),
+        ("Diaz condemned Oman's kidnapping and murder of bakers.", "Diaz", "Oman", False),
+        ("Diaz condemned the killing of Oman hostage Lee.", "Diaz", "Oman", False),
+        ("Diaz condemned the arrest of Lee yesterday.", "Diaz", "Lee", True),
     ],
 )
 def test_who_deplores_what_befalls_somebody_is_a_shield(

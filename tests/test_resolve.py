@@ -546,7 +546,7 @@ def test_what_is_known_or_said_to_be_a_body_is_no_person(name: str) -> None:
             "The former",
             None,
         ),
-        ("Sen. Ann Lee of Oklahoma won. The Oklahoman said it pays.", "The Oklahoman", "oklahoman"),
+        ("Sen. Ann Lee of Texas won. The Texan said it pays.", "The Texan", "texan"),
     ],
 )
 def test_sources_that_are_somebody_else(text: str, source: str, speaker: str | None) -> None:
@@ -556,7 +556,7 @@ def test_sources_that_are_somebody_else(text: str, source: str, speaker: str | N
         "Republicans": "ORGANIZATION",
         "Orbix": "ORGANIZATION",
         "Ann Lee": "PERSON",
-        "Oklahoman": "ORGANIZATION",
+        "Texan": "ORGANIZATION",
     }
     assert speakers(resolve(text, kinds, source)) == [speaker]
 

@@ -41,3 +41,15 @@ def test_an_i_is_nobodys_and_a_quoted_we_its_speakers() -> None:
 def test_a_press_release_that_is_told_of_is_none() -> None:
     text = "In a press release, Bread for All boasted. Bread for All grew. We think it pays."
     assert speakers(resolve(text, KINDS, "We")) == [None]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Statement by Minister Ann Lee on Orbix",
+        "Statement by the spokesman on Orbix",
+        "Bread for All calls for immediate release of bakers",
+    ],
+)
+def test_who_is_only_named_in_its_head_does_not_issue_a_statement(head: str) -> None:
+    assert speakers(resolve(f"{head}\n\nWe thank Orbix. Orbix is here.", KINDS, "We")) == [None]
