@@ -158,35 +158,47 @@ _LONGEST_BODY = 4
 _SORTS_OF_BODY = word_set("alliance bloc coalition group movement network party")
 _NOT_BODIES = word_set("government police")
 _PUBLICATIONS = word_set("document release report statement study survey")
-# "A WTO panel", "the European Union mission".
 # "France, a member of the committee, said".
 _IS_MEMBER = re.compile(
     r", (?:an?|the|one of the) (?:[\w-]+ ){0,3}(?:ally|co-sponsor|guarantor|holder|host|mediator"
     r"|member|neighbou?r|partner|power|signatory|supporter)\b"
 )
+# "Her counterpart from Oman".
 _COLLEAGUES = frozenset(("colleague", "counterpart"))
 _OTHER_PEOPLE = word_set("families fans followers victims")
 _IN_PLACE = re.compile(r" in [A-Z][\w-]+,?\Z")
 _SENT = word_set("for from of permanent")
+# "A WTO panel", "the European Union mission".
 _PARTS = word_set("board delegation mission observers panel secretariat")
 _OFFICES_IN_CAPITALS = frozenset(
-    (
+    [
         "AG",
         "CEO",
         "CFO",
+        "CJI",
+        "COO",
+        "CTO",
         "DA",
         "DGP",
+        "DIG",
         "DJ",
+        "DPP",
         "FIR",
         "GP",
+        "IGP",
+        "MEP",
         "MLA",
         "MP",
+        "MSP",
         "NGO",
+        "PIL",
         "PM",
+        "RTI",
+        "SHO",
         "SSP",
         "TD",
         "VP",
-    )
+    ]
 )
 _SURNAME = 0.8
 """`person_match` of a surname with a full name."""

@@ -541,6 +541,7 @@ def test_what_is_known_or_said_to_be_a_body_is_no_person(name: str) -> None:
             "republican-party",
         ),
         ("The NGO said it pays.", "The NGO", "ngo"),
+        ("The MEP said it pays.", "The MEP", "mep"),
         (
             "On Monday in Oman, Ann Lee met Orbix and UNICEF. The former said it pays.",
             "The former",
