@@ -26,7 +26,7 @@ from stance.quotations import quotations
 from stance.roles import Roles
 from stance.schema import GROUP, Attribution, Span
 from stance.segment import paragraphs
-from stance.speakers import SpeakerReader, is_body
+from stance.speakers import SpeakerReader
 from stance.tagger import Tagged
 
 _PRONOUN = re.compile(
@@ -248,7 +248,7 @@ class Discourse:
         assert event.index is not None
         cues = self._cues[self._items[event.index].source]
         called = any(_CALLED.fullmatch(cue.of(self._text)) for cue in cues)
-        return is_body(side) and not called
+        return side.is_body and not called
 
     def _is_judged(self, event: _Event) -> bool:
         """Whether an "it" is what its speaker has just been said to act on: "appealed against the
@@ -264,7 +264,7 @@ class Discourse:
         has no name."""
         for span, cluster in self._index.inside(Span(told.start("who"), told.end("who"))):
             if cluster is not speaker and span.end == told.end("who"):
-                return cluster if is_body(cluster) else None
+                return cluster if cluster.is_body else None
         return None
 
 

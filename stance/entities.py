@@ -59,6 +59,11 @@ class Cluster:
         """Where the entity is first mentioned."""
         return min(span.start for span in self.spans())
 
+    @property
+    def is_body(self) -> bool:
+        """Whether it is an organisation or a country."""
+        return self.type == "ORGANIZATION" or self.country is not None
+
     def spans(self) -> list[Span]:
         """All mentions, pronouns and phrases included, in text order."""
         return sorted({*(mention.span for mention in self.mentions), *self.pointers})

@@ -50,13 +50,13 @@ class Members:
         """Links an unnamed speaker to the organisations that his source names."""
         for span, side in self._index.inside(source):
             place = _PLACE.search(self._text, source.start, span.start) is not None
-            if _is_side(side) and not place:
+            if side.is_body and not place:
                 self._sides[cluster.id][side.id] = side
                 self.spans.add(span)
 
     def link(self, cluster: Cluster, side: Cluster) -> None:
         """Links an unnamed speaker to whom he belongs to."""
-        if _is_side(side):
+        if side.is_body:
             self._sides[cluster.id][side.id] = side
 
     def of(self, cluster: Cluster) -> tuple[Cluster, ...]:
@@ -66,7 +66,7 @@ class Members:
     def _before(self, span: Span) -> list[tuple[Span, Cluster]]:
         """ "UWAB president", "Harzkraft's chief executive," right before the name."""
         reach = Span(max(0, span.start - _BEFORE_REACH), span.start)
-        found = [pair for pair in self._index.inside(reach) if _is_side(pair[1])]
+        found = [pair for pair in self._index.inside(reach) if pair[1].is_body]
         if not found:
             return []
         last = found[-1][0]
@@ -83,7 +83,7 @@ class Members:
         direct = [
             (inner, side)
             for inner, side in following[:1]
-            if _is_side(side)
+            if side.is_body
             and side.type == "ORGANIZATION"
             and _OF_BODY.fullmatch(self._text[span.end : inner.start])
         ]
@@ -92,13 +92,9 @@ class Members:
         if found is None or not set(words) & _OFFICES - _SIDES or words[0] in _VERBS:
             return direct  # "Lee, has been charged by the Prosecutor's Office"
         inside = self._index.inside(Span(*found.span(1)))
-        return direct + [pair for pair in inside if _is_side(pair[1])]
+        return direct + [pair for pair in inside if pair[1].is_body]
 
 
 def _is_no_office(word: str) -> bool:
     """Whether a word shows that what stands before a name is more than an office."""
     return word in PREPOSITIONS - {"of", "for"} or word in DAYS or word.endswith("ed")
-
-
-def _is_side(cluster: Cluster) -> bool:
-    return cluster.type == "ORGANIZATION" or cluster.country is not None

@@ -47,7 +47,7 @@ _SAME_OFFICE = frozenset(("counterpart", "homologue", "opposite"))
 _OF_JUSTICE = re.compile(r"\bjustice (?:minister|secretary)\b", re.IGNORECASE)
 _CLAUSE_MARKS = re.compile('[\n;:“"—]')
 _APPOSITIVE_WORDS = 7
-_MANY = 4  # spaces of what is no mere title
+_LONGEST_TITLE = 3  # words
 _SURELY = 3  # pronouns that make a gender certain
 _BEFORE_REACH = 60
 _TITLE_REACH = 20
@@ -174,7 +174,9 @@ def _phrase_before(text: str) -> str:
     phrase = _CLAUSE_MARKS.split(text)[-1]
     apart, comma, close = phrase.rpartition(",")
     said = word_list(apart)[-4:]
-    titled = all(word[0].isupper() for word in close.split()) and close.count(" ") < _MANY
+    titled = (
+        all(word[0].isupper() for word in close.split()) and len(close.split()) <= _LONGEST_TITLE
+    )
     office = titled and set(said[-1:]) & TITLES  # "Health Minister, Dr"
     apposed = not close.strip() or DETERMINERS & set(said) or office
     return phrase if not comma or apposed else close

@@ -170,35 +170,10 @@ _IN_PLACE = re.compile(r" in [A-Z][\w-]+,?\Z")
 _SENT = word_set("for from of permanent")
 # "A WTO panel", "the European Union mission".
 _PARTS = word_set("board delegation mission observers panel secretariat")
-_OFFICES_IN_CAPITALS = frozenset(
-    [
-        "AG",
-        "CEO",
-        "CFO",
-        "CJI",
-        "COO",
-        "CTO",
-        "DA",
-        "DGP",
-        "DIG",
-        "DJ",
-        "DPP",
-        "FIR",
-        "GP",
-        "IGP",
-        "MEP",
-        "MLA",
-        "MP",
-        "MSP",
-        "NGO",
-        "PIL",
-        "PM",
-        "RTI",
-        "SHO",
-        "SSP",
-        "TD",
-        "VP",
-    ]
+_OFFICES_IN_CAPITALS = word_set(
+    """
+    AG CEO CFO CJI COO CTO DA DGP DIG DJ DPP FIR GP IGP MEP MLA MP MSP NGO PIL PM RTI SHO SSP TD VP
+    """
 )
 _SURNAME = 0.8
 """`person_match` of a surname with a full name."""
@@ -364,7 +339,7 @@ class SpeakerReader:
         if not found["whom"]:
             return self._descriptions.acting_before(source.start)
         body = self._descriptions.read(Span(*found.span("whom")))
-        return body if body is not None and is_body(body) else None
+        return body if body is not None and body.is_body else None
 
     def _apposed(self, source: Span) -> Cluster | None:
         """The person of whom the source is an apposition: "Ann Lee," a farmer; and the one a
@@ -620,7 +595,7 @@ class SpeakerReader:
             named = Named(Span(start, start + len(name)), name, "ORGANIZATION")
             return self._index.add_named(Cluster(name, "ORGANIZATION", mentions=[named]))
         published = first.lower() == "the" and listed[-1] in _PUBLICATIONS and len(listed) < 3
-        if published and self.last is not None and is_body(self.last):
+        if published and self.last is not None and self.last.is_body:
             return self.last  # who made "the 88-page study"
         if titled := self._named_later(source, listed):
             return titled
@@ -682,11 +657,6 @@ def _is_named_body(name: str) -> bool:
     proper = any(word[0].isupper() and "-" not in word for word in named)
     plain = all(word.replace("-", "").isalpha() for word in before) and len(before) < _LONGEST_BODY
     return proper and plain and noun in ORGANISATION_NOUNS - _NOT_BODIES and noun.islower()
-
-
-def is_body(cluster: Cluster) -> bool:
-    """Whether an entity is an organisation or a country."""
-    return cluster.type == "ORGANIZATION" or cluster.country is not None
 
 
 def _country_speaks(before: list[str], after: list[str], owns: bool, ends: bool) -> bool:

@@ -33,7 +33,7 @@ def issuer(text: str, index: EntityIndex) -> Cluster | None:
     if by := _BY.search(text, 0, _HEAD):
         start = by.end() + (4 if text.startswith("the ", by.end()) else 0)
         told = index.inside(Span(start, min(len(text), start + _HEAD)))[:1]
-        return next((c for span, c in told if span.start == start and _may_issue(c)), None)
+        return next((c for span, c in told if span.start == start and c.is_body), None)
     if _RELEASE.search(text, 0, _HEAD) is None:
         return None
     begun = {
@@ -44,7 +44,3 @@ def issuer(text: str, index: EntityIndex) -> Cluster | None:
     named = Counter({id: len(cluster.mentions) for id, cluster in begun.items()})
     first, *others = named.most_common(2) or [("", 0)]
     return None if others and others[0][1] == first[1] else begun.get(first[0])
-
-
-def _may_issue(cluster: Cluster) -> bool:
-    return cluster.type == "ORGANIZATION" or cluster.country is not None

@@ -12,13 +12,7 @@ from resolving import Said, resolve
 from tagged_texts import tagged_texts
 from timing import grows_linearly
 
-from stance.candidates import (
-    MAX_ENTITIES,
-    Candidate,
-    _state_of,
-    _states_served,
-    candidates,
-)
+from stance.candidates import MAX_ENTITIES, Candidate, candidates
 from stance.classifier import locate
 from stance.pipeline import query_of
 from stance.resolve import Resolved, Resolver
@@ -530,7 +524,6 @@ def test_a_party_does_not_speak_with_its_member() -> None:
         ("Omani union leader Ann Lee", "Ann Lee", "PERSON"),
         ("Oman's former president Ann Lee", "Ann Lee", "PERSON"),
         ("The Free Omani Army", "Free Omani Army", "ORGANIZATION"),
-        ("The Embassy of Chad in Oman", "Embassy of Chad in Oman", "ORGANIZATION"),
     ],
 )
 def test_who_does_not_serve_a_state_may_be_against_it(source: str, name: str, type: str) -> None:
@@ -538,38 +531,3 @@ def test_who_does_not_serve_a_state_may_be_against_it(source: str, name: str, ty
     kinds = {name: type, "Oman": "LOCATION", "Omani": "LOCATION", "Chad": "LOCATION"}
     found = raised(text, kinds, (source, "said", "that Oman had lied"))
     assert f"{name.lower().replace(' ', '-')} > oman" in found
-
-
-@pytest.mark.parametrize(
-    ("name", "state"),
-    [
-        ("Oman's air force", "Oman"),
-        ("North Korean military", "North Korea"),
-        ("Turkish Foreign Ministry sources", "Turkey"),
-        ("Ministry of Trade of the Republic of Oman", "Oman"),
-        ("Bosnian Serb government", None),
-        ("Russian military prisoners", None),
-        ("Mexico City government", None),
-        ("U.S. Embassy in Kenya", None),
-        ("Free Syrian Army", None),
-        ("Bakers of Oman", None),
-    ],
-)
-def test_an_organ_of_state_is_told_by_its_name(name: str, state: str | None) -> None:
-    assert _state_of(name) == state
-
-
-@pytest.mark.parametrize(
-    ("text", "serves"),
-    [
-        ("Oman's foreign minister, Ann Lee, slept.", True),
-        ("Ann Lee, the president of Oman, slept.", True),
-        ("The Omani leader Ann Lee slept.", True),
-        ("Omani gang leader Ann Lee slept.", False),
-        ("Ann Lee, the EU ambassador in Oman, slept.", False),
-        ("Omani baker Ann Lee mocked the president of Oman.", False),
-    ],
-)
-def test_who_serves_a_state_is_told_beside_his_name(text: str, serves: bool) -> None:
-    span = Span(text.index("Ann Lee"), text.index("Ann Lee") + 7)
-    assert (_states_served(text, [span]) == {"Oman"}) is serves
