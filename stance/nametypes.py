@@ -52,8 +52,9 @@ _SORT_OF_BODY = re.compile(
 )
 # "Environmental group Walhi welcomed".
 _OPENING_BODY = re.compile(
-    r"(?:^|[.!?”\"]\s+|\n)(?!(?:Another|Any|Each|Every|No|One|Some|That|This)\s)[A-Z][\w'’-]+\s(?:[a-z][\w-]*\s)?(?:association|charity|coalition|collective"
-    r"|federation|firm|group|movement|network|ngo|NGO|think-?tank|union|watchdog)\s\Z"
+    r"(?:^|[.!?”\"]\s+|\n)(?!(?:Another|Any|Each|Every|No|One|Some|That|This)\s)[A-Z][\w'’-]+\s"
+    r"(?:[a-z][\w-]*\s)?(?:association|charity|coalition|collective|federation|firm|group|movement"
+    r"|network|ngo|NGO|think-?tank|union|watchdog)\s\Z"
 )
 _FOUNDED = re.compile(
     r"\s(?:backs|built|chairs|created|founded|had|has|heads|leads|led|owns|ran|runs|started)\b"

@@ -45,12 +45,12 @@ _SHIELDS = re.compile(
     r"\s+(?:the\s+)?(?:[\w-]+\s+)?\Z"
 )
 # What befalls somebody: "the arrest of Lee", "Lee's arrest", and is his own deed in "Lee's raid".
-_BEFALLS = (
-    r"(?:abduction|arrests?|assassination|beating|conviction|deportation|detention|dismissal"
-    r"|execution|expulsion|extradition|firing|harassment|imprisonment|indictment|jailing|kidnapping"
-    r"|killings?|murders?|ouster|ousting|persecution|poisoning|prosecution|removal|sacking|shooting"
-    r"|silencing|suspension|torture|treatment)"
+_BEFALLS_ONCE = (
+    r"abduction|arrest|assassination|conviction|deportation|detention|dismissal|execution|expulsion"
+    r"|extradition|firing|imprisonment|indictment|jailing|kidnapping|killing|murder|ouster|ousting"
+    r"|poisoning|prosecution|removal|sacking|shooting|suspension|treatment"
 )
+_BEFALLS = rf"(?:{_BEFALLS_ONCE}|arrests|beating|harassment|killings|murders|persecution|silencing|torture)"
 _BEFALLS_PLACES = r"(?:annexation|bombing|closure|invasion|occupation|shelling|storming)"
 # What may stand before a name: "journalist" Lee, "its Riau campaigner," Lee, but not "bakers near".
 _WORD = (
@@ -83,9 +83,7 @@ _ENDS = (
 )
 # "Israel's killings", "Egypt's persecution" are its own.
 _BEFELL = re.compile(
-    rf"{_OWN}(?:abduction|arrest|assassination|conviction|deportation|detention|dismissal|execution"
-    r"|expulsion|extradition|firing|imprisonment|indictment|jailing|kidnapping|killing|murder|ouster"
-    rf"|ousting|poisoning|prosecution|removal|sacking|shooting|suspension|treatment){_ENDS}"
+    rf"{_OWN}(?:{_BEFALLS_ONCE}){_ENDS}"
     r"(?![^.,;:!?]{0,60}\sof\s)"
 )
 _IS_FREED = re.compile(rf"{_OWN}{_FREED}{_ENDS}")

@@ -496,11 +496,19 @@ def test_a_description_that_tells_more_is_of_who_has_just_acted(phrase: str) -> 
     assert speakers(resolve(text, kinds, phrase)) == ["ann-lee"]
 
 
-@pytest.mark.parametrize("phrase", ["The Indiana governor", "The opposition Sahel Democrats"])
-def test_an_office_and_several_people_tell_nothing_more_of_anybody(phrase: str) -> None:
+@pytest.mark.parametrize(
+    ("phrase", "speaker"),
+    [
+        ("The Indiana governor", "indiana-governor"),
+        ("The opposition Sahel Democrats", "sahel-democrats"),
+    ],
+)
+def test_an_office_and_several_people_tell_nothing_more_of_anybody(
+    phrase: str, speaker: str
+) -> None:
     text = f"Bo Diaz slept. Ann Lee dismissed it. {phrase} said it was late."
     found = resolve(text, {"Ann Lee": PERSON, "Bo Diaz": PERSON}, phrase)
-    assert speakers(found) != ["ann-lee"]
+    assert speakers(found) == [speaker]
 
 
 def test_a_justice_minister_is_no_judge() -> None:
@@ -544,7 +552,7 @@ def test_an_office_alone_is_not_the_only_person_so_far(noun: str) -> None:
 def test_a_member_of_one_party_is_not_the_leader_of_another() -> None:
     kinds = {"Ann Lee": PERSON, "Labour": BODY, "Conservative": BODY}
     text = "Conservative leader Ann Lee defended it. The Labour MP said it was late."
-    assert speakers(resolve(text, kinds, "The Labour MP")) != ["ann-lee"]
+    assert speakers(resolve(text, kinds, "The Labour MP")) == ["labour-mp"]
 
 
 def test_an_office_before_a_comma_and_a_title_is_the_name_s() -> None:
