@@ -50,7 +50,10 @@ _BEFALLS_ONCE = (
     r"|extradition|firing|imprisonment|indictment|jailing|kidnapping|killing|murder|ouster|ousting"
     r"|poisoning|prosecution|removal|sacking|shooting|suspension|treatment"
 )
-_BEFALLS = rf"(?:{_BEFALLS_ONCE}|arrests|beating|harassment|killings|murders|persecution|silencing|torture)"
+_BEFALLS = (
+    rf"(?:{_BEFALLS_ONCE}|arrests|beating|harassment|killings|murders|persecution|silencing"
+    r"|torture)"
+)
 _BEFALLS_PLACES = r"(?:annexation|bombing|closure|invasion|occupation|shelling|storming)"
 # What may stand before a name: "journalist" Lee, "its Riau campaigner," Lee, but not "bakers near".
 _WORD = (
