@@ -274,3 +274,31 @@ def test_a_quotation_right_after_what_somebody_said_is_said_by_the_same() -> Non
     assert shown(text, read(text, words, links)) == [
         ("Okoro", "said", 'peace was near. | "Its chair is another matter."')
     ]
+
+
+@pytest.mark.parametrize(
+    ("headline", "source", "content", "speaks"),
+    [
+        ("Profile : how Diaz won the north", "Profile", "how Diaz won the north", False),
+        ("Coalition : inside the talks", "Coalition", "inside the talks", False),
+        ("Diaz : how can anyone trust Okoro?", "Diaz", "how can anyone trust Okoro?", True),
+        ("Diaz : why I left the cabinet", "Diaz", "why I left the cabinet", True),
+    ],
+)
+def test_a_headline_that_tells_what_the_article_is_about_is_nobodys_words(
+    headline: str, source: str, content: str, speaks: bool
+) -> None:
+    words = {"source": [source], "cue": [":"], "content": [content]}
+    links = {"content": {content: ":"}, "source": {":": source}}
+    told = shown(headline, read(headline, words, links))
+    assert told == ([(source, ":", content)] if speaks else [])
+
+
+def test_only_the_headline_tells_what_the_article_is_about() -> None:
+    text = "A hard winter\n\nDiaz : how Okoro won is known."
+    words = {"source": ["Diaz"], "cue": [":"], "content": ["how Okoro won is known."]}
+    links = {
+        "content": {"how Okoro won is known.": ":"},
+        "source": {":": "Diaz"},
+    }
+    assert shown(text, read(text, words, links)) == [("Diaz", ":", "how Okoro won is known.")]
