@@ -223,6 +223,22 @@ def test_a_broken_off_run_goes_on_to_the_same_end(
     assert json.loads((again / RECORD).read_text())["steps"] == 8
 
 
+def test_a_broken_off_run_knows_the_hours_of_all_its_parts(
+    trained: Path, data: Path, tiny_encoder: Path, tmp_path: Path
+) -> None:
+    shutil.copytree(trained.parent / "runs", tmp_path / "runs")
+    work = tmp_path / "runs" / "tiny"
+    shutil.rmtree(work / "checkpoint-8")
+    kept = work / "checkpoint-4" / "trainer_state.json"
+    state = json.loads(kept.read_text())
+    noted = [entry for entry in state["log_history"] if "seconds_trained" in entry]
+    assert [entry["step"] for entry in noted] == [4]
+    noted[0]["seconds_trained"] = 7200
+    kept.write_text(json.dumps(state))
+    record = json.loads((run(tmp_path, data, tiny_encoder) / RECORD).read_text())
+    assert 2 <= record["hours"] < 2.1
+
+
 def test_a_finished_run_started_again_ends_as_it_was(
     trained: Path, data: Path, tiny_encoder: Path, tmp_path: Path
 ) -> None:

@@ -5,12 +5,22 @@ from __future__ import annotations
 import argparse
 import json
 import shutil
+import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 import torch
-from transformers import AutoModel, PreTrainedConfig, PreTrainedModel, Trainer, TrainingArguments
+from transformers import (
+    AutoModel,
+    PreTrainedConfig,
+    PreTrainedModel,
+    Trainer,
+    TrainerCallback,
+    TrainerControl,
+    TrainerState,
+    TrainingArguments,
+)
 from transformers.trainer_utils import get_last_checkpoint
 
 RECORD = "training.json"
@@ -137,6 +147,28 @@ def training_arguments(config: RunConfig, work: Path, steps: int) -> TrainingArg
     )
 
 
+class Stopwatch(TrainerCallback):
+    """Notes in a run's own log how long it has trained, so that one that was broken off knows the
+    time of all its parts."""
+
+    def on_train_begin(
+        self, args: TrainingArguments, state: TrainerState, control: TrainerControl, **_: Any
+    ) -> None:
+        self._began = time.monotonic() - seconds_trained(state)
+
+    def on_evaluate(
+        self, args: TrainingArguments, state: TrainerState, control: TrainerControl, **_: Any
+    ) -> None:
+        """Before each checkpoint, which keeps the log, and at the end."""
+        passed = time.monotonic() - self._began
+        state.log_history.append({"seconds_trained": passed, "step": state.global_step})
+
+
+def seconds_trained(state: TrainerState) -> float:
+    """How long a run has trained by its log, all its parts together."""
+    return max((float(entry.get("seconds_trained", 0)) for entry in state.log_history), default=0.0)
+
+
 def has_bf16() -> bool:
     """Whether products in bf16 are made by the machine; a processor that has to imitate them
     takes a hundred times as long as in float32."""
@@ -186,12 +218,11 @@ def write_model(trainer: Trainer, config: RunConfig, encoder_folder: Path, rows:
     for name in TOKENIZER_FILES:
         if (encoder_folder / name).exists():
             shutil.copy(encoder_folder / name, output / name)
-    runtime = sum(entry.get("train_runtime", 0.0) for entry in trainer.state.log_history)
     record = {
         "config": asdict(config),
         "rows": rows,
         "steps": trainer.state.global_step,
-        "hours": round(runtime / 3600, 2),
+        "hours": round(seconds_trained(trainer.state) / 3600, 2),
         "device": device_name(),
         "dev": {
             key.removeprefix("eval_"): round(value, 4)

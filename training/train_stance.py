@@ -32,6 +32,7 @@ from training.config import load_config
 from training.mixture import DEV, IGNORE, SETS, Mix, encode, load, set_of, training_examples
 from training.runs import (
     RunConfig,
+    Stopwatch,
     freeze,
     fresh_model,
     model_to_go_on_from,
@@ -101,6 +102,7 @@ def main() -> None:
         eval_dataset=dev,
         data_collator=collate,
         compute_metrics=dev_metrics,
+        callbacks=[Stopwatch()],
         loss=StanceLoss(config.joint_loss, config.label_smoothing, config.teacher_weight),
     )
     trainer.train(resume_from_checkpoint=checkpoint)

@@ -38,6 +38,7 @@ from training.news_articles import news_articles
 from training.renaming import rename, world_names
 from training.runs import (
     RunConfig,
+    Stopwatch,
     freeze,
     fresh_model,
     model_to_go_on_from,
@@ -112,6 +113,7 @@ def main() -> None:
         data_collator=collate,
         compute_metrics=dev_metrics,
         preprocess_logits_for_metrics=choose,
+        callbacks=[Stopwatch()],
         optimizers=(optimizer(model, config), None),
         loss=TaggerLoss(config.link_loss, config.teacher_weight),
         teacher=TaggingTeacher(config.teacher, tokenizer) if config.teacher else None,
