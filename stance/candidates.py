@@ -17,6 +17,8 @@ from itertools import pairwise
 from stance.affixes import joined_stance
 from stance.grammar import Role, echo, is_acted_on_by, role
 from stance.lexicon import DEEDS, PREPOSITIONS, RELATIVES, word_set
+from stance.mentions import BODIES_OF_PERSONS
+from stance.names import surname
 from stance.nesting import Nesting
 from stance.places import country
 from stance.resolve import Resolved
@@ -49,6 +51,12 @@ _CLAIMS = word_set(
     """
 )
 
+# "For what director general *Lee* called hypocrisy", "what its president, *Lee*, called courage".
+_WHAT = re.compile(r"\bwhat (?:[\w’'-]+ ){0,3}(?:[\w’'-]+, )?\Z")
+_CALLS = re.compile(
+    r",?\s(?:has |had )?(?:call(?:ed|s)|consider(?:ed|s)|describe[ds](?: as)?|dubbed|label+ed"
+    r"|s(?:aw|ees) as|term(?:ed|s))\b"
+)
 _APPOSED = re.compile(r", (?:the|an?) \Z")  # Ann Lee, the "Brooklyn" socialist
 _WORD_NEXT = re.compile(r" ([a-z][\w-]*|MEPs?|MLAs?|MPs?|MSPs?|TDs?)")
 _NO_NOUNS = PREPOSITIONS | word_set("along and but nor or that then together which who whom whose")
@@ -168,6 +176,7 @@ def _quoted(resolved: Resolved) -> Iterator[Candidate]:
             for mention in _inside(resolved, _words_about(resolved, item))
             if not item.source.overlaps(mention.span)
             and not _did_likewise(resolved, mention.span)
+            and not _calls_it_so(resolved, mention.span)
             and (
                 nesting.innermost(mention.span.start) in (None, index)
                 or index not in nesting.around(mention.span.start)
@@ -180,8 +189,12 @@ def _quoted(resolved: Resolved) -> Iterator[Candidate]:
             or _before(resolved, item)
         )
         said_in = None if _is_deed(resolved.text, item) else index
-        for actor, actor_span in _actors(resolved, item.source, item.speaker):
+        actors = _actors(resolved, item.source, item.speaker)
+        together = {actor for actor, _ in actors}
+        for actor, actor_span in actors:
             for mention in about:
+                if mention.pronoun and mention.entity in together:
+                    continue  # "Samoa and Fiji support *it*"
                 if mention.entity != actor and not actor_span.overlaps(mention.span):
                     passage, context = _passage(resolved, item, mention.span)
                     yield Candidate(
@@ -214,6 +227,14 @@ def _did_likewise(resolved: Resolved, span: Span) -> bool:
     return echo(resolved.text, sentence, span) is not None
 
 
+def _calls_it_so(resolved: Resolved, span: Span) -> bool:
+    """Whether a mention only tells whose word for something it is: "attacked what *Lee* called
+    hypocrisy"."""
+    start = resolved.sentences[_sentence(resolved, span)].start
+    what = _WHAT.search(resolved.text, start, span.start)
+    return what is not None and _CALLS.match(resolved.text, span.end) is not None
+
+
 def _stand_ins(resolved: Resolved, item: Attribution) -> list[_Mention]:
     """Whom words that name nobody are about by what stands for them: "welcomed *the ruling*"."""
     return [
@@ -243,21 +264,22 @@ def _before(resolved: Resolved, item: Attribution) -> list[_Mention]:
     start = min(span.start for span in (item.source, *item.cue, *item.content))
     first = _sentence(resolved, Span(start, start + 1))
     reach = Span(resolved.sentences[max(0, first - CONTEXT)].start, start)
+    names = {entity.id: entity.name for entity in resolved.entities}
     named = [
         mention
         for mention in _inside(resolved, [reach])
         if not mention.pronoun
         and mention.entity != item.speaker
         and mention.span not in resolved.idle
-        and not _is_of(item.speaker or "", mention.entity)
+        and not _is_of(names.get(item.speaker or "", ""), names.get(mention.entity, ""))
     ]
     return named[-1:]
 
 
 def _is_of(speaker: str, entity: str) -> bool:
     """Whether a speaker is somebody's campaign or administration: it is not about him."""
-    name, _, noun = speaker.rpartition("-")
-    return noun in ("administration", "campaign") and name == entity.rpartition("-")[2]
+    name, _, noun = speaker.rpartition(" ")
+    return noun in BODIES_OF_PERSONS and name == surname(entity)
 
 
 def _fronted(resolved: Resolved, item: Attribution) -> list[Span]:
@@ -350,6 +372,8 @@ def _stated(resolved: Resolved) -> Iterator[Candidate]:
                     continue  # whose plan is attacked does nothing by that
                 if does == "agent" and not is_acted_on_by(resolved.text, sentence, target.span):
                     continue  # criticism from Nairobi is of what drew it
+                if _calls_it_so(resolved, target.span):
+                    continue  # "Kenya attacked what *Diaz* called peace"
                 if _echoes(resolved.text, sentence, actor_span, target.span):
                     continue  # "Kenya thanked Oman, as did *Chad*"
                 if _act_together(resolved.text, sentence, actor_span, target.span):

@@ -437,6 +437,16 @@ class DescriptionReader:
         said = self._roles.before(named[0][1], position)
         return None if any(map(is_person_noun, said)) else named[0][1]
 
+    def acted_last(self, position: int) -> Cluster | None:
+        """The person who did something last before a position, outside of quotations."""
+        for span, cluster in self._index.before(position):
+            if position - span.end > _REACH:
+                return None
+            quoted = in_one(self._quotes, span.start)
+            if cluster.type == "PERSON" and not quoted and self._acts(span):
+                return cluster
+        return None
+
     def _may_be_called(self, person: Cluster, noun: str, side: str) -> bool:
         """Whether a person may be "the Labour MP": of no other party, and no government's head."""
         known = self._roles.of(person)
@@ -520,7 +530,10 @@ _FOLLOWING = word_set(
 def _describes_anew(words: str) -> bool:
     """Whether a phrase tells somebody who has just been named by something else: "the Lagos-born
     engineer", "the Tory peer", "the Wichita Republican"."""
-    *before, noun = words.split()[1:]
+    rest = words.split()[1:]
+    if not rest:
+        return False  # one word with a mark in it
+    *before, noun = rest
     capital = before[-1:] != [] and before[-1][0].isupper()
     return (
         any(_MORE_OF_HIM.search(word) for word in before)

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from stance.descriptions import DescriptionReader, is_person_noun
 from stance.entities import Cluster, EntityIndex
 from stance.interviews import addressed
-from stance.lexicon import RELATIVES, word_set
+from stance.lexicon import RELATIVES, WEEKDAY, word_set
 from stance.members import Members
 from stance.mentions import Named
 from stance.names import PRONOUNS
@@ -38,7 +38,7 @@ _PRONOUN = re.compile(
 _TOLD_THAT = re.compile(
     r"\b(?:assured|cautioned|informed|promised|reminded|told|warned) "
     r"(?P<who>(?:the )?[^,.;:“”\"\n]{2,40}?)"
-    r"(?: (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)? that \Z"
+    rf"(?: (?:on )?{WEEKDAY})? that \Z"
 )
 _TOLD_REACH = 80
 _VOWED_TO = re.compile(
@@ -65,6 +65,7 @@ _PLEONASTIC = re.compile(
     r"|right|sad|shameful|time|true|unacceptable|unclear|vital|wrong|(?:early|late|soon))"
     r" (?:for|how|if|that|to|when|whether|why)\b"
 )
+_IS_OBJECT = re.compile(r"[.,;:!?”\"]|\s(?:again|and|as|at|but|by|for|in|on|over|too|when|while)\b")
 _CALLED = re.compile(r"(?:called|condemned|denounced|described|dismissed|hailed|welcomed)")
 
 
@@ -114,7 +115,10 @@ class Discourse:
             if event.kind == "source":
                 assert event.index is not None
                 item = self._items[event.index]
-                speaker = self._speakers.read(item, self._enclosing(item, speakers))
+                around = self._around(item)
+                enclosing = None if around is None else speakers[around]
+                direct = around is not None and self._items[around].kind == "direct"
+                speaker = self._speakers.read(item, enclosing, direct)
                 speakers[event.index] = speaker
                 if speaker is not None and speaker.type == GROUP:
                     self.members.add(speaker, event.span)
@@ -154,11 +158,6 @@ class Discourse:
     def _turn(self, span: Span, around: int | None) -> int:
         source = None if around is None else self._items[around].source
         return span.start if source is None else max(span.start, source.start)
-
-    def _enclosing(self, item: Attribution, speakers: Sequence[Cluster | None]) -> Cluster | None:
-        """The speaker in whose words the source of an attribution stands."""
-        around = self._around(item)
-        return None if around is None else speakers[around]
 
     def _around(self, item: Attribution) -> int | None:
         """The attribution in whose content the source of another stands."""
@@ -244,11 +243,13 @@ class Discourse:
 
     def _means_himself(self, event: _Event, side: Cluster) -> bool:
         """Whether an "it" in somebody's words is his own side; it is not in "He called the ruling
-        a gift and said *it* would"."""
+        a gift and said *it* would" and in "He disputed *it*, too"."""
         assert event.index is not None
         cues = self._cues[self._items[event.index].source]
         called = any(_CALLED.fullmatch(cue.of(self._text)) for cue in cues)
-        return side.is_body and not called
+        told = _IS_OBJECT.match(self._text, event.span.end) is not None
+        disputed = told and any(cue.end == event.span.start - 1 for cue in cues)
+        return side.is_body and not called and not disputed
 
     def _is_judged(self, event: _Event) -> bool:
         """Whether an "it" is what its speaker has just been said to act on: "appealed against the

@@ -7,6 +7,7 @@ everything else by the same words.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -34,7 +35,8 @@ _SURNAME, _GIVEN_NAME, _INNER_NAME = 0.8, 0.5, 0.4
 """`person_match` of a surname; of a given name, enough only where no other person fits."""
 _SAME_ORGANISATION, _CUT_SHORT, _SHORT_FORM = 0.9, 0.6, 0.4
 """`organisation_match` of the same name or an acronym; of a part of it; of its head word."""
-_TITLE_REACH = 12
+_TITLE_REACH = 20
+_OF_SOME = re.compile(r" [A-Z]\w+s['’] ")
 _PARTIES = {
     form: name
     for name, forms in PARTY_NAMES.items()
@@ -367,9 +369,11 @@ def _organisation_called(clusters: list[Cluster], mention: Named) -> Cluster:
 
 
 def _is_short_for(words: str, name: str) -> bool:
-    """Whether words are the beginning of a name ("Golden Heron" Bank), or its other number:
-    "Houthi", "Houthis"."""
-    return name.startswith(f"{words} ") or name.removesuffix("s") == words.removesuffix("s")
+    """Whether words are the beginning of a name ("Golden Heron" Bank, but not "Visayan Air" of its
+    Pilots' Guild), or its other number: "Houthi", "Houthis"."""
+    if name.startswith(f"{words} "):
+        return _OF_SOME.search(name, len(words)) is None
+    return name.removesuffix("s") == words.removesuffix("s")
 
 
 def _by_words(mentions: Iterable[Named]) -> list[Cluster]:

@@ -24,6 +24,7 @@ from stance.lexicon import (
     RELATIVES,
     SPEECH,
     TITLES,
+    WEEKDAY,
     word_set,
 )
 from stance.schema import Span
@@ -35,7 +36,8 @@ Role = Literal["subject", "patient", "agent", "owner", "object", "oblique"]
 
 _NOUN = re.compile(r"(?:tion|ment|ness|ship|ism|ity|ist|ian|ency|[tsglymn]or|[gdytnk]er)s?\Z")
 _WHEN = re.compile(
-    r"\s+(?:on|in|last|this|early|late|earlier)\s+(?:on\s+)?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+    r"\s+(?:on|in|last|this|early|late|earlier)\s+(?:on\s+)?"
+    rf"(?:{WEEKDAY}"
     r"|January|February|March|April|May|June|July|August|September|October|November|December"
     r"|week|month|year|\d{4})(?:\s+(?:morning|afternoon|evening|night|\d{1,2}))?"
 )

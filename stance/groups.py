@@ -22,7 +22,7 @@ from stance.lexicon import (
 from stance.schema import Span
 
 _NOUN = re.compile(rf"\b(?:{'|'.join(sorted(COLLECTIVES))})\b", re.IGNORECASE)
-_WORD_BEFORE = re.compile(r"([\w’'-]+)\s\Z")
+_WORD_BEFORE = re.compile(r"(\d{1,3}(?:,\d{3})+|[\w’'-]+)\s\Z")
 _CONTACT = re.compile(r" (?:he|I|it|she|they|we|you)\b")
 _COUNTS = word_set(
     """

@@ -41,6 +41,9 @@ DETERMINERS = word_set(
     """
 )
 
+WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+"""A pattern of the names of days."""
+
 DAYS = word_set(
     """
     monday tuesday wednesday thursday friday saturday sunday january february march april may june

@@ -72,7 +72,7 @@ class Members:
         last = found[-1][0]
         between = self._text[last.end : span.start]
         words = word_list(between)
-        offices = [word for word in words if word in _OFFICES or is_title(word)]
+        offices = [word for word in words if word in _OFFICES - _SIDES or is_title(word)]
         plain = not set(between) & set('.;:\n“”"') and between.count(",") <= 1
         name = len(words) <= _LONGEST_OFFICE and not any(map(_is_no_office, words))
         return [found[-1]] if offices and words[-1] == offices[-1] and plain and name else []

@@ -64,9 +64,11 @@ _SIDED = re.compile(
 )
 _CLOSED = re.compile(r"[,.;:!?)\"”]|\s(?:and|or|but|who|which|said|says|has|had|is|was)\b|\Z")
 _ORIGINS = frozenset(("based", "born", "made", "style", "educated"))
+BODIES_OF_PERSONS = ("administration", "campaign", "government")
+"""What is named after whoever leads it: "the Trump administration"."""
 _BODY = re.compile(
     r"(?:['’]s?)?\s+(?:(?:presidential|re-?election|transition|\d{4})\s+)?"
-    r"(administration|campaign|government)\b"
+    rf"({'|'.join(BODIES_OF_PERSONS)})\b"
 )
 _GOVERNMENT = re.compile(r"(?:['’]s?)?\s+(?:(?:state|city|provincial|regional)\s+)?(government)\b")
 
@@ -110,6 +112,7 @@ def find_mentions(tagged: Tagged, gazetteer: Gazetteer) -> Mentions:
         Named(span, span.of(text), "LOCATION", place.country, place.kind)
         for place in gazetteer.find(text)
         if _is_actor(text, place) and not in_one(lines, place.start)
+        if _means_itself(text, place, aliases, gazetteer)
         # "Bank of England" and "Jordan Smith" are no countries; "U.S.-led" and "the U.S." are.
         for span in [Span(place.start, place.end)]
         if all(_stands_for(text, mention, span, persons) for mention in overlapping(whole, span))
@@ -123,6 +126,15 @@ def find_mentions(tagged: Tagged, gazetteer: Gazetteer) -> Mentions:
     called = {named.country for named in countries}
     found = (_half(text, _body(text, named), called) for named in names)
     return Mentions((*countries, *found), aliases)
+
+
+def _means_itself(
+    text: str, place: PlaceMention, aliases: Mapping[str, str], gazetteer: Gazetteer
+) -> bool:
+    """Whether a place's name is no acronym of something else here: not the PRC of a text with
+    the "People's Renewal Congress (PRC)"."""
+    name = aliases.get(text[place.start : place.end])
+    return name is None or gazetteer.country(name) == place.country
 
 
 def _half(text: str, named: Named, countries: Collection[str | None]) -> Named:

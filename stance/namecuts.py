@@ -10,7 +10,14 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from stance.affixes import side_taken
-from stance.lexicon import HOLIDAYS, PARTIES, word_set
+from stance.lexicon import (
+    DETERMINERS,
+    HOLIDAYS,
+    ORGANISATION_NOUNS,
+    PARTIES,
+    PREPOSITIONS,
+    word_set,
+)
 from stance.names import is_after_name, is_title, person
 from stance.places import Gazetteer
 from stance.schema import Span
@@ -31,6 +38,12 @@ _MINISTER_OF = re.compile(
     r"\b(?:Commissioner|Minister|Secretary|Undersecretary) (?:for|of) (?:the )?(?:\w+ and )?\Z"
 )
 _NO_NAMES = word_set("co corp inc llc ltd plc pvt")
+_HONOURED = re.compile(
+    r"(?P<name>[A-Z][\w’'-]*(?: [A-Z][\w’'-]*){0,2}?)"
+    r"(?: (?:bhai|efendi|garu|han[iı]m|jee|ji|saheb|sahib|sahiba)|-(?:ji|sama|san|sensei|ssi))"
+)
+_LINKS = PREPOSITIONS | DETERMINERS | {"and"}
+_DESCRIBED = re.compile(r".*? (?P<noun>[a-z]{3,}) (?=[A-Z])")
 _ELISION = re.compile(r"(?<!\w)[dDlLO]['’]\Z")
 ADJECTIVES = ("-backed", "-based", "-born", "-led", "-listed", "-owned", "-run")
 _ADDRESSES = word_set("dr lady lord madam miss mr mrs ms sir")
@@ -108,11 +121,31 @@ def _told_apart(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
             places[words].append(mention.span)
         if mention.type == "PERSON":
             persons.add(person(words).name)
+    names = {mention.span.of(text) for mention in mentions}
     for mention in mentions:
+        mention = _without_description(text, mention, names)
         if mention.type == "ORGANIZATION":
             yield from _both(text, mention, places) or _with_person(text, mention, persons)
         else:
             yield mention
+
+
+def _without_description(text: str, mention: Mention, names: Collection[str]) -> Mention:
+    """A name without words in lower case that only describe it, where the text names it without
+    them: "Krivi Do" *health*, *West African bloc* "ECOWAS"; and without what honours a person
+    behind his name: "Lodhi" *sahib*."""
+    words = mention.span.of(text)
+    if honoured := _HONOURED.fullmatch(words):
+        end = mention.span.start + honoured.end("name")
+        return Mention(Span(mention.span.start, end), "PERSON")
+    name, _, last = words.rpartition(" ")
+    if name in names and last.islower() and last not in ORGANISATION_NOUNS | _LINKS:
+        return Mention(Span(mention.span.start, mention.span.end - len(last) - 1), mention.type)
+    if described := _DESCRIBED.match(words):
+        name = words[described.end() :]
+        if name in names and described["noun"] not in _LINKS:
+            return Mention(Span(mention.span.end - len(name), mention.span.end), mention.type)
+    return mention
 
 
 def _both(text: str, mention: Mention, places: Mapping[str, Sequence[Span]]) -> list[Mention]:

@@ -72,11 +72,13 @@ _OFFICES = word_set(
 # Titles only at the front or after other titles: they are surnames too ("Larry King").
 _HONORIFICS = word_set(
     """
-    adm adv archbishop baron baroness bishop brig brigadier brother capt captain cardinal
+    adm adv advocate alhaja alhaji archbishop avv baron baroness barrister bishop brig brigadier
+    brother capt captain cardinal
     chief col colonel commodore comrade count countess cpl dame det don dona dr duchess duke earl
     emir emperor empress father frau gen general head herr hon imam insp judge justice king lady
     lord lt madam
     madame mademoiselle maj major marshal messrs miss mlle mme monsieur mr mrs ms mullah mx pastor
+    engr fr hadji haji hajj maharaja mallam maulana maulvi monsignor msgr mufti pandit
     pope pres prince princess queen rabbi rev saint senor senora sgt sheik sheikh shaikh sir
     sister speaker st sultan supt tsar whip
     """
@@ -194,9 +196,8 @@ class PersonName:
 
     @property
     def is_surname(self) -> bool:
-        """Whether there is no more than a family name with its particle: "Bin Laden"."""
-        first, *rest = self.words or ("",)
-        return not rest or (len(rest) == 1 and is_particle(first))
+        """Whether there is no more than a family name with its particles: "Van der Sluis"."""
+        return all(map(is_particle, self.words[:-1]))
 
     @property
     def gender(self) -> str | None:

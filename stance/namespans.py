@@ -30,6 +30,8 @@ _OPENING = re.compile(r"[—–:“\"‘(]\s*(?=[A-Z])")
 _ALSO_WORDS = word_set(
     "will may mark rice bush young long white black green brown rich grant price"
 )
+# Banco de la República (BanRep)
+_BRACKETED_SHORT = re.compile(r"\s*\((?:the\s+)?([A-Z][a-z]+[A-Z][A-Za-z]*)\)")
 _LONGEST_NAME = 6
 _WORD = re.compile(r"\S+")
 _MOST_NAMES = 50
@@ -58,6 +60,7 @@ def _aliases(text: str, mentions: Sequence[Mention]) -> dict[str, str]:
     for mention in mentions:
         if mention.type in ("ORGANIZATION", "MISC") and (
             found := BRACKETED.match(text, mention.span.end)
+            or _BRACKETED_SHORT.match(text, mention.span.end)
         ):
             aliases.setdefault(found[1], mention.span.of(text))
     return aliases

@@ -19,11 +19,14 @@ from stance.lexicon import (
 )
 from stance.names import given_name_gender, is_particle, is_title, person
 from stance.organisations import BRACKETED, acronyms
+from stance.places import kind as country_kind
 from stance.tagger import Mention
 
 # Businesses, which no person is called: "airline Pan Lao", of however many words.
 _BUSINESS_BEFORE = re.compile(
-    r"\b(?:airline|carmaker|chipmaker|conglomerate|insurer|lender|start-?up)\s\Z", re.IGNORECASE
+    r"\b(?:airline|(?:auto|car|chip|drug|plane|steel|toy|truck|vaccine)maker|conglomerate|insurer"
+    r"|lender|start-?up)\s\Z",
+    re.IGNORECASE,
 )
 _BODY_BEFORE = re.compile(
     r"\b(?:shares (?:in|of)|giant|retailer"
@@ -69,10 +72,11 @@ _BODY_BASED = re.compile(r"\b[A-Z][\w’'-]+-(?:based|listed|registered)\s\Z")
 _BODY_AFTER = re.compile(
     r"['’]s?\s(?:board|ceo|CEO|chief executive|headquarters|managing director|revenues?"
     r"|secretary-general|share price|shareholders|shares|stock|subsidiary)\b"
-    r"|\s(?:CEO|chief executive|co-founder|executive)\s[A-Z]"
+    r"|\s(?:analyst|CEO|chief executive|co-founder|executive)\s[A-Z]"
+    r"|\s(?:deputies|lawmakers|legislators|MPs|councillors)\b"
 )
 APPOSED = re.compile(
-    r"(?P<rest>(?: [A-Z][\w’'&-]*){0,3}),\s(?:an?|the)\s(?:[\w-]+\s){0,3}?(?:airline|alliance"
+    r"(?P<rest>(?: [A-Z][\w’'&-]*){0,3}),\s(?:an?|the)\s(?:[\w’'-]+\s){0,3}?(?:airline|alliance"
     r"|association|bank|broadcaster|chain|charity|coalition|company|conglomerate|cooperative|daily"
     r"|federation|firm|fund|group|insurer|laboratory|lender|lobby|magazine|manufacturer|militia"
     r"|movement"
@@ -85,7 +89,17 @@ APPOSED = re.compile(
 )
 """The rest of a body's name and what it is said to be: ", a conservation group"."""
 # No person is "which", and none is founded.
-_THING_AFTER = re.compile(r",\s(?:which|founded|headquartered|listed|incorporated)\b")
+_THING_AFTER = re.compile(
+    r",\s(?:which|founded|headquartered|listed|incorporated|with\s[\d,]+\s(?:branches|deputies"
+    r"|employees|lawmakers|members|MPs|seats|stores|votes|workers))\b"
+)
+# "KazNADC", "GoCab", but McBride, LeBron, O'Neill.
+_COINED_SPELLING = re.compile(
+    r"(?!(?:Al|Da|De|Di|Du|El|Fitz|Ja|Jo|La|Le|Lo|Mac|Mary|Mc|Ra|Ta|Van|Von)[A-Z])"
+    r"[A-Z]?[a-zà-ÿ]+[A-Z][A-Za-z]*"
+)
+_PARTY_ENDS = word_set("alliance bloc coalition league movement party")
+_MAN = word_set("hon mr mrs ms prof rev")
 # A language's word for what it is: "Banca Lerin", "Grupo Orbe".
 _BODIES_ABROAD = word_set(
     """
@@ -118,12 +132,16 @@ _STREETS = word_set("boulevard lane road street ward")
 _ON_STREET = re.compile(r"\b(?:along|in|near|off|on|outside)\s\Z")
 _SPEAKS_NEXT = re.compile(r",(?! (?:an?|the|which|who|whose)\b)")
 _RIVER_BEFORE = re.compile(r"\b(?:on|along|across|down|up|reservoirs of|banks of)\sthe\s\Z")
+_THE = re.compile(r"\b[Tt]he\s\Z")
+_IN_THE = re.compile(r"\b(?:[Aa]cross|[Ff]rom|[Ii]n|into|over|throughout|to) the\s\Z")
 _SHORT_AFTER = re.compile(r"(?!\s?:)(?!\s[A-Z]{2})")
 _BODY_REACH = 40
 # "Stop Putin" is named after somebody.
 _CALLS = word_set("back defend elect free justice ready remember save stop team vote")
 # Boston is no newspaper because of the Boston Globe; Altamar is what Altamar Copper is.
-_NOT_COINED = (ORGANISATION_NOUNS | NAME_KINDS.keys()) - COMPANY_WORDS
+_NOT_COINED = (
+    ORGANISATION_NOUNS | NAME_KINDS.keys() | {"law", "policy", "studies"}
+) - COMPANY_WORDS
 _EVIDENCE = 3
 """Mentions that a word beside a name outweighs."""
 
@@ -162,6 +180,12 @@ def types_by_words(text: str, mentions: Sequence[Mention]) -> dict[str, str]:
     for words, kind in types.items():
         if kind == "LOCATION" and words in given and words not in located:
             types[words] = "PERSON"  # "I like Alma," he said of Alma Reyes
+        elif kind == "ORGANIZATION" and words in given - said and _is_given(words):
+            types[words] = "PERSON"  # "Proud of Marit"
+        elif kind == "ORGANIZATION" and words.split()[0].lower() in _MAN and " " in words:
+            types[words] = "PERSON"  # "Hon Aroha TE WHATA"
+        elif kind == "PERSON" and words in located and country_kind(words) == "capital":
+            types[words] = "LOCATION"  # "Lima has always hated us", and "here in Lima"
         elif words in STATES and kind != "PERSON":
             types[words] = "LOCATION"
         elif (kind == "ORGANIZATION" and words.isupper() and " " in words) and types.get(
@@ -218,6 +242,12 @@ def types_by_words(text: str, mentions: Sequence[Mention]) -> dict[str, str]:
     return types
 
 
+def _is_given(words: str) -> bool:
+    """Whether a name begins with a given name: "Dragan, which isn't his name"."""
+    first = words.split()[0]
+    return given_name_gender(words if " " in words else f"{first} {first}") is not None
+
+
 def _tails(words: str) -> Iterator[str]:
     """The end of a person's name that begins with its particles: "del Valle Quiroga"."""
     parts = words.split()
@@ -256,13 +286,17 @@ def _is_said_to_be_a_body(text: str, mention: Mention) -> bool:
     if (short := BRACKETED.match(text, span.end)) and short[1] in acronyms(words):
         return True
     unlike = mention.type != "PERSON" or given_name_gender(words) is None
-    ends = words.split()[-1].lower() in COMPANY_WORDS | _BODIES_OF_INDIA
+    ends = words.split()[-1].lower() in COMPANY_WORDS | _BODIES_OF_INDIA | _PARTY_ENDS
     if " " in words and unlike and (ends or " & " in words):
         return True
     before = text[max(0, span.start - _BODY_REACH) : span.start]
     if _BODY_AFTER.match(text, span.end) or _BUSINESS_BEFORE.search(before):
         return True
-    if _THING_AFTER.match(text, span.end) or words.split()[0].lower() in _BODIES_ABROAD:
+    if words.split()[0].lower() in _BODIES_ABROAD:
+        return mention.type == "PERSON"
+    if _THING_AFTER.match(text, span.end):
+        return mention.type == "PERSON" and not _is_given(words)
+    if _COINED_SPELLING.fullmatch(words):
         return mention.type == "PERSON"
     if _PLAIN_BODY_BEFORE.search(before) or _BODY_BASED.search(before):
         return mention.type == "PERSON" and given_name_gender(words) is None
@@ -278,6 +312,6 @@ def _is_said_to_be_a_body(text: str, mention: Mention) -> bool:
         # "FIBA" is one, but no name in a headline nor of a speaker ("SEN. LEE: ...").
         titled = is_title((before.split() or [""])[-1].lower())
         return not titled and _SHORT_AFTER.match(text, span.end) is not None
-    if before[-5:].lower().endswith(" the ") and words.endswith("s") and mention.type == "LOCATION":
-        return True  # "the Houthis"
+    if _THE.search(before) and words.endswith("s") and mention.type == "LOCATION":
+        return _IN_THE.search(before) is None  # "the Houthis", but "in the Balkans"
     return _BODY_BEFORE.search(before) is not None

@@ -302,7 +302,7 @@ def _longest(keys: Iterable[str]) -> dict[str, int]:
     for key in keys:
         words = _WORD.findall(key)
         if words:
-            first = words[0].rstrip(".")
+            first = bare(words[0].rstrip("."))  # "People's Republic of China"
             result[first] = max(result.get(first, 0), len(words))
     return result
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 
 from stance.affixes import joined_stance, side_taken
+from stance.lexicon import PREPOSITIONS, word_set
 from stance.schema import LABELS, Span, StancePrediction
 
 _REACH = 240
@@ -61,9 +62,10 @@ _WORD = (
     r"(?!(?!its\b|his\b)[a-z]+s\b)[\w’'-]+"
 )
 _ROLE = rf"(?:(?:{_WORD}\s+){{0,5}}?|(?:its|his|her|their|the)\s(?:{_WORD}\s+){{0,3}}{_WORD},\s+)"
+_VERB_ENDS = r"(?:e|ed|es|s|y|ied|ies|ing)?"
+_CONDEMNS = r"condemn|denounc|reject|dismiss|critici[sz]|slamm?|oppos|deplor|regrett?|decr"
 _DEPLORES = (
-    r"(?:(?:condemn|denounc|reject|dismiss|critici[sz]|slamm?|oppos|deplor|regrett?|decr|lament"
-    r"|protest|attack|question)(?:ed|es|s|ied|ies|ing)?(?:\s+(?:against|at|over))?"
+    rf"(?:(?:{_CONDEMNS}|lament|protest|attack|question){_VERB_ENDS}(?:\s+(?:against|at|over))?"
     r"|spoke out against|speaks? out against)"
 )
 _DEPLORES_HARM = re.compile(
@@ -75,27 +77,28 @@ _DEPLORES_WHAT = re.compile(
     rf"{_SUBJECT}{_DEPLORES}\s+(?:the\s+(?:circumstances|manner|way)\s+of\s+)?{_ROLE}\Z"
 )
 _WANTS = (
-    r"(?:(?:demand|urg|welcom|applaud|prais|secur|request)(?:ed|es|s|ing)?"
+    rf"(?:(?:demand|urg|welcom|applaud|prais|secur|request){_VERB_ENDS}"
     r"|(?:call|press|push|plead|campaign)(?:ed|s|ing)?\s+for|sought|seeks?)"
 )
 _WANTS_WHAT = re.compile(rf"{_SUBJECT}{_WANTS}\s+{_ROLE}\Z")
 _FREED = r"(?:acquittal|freeing|liberation|reinstatement|release|rescue)"
 _OWN = r"(?:['’]s?)?\s+(?:[a-z]+\s+(?:and\s+)?){0,3}?"
-_ENDS = (
-    r"(?=[.,;:!?”\"]|\Z|\s(?:after|and|as|at|by|during|from|in|last|on|over|this|was|without)\b)"
+# What goes on with the sentence behind a name: no verb, and nothing that the name belongs to.
+_AFTER = "|".join(
+    sorted(
+        (PREPOSITIONS - {"like", "of", "past"})
+        | word_set(
+            "again ahead and because but earlier early last late or that this to today when where"
+            " which while who yesterday"
+        )
+    )
 )
+_ENDS = rf"(?=[.,;:!?”\"]|\Z|\s(?:{_AFTER}|was)\b)"
 # "Israel's killings", "Egypt's persecution" are its own.
-_BEFELL = re.compile(
-    rf"{_OWN}(?:{_BEFALLS_ONCE}){_ENDS}"
-    r"(?![^.,;:!?]{0,60}\sof\s)"
-)
+_BEFELL = re.compile(rf"{_OWN}(?:{_BEFALLS_ONCE})(?!\s+(?:of|and\s+\w+\s+of)\b){_ENDS}")
 _IS_FREED = re.compile(rf"{_OWN}{_FREED}{_ENDS}")
 # "The release of bakers *Chad is* holding", "the killing of *Chad hostage* Lee".
-_GOES_ON = re.compile(
-    r"\s(?!(?:after|again|ahead|amid|and|as|at|because|but|by|despite|during|earlier|early|for|from|in"
-    r"|last|late|near|on|or|over|since|that|this|to|today|under|when|where|which|while|who|with"
-    r"|without|yesterday)\b)[a-z]"
-)
+_GOES_ON = re.compile(rf"\s(?!(?:{_AFTER})\b)[a-z]")
 _POSSESSIVES = frozenset(("his", "her", "their", "its"))
 _WANTS_FREED = re.compile(
     rf"{_SUBJECT}{_WANTS}\s+(?:the\s+)?(?:(?:immediate|unconditional|and|early|swift|safe)\s+)*"
@@ -104,14 +107,13 @@ _WANTS_FREED = re.compile(
 _PURSUES = (
     r"(?:(?:pledg|vow|promis|threaten|announc|unveil|outlin|clarif|launch|organi[sz]|mount|stag|wag|"
     r"back|support|endors|champion|fund|financ|sponsor|promot|prais|applaud|welcom|plann?|prepar|"
-    r"propos|adopt|approv|implement|enforc|intensif|expand|chant|shout|demand|urg|join)"
-    r"(?:e|ed|es|s|y|ied|ies|ing)?|"
+    rf"propos|adopt|approv|implement|enforc|intensif|expand|chant|shout|demand|urg|join){_VERB_ENDS}|"
     r"(?:led|leads?|ran|runs?|took|takes? part in|sets? out|signed|called for|calls? for|"
     r"stepped up|pass(?:ed|es)))"
 )
 _ATTACKS = (
-    r"(?:(?:condemn|denounc|reject|dismiss|critici[sz]|bann?|outlaw|dispers|slamm?|mock|ridicul|"
-    r"repudiat|disavow|oppos|block|veto|halt|stopp?|deplor|regrett?|decr)(?:ed|es|s|ied|ies|ing)|"
+    rf"(?:(?:{_CONDEMNS}|bann?|outlaw|dispers|mock|ridicul|"
+    rf"repudiat|disavow|block|veto|halt|stopp?){_VERB_ENDS}|"
     r"fought|fights?|broke up|breaks? up|cracked down on|warned of|complained of)"
 )
 _BEFORE_ANTI = (

@@ -137,7 +137,7 @@ _OPENS = re.compile(
     r" (?P<owner>his|her|its|their)\b [^,.;:\n“”\"]{2,60}, "
 )
 _REPORTS_REACH = 20
-_DELEGATES = "|".join(sorted(DELEGATES))
+_DELEGATES = "|".join(sorted(word for word in DELEGATES - {"delegation"} if word[-1] != "s"))
 _DELEGATE_OF = re.compile(rf"(?:['’]s?)? (?:permanent )?(?:{_DELEGATES})\b(?!,? [A-Z])")
 _DELEGATE = re.compile(rf"\b(?:{_DELEGATES}) (?:for|of) (?:the )?\Z")
 _NEAR = 30
@@ -345,7 +345,10 @@ class PronounReader:
         pronoun = place.pronoun
         if place.direct and cluster in place.own_side:
             return False  # nobody says "it" of his own company
-        bound = place.span.of(self._text).lower() in BINDING and not self._owns(place.span)
+        words = place.span.of(self._text).lower()
+        if cluster is place.speaker and words.endswith(("man", "woman")):
+            return False  # "this man", says nobody of himself
+        bound = words in BINDING and not self._owns(place.span)
         if cluster is place.spoken_to_by and bound:
             return False  # "told her" is not herself
         if pronoun.gender in ("male", "female"):

@@ -29,8 +29,10 @@ from stance.lexicon import (
     RELATIVES,
     RELATIVES_OF,
     SPEAKS_FOR_OWNER,
+    SPEECH,
     TITLES,
     UTTERANCES,
+    WEEKDAY,
     word_set,
 )
 from stance.members import Members
@@ -58,7 +60,8 @@ _NUMBERS = word_set(
 _WHOLE = MEMBERS | word_set("all of the its")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _TIMES = DAYS | word_set("on in last late early this next week month year evening morning night")
-_ON_DAY = re.compile(r",? (?:on |late |early )*(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\Z")
+_ON_DAY = re.compile(rf",? (?:on |late |early )*{WEEKDAY}\Z")
+_ADVERB = re.compile(r",? (?:again|also|however|meanwhile|though|too)\Z")
 # "The senator himself"; "she didn't want", of which the tagger took too much.
 _EMPHATIC = re.compile(r"(?<=\w) (?:him|her|it)self\Z")
 _PRONOUN_AND_VERB = re.compile(
@@ -99,6 +102,11 @@ _MISSED_PERSON = re.compile(
     r"(?:(?:Dr|Justice|Mr|Mrs|Ms|Prof|Rev|Sir)\.? )?"
     r"(?P<name>[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+){1,3})"
 )
+# "Prime Minister of Lithuania Ieva Stonkutė"
+_MISSED_HOLDER = re.compile(
+    r"(?P<office>(?:[A-Z][a-z]+ ){1,3}of (?:the )?[A-Z][a-z]+) "
+    r"(?P<name>[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+){1,3})"
+)
 # "Minister of Fisheries ", "Industry Minister ".
 _OFFICE = re.compile(r"(?:[A-Z][\w’'-]* (?:(?:of|for) (?:the )?|and )?)+")
 _FIELD = re.compile(r" (?:of|for) ")
@@ -126,15 +134,21 @@ _PEOPLE = (
 _MORE = re.compile(
     r",\s(?:which|whose|where|who|whom|(?:[a-z]+ed|known|led|run) (?:as|at|by|from|in))\s"
 )
-_BETWEEN_NAMES = re.compile(r",(?: and| or)?(?: the)? |(?: and| or)(?: the)? ")
+_BETWEEN_NAMES = re.compile(
+    r",(?: and| or| as well as)?(?: the)? |(?: and| or| as well as)(?: the)? "
+)
 _OWNER = re.compile(r"^(?:[A-Z][\w.-]*\s){0,3}[A-Z][\w.-]*['’]s?\s\Z")
 _GOVERNMENT_IN = re.compile(
     r"[Tt]he (?:(?:defen[cs]e|federal|finance|[Ff]oreign|health|interim|interior|military|ruling"
     r"|transitional) )?(?:cabinet|government|junta|leadership|[Mm]inistry|regime)"
     r" in (?P<place>[A-Z][\w-]+(?: [A-Z][\w-]+)?)"
 )
-_GOVERNMENTS = ("the government", "the authorities", "the cabinet")
-_CUT = re.compile(r",| who | that | which | in an? | on (?:Mon|Tues|Wednes|Thurs|Fri)")
+_IN = re.compile(r"\b[Ii]n (?:the )?\Z")
+_GOVERNMENTS = re.compile(
+    r"[Tt]he (?:government|authorities|cabinet|(?:[a-z]+ ){1,2}(?:government|ministry))"
+)
+_AGED = re.compile(r"[Tt]he \d{1,3}-year-old ")
+_CUT = re.compile(rf",| who | that | which | in an? | on {WEEKDAY}")
 _APPOSITION = re.compile(r"\)?(?:,|\s[—–-]{1,2})?\s*(?:,\s(?:a|an|the|one)\s[^,.;:“”\"]{2,80}\s?)?")
 _PERSON_APPOSITION = re.compile(
     r"(?:,|\s[—–-]{1,2})?\s*(?:,\s(?:a|an|the|one)\s[^.;:“”\"\n]{2,100}?,?\s)?"
@@ -145,6 +159,7 @@ _MEMBER_OF = re.compile(
     r"|founder|head|leader|manager|member|minister|officer|president|professor|secretary|spokes\w+)\s)"
     r"(?:at|from|for|of)\s(?:the\s(?:[a-z-]+\s)?)?"
 )
+_IS = re.compile(r"\s(?:is|are|was|were|has|had|have)\s")
 # A source that is no one's: "neither of which".
 _NO_ONE = re.compile(r"\b(?:of|for|to) (?:which|whom)\s*\Z")
 _OWNED = re.compile(r"(?:[Ii]ts|[Hh]is|[Hh]er|[Tt]heir)(?=\s)((?:\s[a-z][\w-]*){1,4}),?\s")
@@ -163,6 +178,7 @@ _IS_MEMBER = re.compile(
     r", (?:an?|the|one of the) (?:[\w-]+ ){0,3}(?:ally|co-sponsor|guarantor|holder|host|mediator"
     r"|member|neighbou?r|partner|power|signatory|supporter)\b"
 )
+_IS_ONE_OF = re.compile(r", (?:one of|home to|host (?:of|to)) [^,;:“”\"]{3,80},?")
 # "Her counterpart from Oman".
 _COLLEAGUES = frozenset(("colleague", "counterpart"))
 _OTHER_PEOPLE = word_set("families fans followers victims")
@@ -170,6 +186,7 @@ _IN_PLACE = re.compile(r" in [A-Z][\w-]+,?\Z")
 _SENT = word_set("for from of permanent")
 # "A WTO panel", "the European Union mission".
 _PARTS = word_set("board delegation mission observers panel secretariat")
+_LEADS = word_set("board commission executive leadership management secretariat")
 _OFFICES_IN_CAPITALS = word_set(
     """
     AG CEO CFO CJI COO CTO DA DGP DIG DJ DPP FIR GP IGP MEP MLA MP MSP NGO PIL PM RTI SHO SSP TD VP
@@ -203,13 +220,16 @@ class SpeakerReader:
         self._issuer = issuer(text, index)
         self.last: Cluster | None = None
 
-    def read(self, attribution: Attribution, enclosing: Cluster | None) -> Cluster | None:
-        """The speaker of an attribution; `enclosing` is the speaker of the one around it."""
+    def read(
+        self, attribution: Attribution, enclosing: Cluster | None, direct: bool = False
+    ) -> Cluster | None:
+        """The speaker of an attribution; `enclosing` is the speaker of the one around it, `direct`
+        whether that one gives his very words."""
         source = attribution.source
         if source is None:
             return None
         source = self._without_end(self._with_whole_names(source))
-        found = self._read(source, attribution, enclosing)
+        found = self._read(source, attribution, enclosing, direct)
         if found is not None:
             self.last = found
             if not self._index.inside(source):
@@ -228,7 +248,7 @@ class SpeakerReader:
         """The source without a clause that only tells more of it ("Nauru, which sponsors the
         bid", "NATO, led by Lee"), and without a mark or a preposition at its end."""
         words = _MORE.split(source.of(self._text))[0].rstrip(_OUTER)
-        words = _EMPHATIC.sub("", _ON_DAY.sub("", words))
+        words = _EMPHATIC.sub("", _ON_DAY.sub("", _ADVERB.sub("", words)))
         if verb := _PRONOUN_AND_VERB.match(words):
             words = verb["pronoun"]
         head, _, last = words.rpartition(" ")
@@ -243,7 +263,7 @@ class SpeakerReader:
         return any(span.end == position for span, _ in self._index.inside(near))
 
     def _read(
-        self, source: Span, attribution: Attribution, enclosing: Cluster | None
+        self, source: Span, attribution: Attribution, enclosing: Cluster | None, direct: bool
     ) -> Cluster | None:
         words = source.of(self._text)
         if attribution.kind == "direct" and is_answer(words):
@@ -257,6 +277,8 @@ class SpeakerReader:
             return self.antecedent(Span(source.start - len(clause[1]) - 1, source.start - 1))
         if _NO_ONE.search(words):
             return None
+        if relative.lower() == "whose" and self._tells_of_owner(words):
+            return self.antecedent(Span(source.start, source.start + len(relative)))
         if words.lower() == "the former":
             return self._first_of_sentence(source)
         known = pronoun(words)
@@ -271,24 +293,33 @@ class SpeakerReader:
         if known is not None and (officer := self._officer(source, attribution, enclosing)):
             return officer
         following = set(word_list(words)[1:2])
-        if known is not None and following <= UTTERANCES | SPEAKS_FOR_OWNER:
+        named = known is not None and self._named_person(source)  # "his defence counsel, Ann Lee"
+        if known is not None and not named and following <= UTTERANCES | SPEAKS_FOR_OWNER:
             if known.person == 1:
                 return enclosing or (self._issuer if known.number == "plural" else None)
             if known.person == 2:
                 return None
-            direct = attribution.kind == "direct"
             place = Place(source, known, enclosing, direct, content=attribution.content)
             return self._pronouns.read(place, self.last) or self._pronouns.ahead(place)
         return (
-            self._apposed(source)
+            self._seated(source)
+            or self._apposed(source)
             or self._named(source)
             or self._named_after(source)
             or self._government(source)
             or self._descriptions.source(source, self.last)
             or self._descriptions.introduced(source)
+            or self._titled(source)
+            or self._aged(source)
             or self._spoken_for(source)
             or self._unnamed(source, words)
         )
+
+    def _tells_of_owner(self, words: str) -> bool:
+        """Whether a clause with "whose" is words of whom it is of, or only tells more of him:
+        "*whose book* argues", "Kenya, *whose capital is near*, said"."""
+        first = set(word_list(words)[1:4])
+        return bool(first & (UTTERANCES | SPEAKS_FOR_OWNER)) or _IS.search(words) is not None
 
     def _first_of_sentence(self, source: Span) -> Cluster | None:
         """Whom "the former" means: the first one named in its sentence, beside another."""
@@ -315,13 +346,16 @@ class SpeakerReader:
         """Who speaks for a body without a name: "its general secretary" is of its own, "its
         spokesman" the body itself."""
         first, *rest = word_list(source.of(self._text))
-        if first != "its" or not rest or rest[-1] not in _OFFICERS or "former" in rest:
+        organ = rest[-1:] != [] and rest[-1] in OFFICIAL
+        if first != "its" or not rest or "former" in rest or not (organ or rest[-1] in _OFFICERS):
             return None
         if self._index.inside(source) or self._named_after(source) is not None:
             return None
         owner = Span(source.start, source.start + len(first))
         place = Place(owner, PRONOUNS[first], enclosing, False, content=attribution.content)
         body = self._pronouns.read(place, self.last)
+        if organ:  # "its foreign ministry" is the country
+            return body if body is not None and body.country else None
         if body is None or rest[-1] in MOUTHPIECES:
             return body
         possessive = "'" if body.name.endswith("s") else "'s"
@@ -352,26 +386,55 @@ class SpeakerReader:
             return self._descriptions.source(source, self.last)
         if words[:1] not in (["a"], ["an"], ["the"]):
             return None
+        if any(
+            span.end == source.end and not self._words(Span(source.start, span.start))[1:]
+            for span, _ in self._index.inside(source)
+        ):
+            return None  # "Diaz, the Karachi Chamber says, lied"
         for span, cluster in self._index.before(source.start):
             apposed = self._text[span.end : source.start] == ", " and cluster.type == "PERSON"
             return cluster if apposed else None
         return None
 
+    def _seated(self, source: Span) -> Cluster | None:
+        """The country whose capital the source ends with: "the foreign ministry in Oslo"."""
+        seat = _GOVERNMENT_IN.fullmatch(self._text, *source)
+        if seat is None or gazetteer().kind(seat["place"]) != "capital":
+            return None
+        named = gazetteer().country(seat["place"])
+        known = (c for c in self._index.clusters if c.country and c.country == named)
+        return next(known, None)
+
+    def _titled(self, source: Span) -> Cluster | None:
+        """Whose name begins with the word: "the fon" of Fon Ngwa Tadzong."""
+        words = word_list(source.of(self._text))
+        if len(words) != 2 or words[0] != "the":
+            return None
+        fits = [
+            cluster
+            for cluster in self._index.clusters
+            if cluster.type == "PERSON"
+            and cluster.name.count(" ") > 1
+            and cluster.name.lower().startswith(f"{words[1]} ")
+        ]
+        return fits[0] if len(fits) == 1 else None
+
+    def _aged(self, source: Span) -> Cluster | None:
+        """Who did something last, of whom more is told: "the 71-year-old leader of the party"."""
+        if _AGED.match(self._text, *source) is None:
+            return None
+        return self._descriptions.acted_last(source.start)
+
     def _government(self, source: Span) -> Cluster | None:
-        """The country whose capital the sentence begins with, or the source ends with: "In Oslo,
-        the government said", "the foreign ministry in Oslo"."""
+        """The country whose capital the sentence begins with: "In Oslo, the government said"."""
         words = source.of(self._text)
-        if seat := _GOVERNMENT_IN.fullmatch(words):
-            if gazetteer().kind(seat["place"]) != "capital":
-                return None
-            named = gazetteer().country(seat["place"])
-            known = (c for c in self._index.clusters if c.country and c.country == named)
-            return next(known, None)
-        if words.lower() not in _GOVERNMENTS:
+        if _GOVERNMENTS.fullmatch(words) is None:
             return None
         line = self._text.rfind("\n", 0, source.start) + 1
         start = max(line, self._text.rfind(". ", 0, source.start) + 1)
         for place in reversed(gazetteer().find(self._text[start : source.start])):
+            if not _IN.search(self._text, start, start + place.start):
+                continue  # "After Russia shelled Kharkiv, the government"
             for cluster in self._index.clusters:
                 if cluster.country == place.country:
                     return cluster
@@ -412,6 +475,11 @@ class SpeakerReader:
                 return cluster
         return self._apposed_body(source)
 
+    def _named_person(self, source: Span) -> bool:
+        """Whether a person's name is what the source is about."""
+        mentions = self._index.inside(source)
+        return any(c.type == "PERSON" and self._is_head(span, source) for span, c in mentions)
+
     def _are_all(self, mentions: list[tuple[Span, Cluster]], source: Span) -> bool:
         """Whether a source is names alone, joined to each other."""
         gaps = [
@@ -437,7 +505,8 @@ class SpeakerReader:
         office = _OFFICE.fullmatch(self._text, source.start, span.start)
         if office is None or cluster.type == "LOCATION" or " " not in name or _is_named_body(name):
             return False
-        held = any(is_title(word) for word in word_list(_FIELD.split(office[0])[0]))
+        holder = word_list(_FIELD.split(office[0])[0])
+        held = any(is_title(word) for word in holder) or holder == ["member"]
         # "Speaker of the House Ann Lee", but no list of names.
         fields = all(
             other.type == "LOCATION" or _OF.search(self._text, source.start, place.start)
@@ -455,11 +524,18 @@ class SpeakerReader:
             after = after[1:]
         if owns and any(word in UTTERANCES | SPEAKS_FOR_OWNER for word in after[:3]):
             return True
+        if cluster.country and owns and after[:1] != [] and after[0] in DELEGATES:
+            return len(after) == 1  # "the EU's delegate"
         if cluster.country and cluster.type == "LOCATION":
-            if _IS_MEMBER.match(self._text, span.end) and set(before) <= DETERMINERS:
+            apposed = _IS_MEMBER.match(self._text, span.end) or _IS_ONE_OF.fullmatch(
+                self._text, span.end, source.end
+            )
+            if apposed and set(before) <= DETERMINERS:
                 return True
             ends = self._text[span.end : span.end + 1] in (",", "") or span.end == source.end
             return _country_speaks(before, after, owns, ends)
+        if cluster.type == "ORGANIZATION" and _is_led(before, after, owns):
+            return True
         if cluster.type not in ("ORGANIZATION", "MISC") or owns:
             return False
         if span.of(self._text).lower() in PARTIES - _SEVERAL and not after:
@@ -468,9 +544,8 @@ class SpeakerReader:
         ends = not after or after[0] in _AFTER_BODIES or rest[:1] == ","
         members = bool(set(before) & MEMBERS) and set(before) <= _WHOLE
         mouth = members or bool(set(before) & MOUTHPIECES)
-        spoken = ends or set(self._words(Span(span.end, _before_place(self._text, source)))) <= (
-            MOUTHPIECES | _PARTS
-        )
+        through = self._text[span.end : _before_place(self._text, source)]
+        spoken = ends or set(word_list(_BRACKETS.sub("", through))) <= MOUTHPIECES | _PARTS
         if (set(before) <= DETERMINERS or mouth) and spoken:
             return True
         # "The union Harzkraft", but "the chair of the union Harzkraft" is a person.
@@ -488,7 +563,8 @@ class SpeakerReader:
                 return False
             start = place.end
         before = Span(start, span.start)
-        described = _DESCRIBED.fullmatch(before.of(self._text)) is not None
+        plain = start > source.start and before.of(self._text) == " "  # "The U.S. Chamber"
+        described = plain or _DESCRIBED.fullmatch(before.of(self._text)) is not None
         rest = _BRACKETS.sub("", self._text[span.end : source.end]).strip(_OUTER)
         people = set(self._words(before)) & _PEOPLE or set(self._words(span)) & PARTIES
         sort = rest in _SORTS_OF_BODY and cluster.type == "ORGANIZATION"
@@ -501,7 +577,7 @@ class SpeakerReader:
         to Ann Lee", "critics like Ann Lee", "the Lee campaign" and "Ann Lee's lawyer" are not.
         """
         after = self._text[span.end : source.end].lstrip()
-        if after[:1].isalpha() and word_list(after)[0] not in _AFTER_NAMES:
+        if after[:1].isalpha() and word_list(after)[0] not in _AFTER_NAMES | SPEECH:
             return False
         if self._owns(span, source):
             return False
@@ -576,7 +652,7 @@ class SpeakerReader:
                     return cluster
         if first.lower() in ("the", name.lower()) and (known := self._by_acronym(name)):
             return known
-        apposed = _MISSED_PERSON.fullmatch(words.strip(" ,"))
+        apposed = _MISSED_PERSON.fullmatch(words.strip(" ,")) or _MISSED_HOLDER.fullmatch(words)
         if apposed and set(word_list(apposed["office"])) & (TITLES | MOUTHPIECES):
             start = self._text.index(apposed["name"], source.start)
             person = Named(Span(start, start + len(apposed["name"])), apposed["name"], "PERSON")
@@ -657,6 +733,20 @@ def _is_named_body(name: str) -> bool:
     proper = any(word[0].isupper() and "-" not in word for word in named)
     plain = all(word.replace("-", "").isalpha() for word in before) and len(before) < _LONGEST_BODY
     return proper and plain and noun in ORGANISATION_NOUNS - _NOT_BODIES and noun.islower()
+
+
+def _is_led(before: list[str], after: list[str], owns: bool) -> bool:
+    """Whether a source is those who lead what it names: "the board of the bank", "the party's
+    present leadership"."""
+    lead = {word for word in before if word not in DETERMINERS}
+    if owns:
+        return after[-1:] != [] and after[-1] in _LEADS and len(after) < 3 and not lead
+    return (
+        not after
+        and before[-1:] != []
+        and before[-1] in ("of", "the")
+        and ("of" in lead and lead - {"of"} != set() and lead - {"of"} <= _LEADS)
+    )
 
 
 def _country_speaks(before: list[str], after: list[str], owns: bool, ends: bool) -> bool:

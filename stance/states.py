@@ -22,9 +22,11 @@ _NO_ORGAN = re.compile(
 )
 _ORGAN_ENDS = re.compile(r"(?: (?:officials?|sources?|spokes\w+))?\Z")
 _STATE = r"(?P<state>[A-Z][\w.]*(?: [A-Z]\w*)?)"
+# As few words as will do: "*Russian* Foreign Minister".
+_ITS = r"(?P<state>[A-Z][\w.]*(?: [A-Z]\w*)??)(?:['’]s?)?"
 _OWNER = re.compile(rf"(?<![A-Z]\w )\b{_STATE}(?:['’]s?)? \Z")
 _FIELDS = re.compile(r"(?:(?:Defen[cs]e|Economy|Finance|Foreign|Health|Interior|Trade) )+\Z")
-_OF_COUNTRY = re.compile(rf"\bof (?:the )?(?:(?:Kingdom|Republic|State) of )?{_STATE}\Z")
+_OF_COUNTRY = re.compile(rf"\b(?:for|of) (?:the )?(?:(?:Kingdom|Republic|State) of )?{_STATE}\Z")
 _OFFICE_REACH = 60
 _OFFICE = (
     r"(?:(?i:acting|deputy|defen[cs]e|economy|energy|environment|finance|foreign|health|interior"
@@ -32,9 +34,9 @@ _OFFICE = (
     r"|[Ee]nvoy|[Mm]inister|[Pp]remier|[Pp]resident|[Ss]pokes(?:man|woman|person))(?: of [Ss]tate)?"
 )
 _NOW = r"(?!(?:ex-|exiled|former|jailed|opposition|ousted|shadow)\w* )"
-_OFFICE_BEFORE = re.compile(rf"\b{_STATE}(?:['’]s?)? {_NOW}{_OFFICE},? (?=[A-Z])")
-_LEADER_BEFORE = re.compile(rf"\b{_STATE}(?:['’]s?)? (?:[Ss]upreme )?[Ll]eader,? (?=[A-Z])")
-_OFFICE_AFTER = re.compile(rf", (?:the )?{_STATE}(?:['’]s?)? {_NOW}{_OFFICE}\b(?! (?:in|to) )")
+_OFFICE_BEFORE = re.compile(rf"\b{_ITS} {_NOW}{_OFFICE},? (?=[A-Z])")
+_LEADER_BEFORE = re.compile(rf"\b{_ITS} (?:[Ss]upreme )?[Ll]eader,? (?=[A-Z])")
+_OFFICE_AFTER = re.compile(rf", (?:the )?{_ITS} {_NOW}{_OFFICE}\b(?! (?:in|to) )")
 _OFFICE_OF = re.compile(rf", (?:the )?{_NOW}{_OFFICE} of (?:the )?{_STATE}\b")
 
 
