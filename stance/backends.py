@@ -65,7 +65,7 @@ def has_exact_int8() -> bool:
 class TorchBackend:
     """The model in PyTorch, on a GPU when there is one.
 
-    The weights are those of `model.safetensors`, in float32; of a model that ships only its
+    The weights are those of `model*.safetensors`, in float32; of a model that ships only its
     int8 graph, they are that graph's.
     """
 
@@ -75,7 +75,8 @@ class TorchBackend:
         from stance.modeling import StanceModel, TaggerModel
 
         if folder.has_torch_file:
-            folder.file(TORCH_FILE)
+            for name in folder.weights("torch") or [TORCH_FILE]:
+                folder.file(name)  # checked against its digest
         kind = TaggerModel if folder.kind == "tagger" else StanceModel
         self._device = device or ("cuda" if self._torch.cuda.is_available() else "cpu")
         model: Any = kind.from_pretrained(folder.path, dtype=self._torch.float32)

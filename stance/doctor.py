@@ -148,7 +148,7 @@ def _version(name: str) -> str | None:
 
 
 def _models() -> Iterator[Check]:
-    reinstall = f"pip install --force-reinstall {DISTRIBUTION}, or name a folder in STANCE_MODELS"
+    reinstall = "install stance anew from your copy of it, or name a folder in STANCE_MODELS"
     try:
         found = {model.path.name: model for model in installed()}
     except (ModelError, OSError) as error:

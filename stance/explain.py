@@ -61,12 +61,9 @@ def explain(analysis: Analysis, stance: Stance) -> str:
 def telling(stance: Stance) -> list[Evidence]:
     """The evidence that decides: the surest for the label; of a contested pair, one a side."""
     sides = ("hostile", "supportive") if stance.contested else (stance.label,)
-    chosen = []
-    for side in sorted(sides, key=lambda label: label != stance.label):
-        found = [item for item in stance.evidence if item.prediction.label == side]
-        if found:
-            chosen.append(max(found, key=lambda item: item.prediction.probabilities[side]))
-    return chosen or list(stance.evidence[:1])
+    ordered = sorted(sides, key=lambda label: label != stance.label)
+    chosen = [item for side in ordered if (item := stance.surest(side)) is not None]
+    return chosen or ([stance.strongest] if stance.evidence else [])
 
 
 def confidence(stance: Stance) -> float:

@@ -81,6 +81,13 @@ class ModelFolder:
         more = sorted(self.path.glob(ONNX_WEIGHTS))
         return [ONNX_FILE, *(path.relative_to(self.path).as_posix() for path in more)]
 
+    def digests(self) -> dict[str, str]:
+        """The SHA-256 of its files by name: those of the manifest, without one of what is there."""
+        if self.files:
+            return dict(self.files)
+        names = [*self.weights("torch"), "config.json", "tokenizer.json"]
+        return {name: sha256(self.file(name)) for name in sorted(names)}
+
     @property
     def has_torch_file(self) -> bool:
         """Whether the model comes with PyTorch's weights, and not only with its int8 graph."""
@@ -155,8 +162,12 @@ def installed() -> list[ModelFolder]:
 
 def write_manifest(folder: Path, name: str, version: str, kind: str) -> None:
     """Writes `manifest.json` with the digests of the files that inference reads."""
-    weights = sorted(path.relative_to(folder).as_posix() for path in folder.glob(ONNX_WEIGHTS))
-    names = ["config.json", "tokenizer.json", TORCH_FILE, ONNX_FILE, *weights]
+    weights = sorted(
+        path.relative_to(folder).as_posix()
+        for pattern in (TORCH_FILES, ONNX_FILE, ONNX_WEIGHTS)
+        for path in folder.glob(pattern)
+    )
+    names = ["config.json", "tokenizer.json", *weights]
     files = {name: sha256(folder / name) for name in names if (folder / name).is_file()}
     data = {"name": name, "version": version, "kind": kind, "files": files}
     (folder / MANIFEST).write_text(json.dumps(data, indent=2) + "\n", encoding="utf-8")

@@ -73,7 +73,8 @@ def tasks_of(analysis: Analysis, article: str) -> Iterator[Task]:
     ]
     found.sort(key=lambda item: (item[0].span, item[0].actor, item[0].target))
     for number, (evidence, actor, target) in enumerate(found, start=1):
-        context = _context(analysis, evidence.span)
+        before = 0 if evidence.attribution is None else CONTEXT
+        context = _context(analysis, evidence.span, before)
         yield Task(
             id=f"{article}#{number}",
             article=article,
@@ -89,12 +90,12 @@ def tasks_of(analysis: Analysis, article: str) -> Iterator[Task]:
         )
 
 
-def _context(analysis: Analysis, span: Span) -> Span:
-    """The span with its whole sentences and `CONTEXT` of them before."""
+def _context(analysis: Analysis, span: Span, before: int) -> Span:
+    """The span with its whole sentences and that many of them before."""
     inside = [n for n, sentence in enumerate(analysis.sentences) if sentence.overlaps(span)]
     if not inside:
         return span
-    first = analysis.sentences[max(0, inside[0] - CONTEXT)]
+    first = analysis.sentences[max(0, inside[0] - before)]
     last = analysis.sentences[inside[-1]]
     return Span(min(first.start, span.start), max(last.end, span.end))
 

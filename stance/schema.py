@@ -190,9 +190,15 @@ class Stance:
 
     @property
     def strongest(self) -> Evidence:
-        """The clearest evidence that says what the answer says; of all, where none does."""
-        same = [item for item in self.evidence if item.prediction.label == self.label]
-        return max(same or self.evidence, key=lambda item: abs(item.prediction.score))
+        """The evidence that says most surely what the answer says; where none says so, the
+        clearest of all."""
+        clearest = max(self.evidence, key=lambda item: abs(item.prediction.score))
+        return self.surest(self.label) or clearest
+
+    def surest(self, label: str) -> Evidence | None:
+        """The evidence that is read as `label` with the highest probability, None without any."""
+        same = [item for item in self.evidence if item.prediction.label == label]
+        return max(same, key=lambda item: item.prediction.probabilities[label], default=None)
 
     def to_dict(self) -> dict[str, Any]:
         return {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from argparse import Namespace
 from pathlib import Path
@@ -113,7 +114,7 @@ def test_runs_on_attributions_are_those_of_one_tagger(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
 ) -> None:
     write_polnear(tmp_path)
-    model = SimpleNamespace(name="tagger-x", version="1", files={})
+    model = SimpleNamespace(name="tagger-x", version="1", digests=dict)
     tagger = SimpleNamespace(
         model=model, stream=lambda texts: [Tagged(text, (), (), (), EMPTY) for text in texts]
     )
@@ -151,10 +152,39 @@ def test_a_report_has_the_command_without_the_users_folders(tmp_path: Path, gold
     runs = [answers(tmp_path, name) for name in ("one run.jsonl", "b.jsonl")]
     report = tmp_path / "out.json"
     assert evaluate("--runs", *runs, gold, "--seed", "3", "--json", str(report)) == 0
-    assert json.loads(report.read_text())["command"] == (
+    written = report.read_text()
+    assert json.loads(written)["command"] == (
         "stance evaluate 'predictions:one run.jsonl' predictions:b.jsonl gold.jsonl "
         "--resamples 50 --seed 3 --runs"
     )
+    assert str(tmp_path) not in written
+
+
+def test_confidence_is_asked_of_whole_articles_alone(
+    tmp_path: Path, gold: str, capsys: Captured
+) -> None:
+    path = answers(tmp_path, "a.jsonl")
+    assert evaluate(path, gold, "--min-confidence", "0.9") == 2
+    assert "--min-confidence is for whole articles" in one_error(capsys)
+
+
+def test_mistakes_are_no_part_of_json(tmp_path: Path, gold: str, capsys: Captured) -> None:
+    path = answers(tmp_path, "a.jsonl")
+    assert evaluate(path, gold, "--format", "json", "--errors") == 2
+    assert "--errors are lines of text" in one_error(capsys)
+
+
+def test_a_closed_pipe_takes_no_report_away(
+    tmp_path: Path, gold: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Closed(io.StringIO):
+        def write(self, text: str) -> int:
+            raise BrokenPipeError
+
+    path, report = answers(tmp_path, "a.jsonl"), tmp_path / "report.json"
+    monkeypatch.setattr("sys.stdout", Closed())
+    evaluate(path, gold, "--json", str(report))
+    assert json.loads(report.read_text())["results"]
 
 
 @pytest.mark.parametrize(

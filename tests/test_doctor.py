@@ -93,7 +93,7 @@ def test_a_missing_model_says_how_to_get_it(
     monkeypatch.setattr(doctor, "installed", list)
     check = found()["model stance-small"]
     assert check.state == "missing" and check.core
-    assert "pip install --force-reinstall stance-toolkit" in check.detail
+    assert "install stance anew from your copy of it" in check.detail
 
 
 def test_a_damaged_further_model_is_not_core(models: Path) -> None:

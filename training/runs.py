@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import shutil
 import time
 from dataclasses import asdict, dataclass
@@ -117,6 +118,7 @@ def without_attention_dropout(encoder: PreTrainedConfig) -> None:
 def training_arguments(config: RunConfig, work: Path, steps: int) -> TrainingArguments:
     """Trainer settings: bf16 where the machine has it, batches of like length, dev scores and
     checkpoints as often as the config says. On a machine without a GPU it runs on the CPU."""
+    steps = -(-steps // int(os.environ.get("WORLD_SIZE", "1")))  # a batch on every device
     every = max(1, -(-steps // config.evaluations))
     return TrainingArguments(
         output_dir=str(work),

@@ -16,7 +16,6 @@ from typing import Any
 
 from stance.classifier import Query, StanceClassifier, locate
 from stance.datasets.base import StanceExample
-from stance.models import sha256
 from stance.schema import LABELS, Span
 
 CHUNK = 2048
@@ -66,9 +65,7 @@ class Teacher:
     def __init__(self, teacher: str, work: Path) -> None:
         self._classifier = StanceClassifier.from_pretrained(teacher)
         model = self._classifier.model
-        names = (*model.weights("onnx"), "config.json", "tokenizer.json")
-        files = model.files or {name: sha256(model.file(name)) for name in names}
-        digest = hashlib.sha256(json.dumps(files, sort_keys=True).encode()).hexdigest()
+        digest = hashlib.sha256(json.dumps(model.digests(), sort_keys=True).encode()).hexdigest()
         self._path = work / f"answers-{digest[:16]}.jsonl"
         self._answers = _read(self._path)
 

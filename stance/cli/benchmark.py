@@ -100,8 +100,9 @@ def run(args: argparse.Namespace) -> int:
             from stance.evaluation.markdown import benchmarks
 
             page.write(benchmarks(report))
-        with open_output(None) as out:
-            print_summary(report, console_for(out))
+    # The reports are in place by now: a closed pipe takes none of them away.
+    with open_output(None) as out:
+        print_summary(report, console_for(out))
     return 1 if report.failed or not report.results else 0
 
 

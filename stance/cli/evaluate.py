@@ -83,6 +83,8 @@ def run(args: argparse.Namespace) -> int:
     systems = list(dict.fromkeys(named or [args.model]))
     if args.predictions and len(systems) > 1:
         raise ValueError("--predictions saves the answers of one system, not of several")
+    if args.format == "json" and args.errors:
+        raise ValueError("--errors are lines of text; with --format json they are in --json FILE")
     if args.runs and len(systems) < 2:
         raise ValueError("--runs needs two systems at least")
     with ExitStack() as files:
@@ -95,8 +97,9 @@ def run(args: argparse.Namespace) -> int:
         reports.write(report)
         if items is not None:
             items.writelines(dump(item) + "\n" for item in measured[0].items)
-        with open_output(None) as out:
-            _print(args, report, out)
+    # The reports are in place by now: a closed pipe takes none of them away.
+    with open_output(None) as out:
+        _print(args, report, out)
     return 0
 
 
@@ -105,7 +108,11 @@ def _measure(
 ) -> tuple[Report, list[Measured]]:
     from stance.evaluation.benchmark import Bench, measure_all, spreads
     from stance.evaluation.jobs import job_of
+    from stance.evaluation.provenance import without_folders
 
+    job = job_of(name, args.split, args.data_dir)
+    if args.min_confidence is not None and job.kind not in ("articles", "seesaw"):
+        raise ValueError(f"--min-confidence is for whole articles, which {name} has none of")
     specs = list(dict.fromkeys([*systems, *([args.against] if args.against else [])]))
     bench = Bench(
         sources(args),
@@ -116,7 +123,7 @@ def _measure(
     report, measured = measure_all(
         bench,
         specs,
-        [job_of(name, args.split, args.data_dir)],
+        [job],
         command=command_line("evaluate", args, *systems, name),
         reference=args.against,
         strict=True,
@@ -124,7 +131,8 @@ def _measure(
     if args.runs:
         # The tagger of a pipeline is there as well, and is none of those that were asked for.
         spec = {name: system.get("spec") for name, system in report.systems.items()}
-        runs = [item for item in measured if spec[item.result.system] in systems]
+        asked = set(map(without_folders, systems))
+        runs = [item for item in measured if spec[item.result.system] in asked]
         report = replace(report, spreads=tuple(spreads(runs)))
     return report, measured
 

@@ -8,7 +8,6 @@ import shlex
 import sys
 from collections.abc import Sequence
 from contextlib import ExitStack
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from stance.cli.options import positive
@@ -119,11 +118,13 @@ def command_line(name: str, args: argparse.Namespace, *words: str) -> str:
 
     Where the user's own files and models lie stays out: a report may be passed on.
     """
-    parts = ["stance", name, *map(_without_folders, words)]
+    from stance.evaluation.provenance import without_folders
+
+    parts = ["stance", name, *map(without_folders, words)]
     for option in _REPEATED:
         value = getattr(args, option, None)
         if value is not None and value != _DEFAULTS.get(option):
-            parts += [f"--{option.replace('_', '-')}", _without_folders(str(value))]
+            parts += [f"--{option.replace('_', '-')}", without_folders(str(value))]
     parts += ["--runs"] * bool(getattr(args, "runs", False))
     if args.data_dir:
         parts += ["--data-dir", "DATA"]
@@ -143,15 +144,3 @@ _REPEATED = (
 )
 
 _DEFAULTS = {"tagger": DEFAULT_TAGGER, "backend": "onnx", "resamples": 1000, "seed": 0}
-
-
-_BEFORE_A_PATH = ("predictions:", "hf:", "baseline:similarity#")
-
-
-def _without_folders(word: str) -> str:
-    """A path in a word (``predictions:FILE``, too) cut down to the name of the file."""
-    kind = next((kind for kind in _BEFORE_A_PATH if word.startswith(kind)), "")
-    path, mark, labels = word.removeprefix(kind), "", ""
-    if kind == "hf:":
-        path, mark, labels = path.partition("#")
-    return f"{kind}{Path(path).name}{mark}{labels}" if os.path.isabs(path) else word

@@ -90,6 +90,7 @@ def run(args: argparse.Namespace) -> int:
         for kind, stream in streams.items():
             told = {"environment": environment(), **speed}
             stream.write(dump(told, indent=2) + "\n" if kind == "json" else markdown(speed))
-        with open_output(None) as out:
-            print_speed(speed, console_for(out))
+    # The reports are in place by now: a closed pipe takes none of them away.
+    with open_output(None) as out:
+        print_speed(speed, console_for(out))
     return 1 if any(system["error"] for system in speed["systems"]) else 0

@@ -28,7 +28,7 @@ from stance.evaluation.measure import (
     measure_examples,
     measure_seesaw,
 )
-from stance.evaluation.provenance import data_digest, environment
+from stance.evaluation.provenance import data_digest, environment, without_folders
 from stance.evaluation.results import Comparison, Left, Report, Spread
 from stance.evaluation.seesaw_pairs import pair_examples
 from stance.evaluation.statistics import difference, mcnemar, spread
@@ -61,8 +61,8 @@ class Sources:
         return {"backend": self.backend, "threads": self.threads, "device": self.device}
 
     def to_dict(self) -> dict[str, Any]:
-        """What a report says: everything but where the data lie."""
-        return {"tagger": self.tagger, **self.options()}
+        """What a report says: everything but where data and models lie."""
+        return {"tagger": without_folders(self.tagger), **self.options()}
 
 
 @dataclass
@@ -237,10 +237,11 @@ def _named(systems: dict[str, System]) -> dict[str, tuple[str, System]]:
 
 
 def _renamed(measured: Measured, name: str) -> Measured:
-    """The result under the name of its system; on attributions that is the tagger."""
-    if measured.result.task == "attribution":
-        return measured
-    return replace(measured, result=replace(measured.result, system=name))
+    """The result under the name of its system, on attributions the tagger, and of its set."""
+    result = replace(measured.result, set=without_folders(measured.result.set))
+    if result.task != "attribution":
+        result = replace(result, system=name)
+    return replace(measured, result=result)
 
 
 def _described(
@@ -248,7 +249,8 @@ def _described(
 ) -> dict[str, dict[str, Any]]:
     """What every system, and the tagger where it was used, says of itself."""
     described = {
-        name: {"spec": spec, **system.describe()} for name, (spec, system) in systems.items()
+        name: {"spec": without_folders(spec), **system.describe()}
+        for name, (spec, system) in systems.items()
     }
     if any(item.result.task != "stance" for item in measured):
         model = bench.tagger.model
@@ -256,7 +258,7 @@ def _described(
             "kind": "tagger",
             "name": model.name,
             "version": model.version,
-            "sha256": dict(model.files),
+            "sha256": model.digests(),
         }
     return described
 

@@ -109,9 +109,9 @@ def job_of(name: str, split: str | None, data_dir: Path | str | None) -> Job:
         if info.task == "document" and split is None:
             split = WHOLE
         return Job(name, split, kind, set_folder(info.name, data_dir))
-    if path.is_dir():
-        return Job(name, split, "articles", path)
-    return Job(name, split, "examples", path)
+    if not path.is_dir() and name == SEEDS and (seeds := seeds_folder(data_dir)) is not None:
+        path = seeds
+    return Job(name, split, "articles" if path.is_dir() else "examples", path)
 
 
 def set_folder(name: str, data_dir: Path | str | None) -> Path | None:

@@ -25,6 +25,9 @@ FILES = {
 }
 """Which files a split of a set is read from; of other sets it is all of them."""
 
+_BEFORE_A_PATH = ("predictions:", "hf:", "baseline:similarity#")
+"""What may stand before a path in the name of a system."""
+
 
 def environment() -> dict[str, Any]:
     """Versions and hardware. Packages that are not installed are left out."""
@@ -83,3 +86,12 @@ def _memory() -> float | None:
         return round(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 1e9, 1)
     except (AttributeError, OSError, ValueError):
         return None
+
+
+def without_folders(word: str) -> str:
+    """A path in a word (``predictions:FILE``, too) cut down to the name of the file."""
+    kind = next((kind for kind in _BEFORE_A_PATH if word.startswith(kind)), "")
+    path, mark, labels = word.removeprefix(kind), "", ""
+    if kind == "hf:":
+        path, mark, labels = path.partition("#")
+    return f"{kind}{Path(path).name}{mark}{labels}" if os.path.isabs(path) else word

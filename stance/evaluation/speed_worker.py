@@ -20,7 +20,7 @@ import numpy as np
 from stance.datasets.base import StanceExample
 from stance.evaluation.baselines.reference import REFERENCE, RandomClassifier
 from stance.evaluation.systems import Fitted, ModelSystem, System, load_system
-from stance.models import ONNX_FILE, ONNX_WEIGHTS, TORCH_FILE, ModelFolder
+from stance.models import ModelFolder
 from stance.schema import LABELS, Span
 
 WARM_UP = 5
@@ -147,11 +147,8 @@ def _size(system: System, backend: str) -> int | None:
 
 def model_size(model: ModelFolder, backend: str) -> int:
     """Bytes of the files that a backend reads of a model."""
-    graph = [model.path / ONNX_FILE, *model.path.glob(ONNX_WEIGHTS)]
-    torch = backend == "torch" and model.has_torch_file  # else the weights of the graph are read
-    weights = [model.path / TORCH_FILE] if torch else graph
-    files = [model.path / "config.json", model.path / "tokenizer.json", *weights]
-    return sum(path.stat().st_size for path in files)
+    names = ["config.json", "tokenizer.json", *model.weights(backend)]
+    return sum((model.path / name).stat().st_size for name in names)
 
 
 if __name__ == "__main__":

@@ -85,7 +85,7 @@ class ModelSystem:
             "kind": "model",
             "name": model.name,
             "version": model.version,
-            "sha256": dict(model.files),
+            "sha256": model.digests(),
         }
 
 

@@ -218,5 +218,5 @@ class StanceEstimator(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
 
 def _identity(folder: ModelFolder) -> dict[str, str]:
     """Which model it is: its name and version, and a digest of the digests of its files."""
-    files = json.dumps(sorted(folder.files.items())).encode()
+    files = json.dumps(sorted(folder.digests().items())).encode()
     return {"model": str(folder), "files": hashlib.sha256(files).hexdigest()}

@@ -52,6 +52,7 @@ def fine_tune(
         torch.manual_seed(settings.seed)
         model = TorchClassifier.load(folder, settings.device)
         _train(torch, model, queries, labels, settings, weights)
+    model.network.config.risk = {}  # measured on the weights of before
     return model
 
 

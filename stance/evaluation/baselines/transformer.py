@@ -109,7 +109,7 @@ class TextClassifier:
         files = {"sha256": digests(folder), "bytes": folder_size(folder)} if folder.is_dir() else {}
         return {
             "kind": "hf",
-            "name": self.model,
+            "name": self.name.removeprefix("hf:"),
             "revision": getattr(self._network.config, "_commit_hash", None),
             "labels": self.labels,
             "max_tokens": self._max_tokens,
