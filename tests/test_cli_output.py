@@ -23,8 +23,9 @@ import stance
 from stance.classifier import Query, StanceClassifier
 from stance.cli import main
 from stance.cli.batches import answer_each, batches
-from stance.cli.output import dump, open_output
+from stance.cli.output import open_output
 from stance.cli.progress import progress
+from stance.jsontext import dump
 from stance.schema import StancePrediction
 
 

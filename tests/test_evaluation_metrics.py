@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from pathlib import Path
-from types import SimpleNamespace
-from typing import cast
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stance.classifier import Query, StanceClassifier
+from stance.classifier import StanceClassifier
 from stance.datasets.base import StanceExample
 from stance.evaluation import harness, metrics
 from stance.evaluation.decisions import Decisions
@@ -23,7 +20,7 @@ from stance.evaluation.joint import (
     strongest_direction,
 )
 from stance.evaluation.ranking import average_precision, spearman
-from stance.schema import LABELS, Span, StancePrediction
+from stance.schema import LABELS, Span
 
 H, N, S = range(3)
 
@@ -263,24 +260,6 @@ def test_the_harness_asks_both_directions_where_both_are_labelled(tiny_stance: P
     figures = harness.evaluate(classifier, "anything", EXAMPLES)
     assert next(iter(figures)) == "macro_f1" and figures["items"] == 4
     assert figures["accuracy"] == (found[:, 0].argmax(axis=1) == labels[:, 0]).mean()
-
-
-class Cheerful:
-    """Stands in for a classifier: everything is supportive."""
-
-    model = SimpleNamespace(name="cheerful")
-
-    def stream(self, queries: Iterable[Query]) -> Iterator[StancePrediction]:
-        return (StancePrediction.of((0.1, 0.2, 0.7)) for _ in queries)
-
-
-def test_dev_figures_are_those_of_the_dev_splits_that_are_there(tmp_path: Path) -> None:
-    (tmp_path / "sst2").mkdir()
-    for split in ("dev", "test"):
-        (tmp_path / "sst2" / f"{split}.tsv").write_text("fine\t1\nbad\t0\ngood\t1\n")
-    found = harness.dev_figures(cast(StanceClassifier, Cheerful()), tmp_path)
-    assert found["sst2 dev"] == pytest.approx({"accuracy": 2 / 3, "items": 3})
-    assert not {"sst2 test", "dse valid", "polnear dev"} & found.keys()
 
 
 def test_the_harness_takes_no_examples() -> None:

@@ -12,11 +12,12 @@ from typing import IO, TYPE_CHECKING, Any
 import stance
 from stance.cli.batches import answer_each, batches
 from stance.cli.options import add_model_options, add_question_options, targets
-from stance.cli.output import Report, dump, open_output
+from stance.cli.output import Report, open_output
 from stance.cli.progress import progress
 from stance.delimited import CsvWriter
 from stance.excerpt import clean
 from stance.formats import FORMATS as INPUT_FORMATS
+from stance.jsontext import dump
 from stance.models import DEFAULT_TAGGER
 from stance.reading import STDIN, is_jsonl, read_documents, total_size
 from stance.schema import Analysis

@@ -28,8 +28,9 @@ def add_parser(commands: Commands) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Lists the sets; the exit code."""
-    from stance.cli.output import dump, open_output
+    from stance.cli.output import open_output
     from stance.datasets import data_folder
+    from stance.jsontext import dump
     from stance.render import console_for
 
     folder = data_folder(args.data_dir)

@@ -18,7 +18,8 @@ from stance.cli.measuring import (
     sources,
 )
 from stance.cli.options import add_backend_options, add_min_confidence
-from stance.cli.output import dump, open_output
+from stance.cli.output import open_output
+from stance.jsontext import dump
 from stance.models import DEFAULT_STANCE
 
 if TYPE_CHECKING:

@@ -11,8 +11,9 @@ from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 from stance.cli.options import positive
-from stance.cli.output import dump, open_output
+from stance.cli.output import open_output
 from stance.excerpt import clean
+from stance.jsontext import dump
 from stance.models import DEFAULT_TAGGER
 
 if TYPE_CHECKING:

@@ -28,7 +28,8 @@ def add_parser(commands: Commands) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Lists the models; the exit code is 1 when one is damaged."""
-    from stance.cli.output import dump, open_output
+    from stance.cli.output import open_output
+    from stance.jsontext import dump
     from stance.models import installed
     from stance.render import console_for
 

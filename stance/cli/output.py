@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import io
-import json
 import os
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
 from stance.excerpt import clean
 from stance.reading import STDIN
@@ -37,16 +36,6 @@ class Report:
 def complain(message: str) -> None:
     """Says something on stderr, in one line and without control characters."""
     sys.stderr.write(clean(message).strip() + "\n")
-
-
-def dump(value: Any, indent: int | None = None) -> str:
-    """JSON of `value`, its characters as they are wherever UTF-8 can hold them."""
-    result = json.dumps(value, ensure_ascii=False, indent=indent)
-    try:
-        result.encode("utf-8")
-    except UnicodeEncodeError:  # lone surrogates, which JSON can only escape
-        return json.dumps(value, indent=indent)
-    return result
 
 
 @contextmanager

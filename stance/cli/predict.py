@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from stance.cli.batches import answer_each, batches
 from stance.cli.options import add_model_options
-from stance.cli.output import Report, dump, open_output
+from stance.cli.output import Report, open_output
 from stance.cli.progress import progress
+from stance.jsontext import dump
 from stance.reading import STDIN, Line, json_type, read_jsonl, text_of, total_size
 from stance.schema import LABELS, StancePrediction
 

@@ -9,8 +9,9 @@ from typing import IO, TYPE_CHECKING
 
 from stance.cli.batches import answer_each, batches
 from stance.cli.options import add_model_options, targets
-from stance.cli.output import Report, complain, dump, open_output
+from stance.cli.output import Report, complain, open_output
 from stance.cli.progress import progress
+from stance.jsontext import dump
 from stance.models import DEFAULT_TAGGER
 from stance.reading import STDIN, read_documents, read_text, total_size
 from stance.schema import Analysis

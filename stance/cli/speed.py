@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from stance.cli.measuring import SYSTEM_HELP, say
 from stance.cli.options import add_backend_options, positive
-from stance.cli.output import dump, open_output
+from stance.cli.output import open_output
+from stance.jsontext import dump
 from stance.models import DEFAULT_STANCE, DEFAULT_TAGGER
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from stance.corpus.files import replacing
 from stance.corpus.merge import Key, Merged, key_of
-from stance.delimited import CsvWriter
+from stance.delimited import CsvWriter, delimiter_of
 
 COLUMNS = tuple(field.name for field in fields(Merged))
 BY_HAND = "by hand"
@@ -170,4 +170,4 @@ def write_rows(path: Path, rows: Iterable[Merged], edits: Edits = Edits({})) -> 
 def _delimiter(path: Path) -> str:
     """What a spreadsheet program has put between the cells on saving the table."""
     with path.open(encoding="utf-8-sig", errors="replace") as file:
-        return max(",;\t", key=file.readline().count)
+        return delimiter_of(file.readline())

@@ -21,7 +21,7 @@ from stance.corpus.identities import Identity
 from stance.excerpt import clean
 from stance.render import counted
 from stance.report import guide
-from stance.report.figure import graph, legend
+from stance.report.figure import drawn, graph, legend
 from stance.report.markup import Markup, element, join, name
 from stance.report.page import page
 from stance.report.sections import sign
@@ -181,7 +181,8 @@ def _overview(content: Content) -> Markup:
     parts = []
     if analysis.stances:
         view = _Network(analysis)
-        keys = [*legend(), element("span", f"the first {len(view.items)} pairs of the list")]
+        told = f"the first {len(drawn(view)[1])} pairs of the list that are on a side"
+        keys = [*legend(), element("span", told)]
         parts.append(
             element(
                 "figure",

@@ -21,6 +21,7 @@ from typing import IO, Any
 from stance.corpus.columns import Columns
 from stance.corpus.dates import as_day
 from stance.corpus.inputs import InputFile, find_files
+from stance.delimited import delimiter_of
 from stance.extras import require
 from stance.formats import is_page
 from stance.reading import InputError, Line, check_kind, decode_text, json_line, json_type
@@ -190,7 +191,8 @@ def _csv(file: InputFile) -> Generator[Line]:
     with file.open() as (stream, raw):
         lines = _csv_lines(file.name, stream)
         first = next(lines, "")
-        rows = csv.reader(itertools.chain([first], lines), delimiter=_delimiter(first), strict=True)
+        parts = itertools.chain([first], lines)
+        rows = csv.reader(parts, delimiter=delimiter_of(first), strict=True)
         header = _header(file.name, rows)
         before, number = raw.tell(), rows.line_num
         while True:
@@ -240,11 +242,6 @@ def _csv_lines(file: str, stream: IO[bytes]) -> Iterator[str]:
             )
         # What is not UTF-8 is found cell by cell, so that it costs one record and not the file.
         yield data.decode("utf-8", "surrogateescape")
-
-
-def _delimiter(header: str) -> str:
-    """What parts the cells: programs that write a comma in numbers part them by semicolons."""
-    return max(",;\t", key=header.count)
 
 
 def _raw_lines(file: str, stream: IO[bytes]) -> Iterator[tuple[int, bytes | None]]:

@@ -95,9 +95,9 @@ class NamedStance:
 
 @dataclass(frozen=True, slots=True)
 class StanceDocument:
-    """An article and the stances in it, by name (SEESAW, `seeds/`).
+    """An article and the stances in it, by name (SEESAW).
 
-    `names` maps each canonical entity name to all its names in the text, itself included.
+    `names` maps each entity's name to its names; they need not occur in the text.
     """
 
     id: str

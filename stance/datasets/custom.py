@@ -39,6 +39,7 @@ from stance.datasets.reading import (
     shorten,
     span_of,
 )
+from stance.delimited import delimiter_of
 from stance.schema import Span
 from stance.words import find_words
 
@@ -134,10 +135,13 @@ def _rows(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
 
 
 def _csv_rows(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
-    """(first line, row) of a CSV file with a header; a field in quotes may hold newlines."""
+    """(first line, row) of a CSV file with a header, its cells parted by commas, semicolons or
+    tabs; a field in quotes may hold newlines."""
     content = read_text(path).removeprefix("\ufeff")
+    delimiter = delimiter_of(content.partition("\n")[0])
+    csv.field_size_limit(max(csv.field_size_limit(), len(content)))
     # newline="" keeps the newlines of a quoted text, and with them its offsets.
-    reader = csv.reader(io.StringIO(content, newline=""), strict=True)
+    reader = csv.reader(io.StringIO(content, newline=""), delimiter=delimiter, strict=True)
     header: list[str] | None = None
     line = 1
     try:

@@ -15,14 +15,15 @@ from stance.schema import LABELS, Span
 MORE = "train-more"
 """Further labels for training, by one annotator: they come with the project, not with the set."""
 
-_OWN = Path(__file__).resolve().parents[2] / "training" / "data" / "quoted_stance"
+OWN = Path(__file__).resolve().parents[2] / "training" / "data" / "quoted_stance"
+"""Where the files of `MORE` lie."""
 
 
 def splits(folder: Path) -> list[str]:
     """The splits that are in the folder, and `MORE` where the project's own files are."""
     return [
         *existing(folder, "{}.jsonl", ("train", "dev", "test")),
-        *existing(_OWN, "{}.jsonl", (MORE,)),
+        *existing(OWN, "{}.jsonl", (MORE,)),
     ]
 
 
@@ -39,7 +40,7 @@ def load(folder: Path, split: str, polnear: Path | None = None) -> list[StanceEx
     Raises DataError for bad JSON, a missing field or article, an item without a source, a
     span outside the article, and a label that is not the sign of the grade.
     """
-    path = (_OWN if split == MORE else folder) / f"{split}.jsonl"
+    path = (OWN if split == MORE else folder) / f"{split}.jsonl"
     texts = _Articles(polnear or folder.parent / "polnear")
     return [_example(path, line, item, texts) for line, item in read_json_lines(path)]
 

@@ -25,11 +25,12 @@ from typing import Any, NamedTuple
 from urllib.parse import parse_qs, urlsplit
 
 from stance.cli.analyze import CSV_COLUMNS
-from stance.cli.output import complain, dump
+from stance.cli.output import complain
 from stance.delimited import CsvWriter
 from stance.demo import page
 from stance.demo.analyst import Analyst, Answer, Question, plain_text
 from stance.excerpt import clean
+from stance.jsontext import dump
 from stance.reading import json_type
 
 LARGEST = 4 * 1024 * 1024

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
-from typing import cast
 
 import numpy as np
 import numpy.typing as npt
 
 from stance.classifier import StanceClassifier
-from stance.datasets import DATASETS, load_dataset, splits
 from stance.datasets.base import StanceExample
 from stance.evaluation import metrics
 from stance.evaluation.systems import ModelSystem
@@ -50,17 +47,3 @@ def label_ids(examples: Sequence[StanceExample]) -> npt.NDArray[np.int64]:
                 f"item {example.id!r} has the label {error.args[0]!r}, none of {', '.join(LABELS)}"
             ) from None
     return np.array(rows, dtype=np.int64).reshape(-1, 2)
-
-
-def dev_figures(
-    classifier: StanceClassifier, data_dir: Path | str | None = None
-) -> dict[str, dict[str, float]]:
-    """The figures of every dev split that is there, under "set split", headline first."""
-    figures = {}
-    for info in DATASETS.values():
-        if info.task == "stance":
-            found = splits(info.name, data_dir)
-            for split in (split for split in info.dev if split in found):
-                examples = cast(list[StanceExample], load_dataset(info.name, split, data_dir))
-                figures[f"{info.name} {split}"] = evaluate(classifier, info.name, examples)
-    return figures

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import stance
+from stance.datasets import directed_news, quoted_stance
 from stance.models import sha256
 
 PACKAGES = ("numpy", "onnxruntime", "tokenizers", "torch", "transformers", "scikit-learn")
@@ -20,7 +21,6 @@ FILES = {
     "semeval2016": "*/{split}_*.txt",
     "sst2": "{split}.tsv",
     "quoted_stance": "{split}.jsonl",
-    "directed_news": "{split}*.jsonl",
     "polnear": "data/{split}/**/*",
 }
 """Which files a split of a set is read from; of other sets it is all of them."""
@@ -60,6 +60,10 @@ def data_digest(folder: Path, name: str, split: str | None) -> dict[str, Any]:
     if name == "newsmtsc":  # its train-fit and train-dev are parts of train
         part = part.partition("-")[0]
     pattern = FILES.get(name, "**/*").format(split=part)
+    if name == "directed_news":
+        pattern = directed_news.FILES.get(part, pattern)
+    if name == "quoted_stance" and part == quoted_stance.MORE:
+        folder = quoted_stance.OWN
     files = sorted(path for path in folder.glob(pattern) if path.is_file())
     if not files:
         return {}

@@ -19,7 +19,6 @@ from stance.schema import Analysis, Stance
 BOTH_SIDES = "both sides"
 UNRETURNED = "unreturned"
 BETWEEN_FRIENDS = "between friends"
-KINDS = (BOTH_SIDES, UNRETURNED, BETWEEN_FRIENDS)
 """What a tension can be; the module says what each means."""
 
 Pair = tuple[str, str]
