@@ -40,7 +40,8 @@ _MINISTER_OF = re.compile(
 _NO_NAMES = word_set("co corp inc llc ltd plc pvt")
 _HONOURED = re.compile(
     r"(?P<name>[A-Z][\w’'-]*(?: [A-Z][\w’'-]*){0,2}?)"
-    r"(?: (?:bhai|efendi|garu|han[iı]m|jee|ji|saheb|sahib|sahiba)|-(?:ji|sama|san|sensei|ssi))"
+    r" (?:bhai|efendi|garu|han[iı]m|jee|ji|saheb|sahib|sahiba)"
+    r"|(?P<only>[A-Z][\w’']*)-(?:ji|sama|san|sensei|ssi)"
 )
 _LINKS = PREPOSITIONS | DETERMINERS | {"and"}
 _DESCRIBED = re.compile(r".*? (?P<noun>[a-z]{3,}) (?=[A-Z])")
@@ -136,7 +137,7 @@ def _without_description(text: str, mention: Mention, names: Collection[str]) ->
     behind his name: "Lodhi" *sahib*."""
     words = mention.span.of(text)
     if honoured := _HONOURED.fullmatch(words):
-        end = mention.span.start + honoured.end("name")
+        end = mention.span.start + max(honoured.end("name"), honoured.end("only"))
         return Mention(Span(mention.span.start, end), "PERSON")
     name, _, last = words.rpartition(" ")
     if name in names and last.islower() and last not in ORGANISATION_NOUNS | _LINKS:

@@ -159,6 +159,7 @@ _MEMBER_OF = re.compile(
     r"|founder|head|leader|manager|member|minister|officer|president|professor|secretary|spokes\w+)\s)"
     r"(?:at|from|for|of)\s(?:the\s(?:[a-z-]+\s)?)?"
 )
+_WORKS = word_set("article blog book column memoir memoirs paper study")
 _IS = re.compile(r"\s(?:is|are|was|were|has|had|have)\s")
 # A source that is no one's: "neither of which".
 _NO_ONE = re.compile(r"\b(?:of|for|to) (?:which|whom)\s*\Z")
@@ -319,7 +320,9 @@ class SpeakerReader:
         """Whether a clause with "whose" is words of whom it is of, or only tells more of him:
         "*whose book* argues", "Kenya, *whose capital is near*, said"."""
         first = set(word_list(words)[1:4])
-        return bool(first & (UTTERANCES | SPEAKS_FOR_OWNER)) or _IS.search(words) is not None
+        return (
+            bool(first & (UTTERANCES | SPEAKS_FOR_OWNER | _WORKS)) or _IS.search(words) is not None
+        )
 
     def _first_of_sentence(self, source: Span) -> Cluster | None:
         """Whom "the former" means: the first one named in its sentence, beside another."""

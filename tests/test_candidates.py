@@ -531,3 +531,29 @@ def test_who_does_not_serve_a_state_may_be_against_it(source: str, name: str, ty
     kinds = {name: type, "Oman": "LOCATION", "Omani": "LOCATION", "Chad": "LOCATION"}
     found = raised(text, kinds, (source, "said", "that Oman had lied"))
     assert f"{name.lower().replace(' ', '-')} > oman" in found
+
+
+def test_who_only_calls_something_so_is_not_meant_by_it() -> None:
+    text = "Kenya attacked Oman for what director general Ann Lee called “a lie”."
+    found = raised(
+        text, PERSONS, ("Kenya", "attacked", "Oman for what director general Ann Lee called")
+    )
+    assert "kenya > oman" in found and "kenya > ann-lee" not in found
+
+
+def test_who_speaks_with_another_is_not_what_they_speak_of() -> None:
+    text = "The plan came. Oman and Kenya strongly support it."
+    assert not raised(text, {}, ("Oman and Kenya", "support", "it"))
+
+
+def test_a_place_that_somebody_is_from_takes_no_part() -> None:
+    text = "A Brooklyn nurse called Ann Lee thanked Bo Diaz."
+    found = raised(text, {**PERSONS, "Brooklyn": "LOCATION"})
+    assert not [pair for pair in found if "brooklyn" in pair]
+
+
+def test_a_campaign_is_of_whoever_has_its_name() -> None:
+    text = "Bo Diaz met Marine Le Pen in May. Le Pen's campaign said: “A sad day.”"
+    kinds = {"Bo Diaz": "PERSON", "Marine Le Pen": "PERSON", "Le Pen": "PERSON"}
+    found = raised(text, kinds, ("Le Pen's campaign", "said", "A sad day"), kind="direct")
+    assert "le-pen-campaign > marine-le-pen" not in found

@@ -46,6 +46,7 @@ def test_a_minister_is_linked_to_his_country() -> None:
         "The UWAB on Monday barred former governor Ann Lee.",
         "Ann Lee met the head of the UWAB.",
         "Ann Lee, a longtime critic of the UWAB, spoke.",
+        "UWAB critic Ann Lee spoke.",
     ],
 )
 def test_an_opponent_is_no_member(text: str) -> None:

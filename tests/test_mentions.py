@@ -224,3 +224,21 @@ def test_a_full_name_is_a_body_where_its_short_form_is() -> None:
 def test_a_line_of_names_is_a_byline(line: str, writes: bool) -> None:
     text = f"Talks\n\n{line}\n\nOmar Haddad met them."
     assert bool(bylines(text)) is writes
+
+
+def test_an_acronym_means_what_the_text_says_it_does() -> None:
+    text = "The People's Reform Congress (PRC) left. PRC members wept."
+    found = resolve(text, {"People's Reform Congress": BODY, "PRC": BODY})
+    assert set(names(found)) == {"peoples-reform-congress"}
+
+
+def test_a_long_title_tells_namesakes_apart() -> None:
+    text = "Ben Diaz left. Ana Diaz stayed. Congresswoman Diaz slept."
+    found = names(resolve(text, {"Ben Diaz": PERSON, "Ana Diaz": PERSON, "Diaz": PERSON}))
+    assert found == {"ben-diaz": {"Ben Diaz"}, "ana-diaz": {"Ana Diaz", "Diaz"}}
+
+
+def test_a_capital_where_somebody_is_is_a_place_everywhere() -> None:
+    text = "They met here in Lima. Lima has always hated us."
+    found = {entity.name: entity.type for entity in resolve(text, {"Lima": PERSON}).entities}
+    assert PERSON not in found.values()

@@ -210,6 +210,17 @@ def test_what_is_beside_a_name_is_cut_off(
         ("The head of the coalition Moaz Katib said no.", {"Moaz Katib": PERSON}, PERSON),
         ("The Bank of Orania sued.", {"Bank of Orania": PLACE}, BODY),
         ("They heard Orbex executive Bo Chuan.", {"Orbex": PERSON}, BODY),
+        ("They heard Saga Norrvik analyst Bo Chuan.", {"Saga Norrvik": PERSON}, BODY),
+        ("The drugmaker Helva Norrvik paid.", {"Helva Norrvik": PERSON}, BODY),
+        ("Then KazNADC paid.", {"KazNADC": PERSON}, BODY),
+        ("Then McBride paid.", {"McBride": PERSON}, PERSON),
+        ("Three Raiza lawmakers left.", {"Raiza": PERSON}, BODY),
+        ("Then Fuerza Anda, with 19 seats, left.", {"Fuerza Anda": PERSON}, BODY),
+        ("Then Aula y Patria bloc left.", {"Aula y Patria bloc": PERSON}, BODY),
+        ("Then Andia, the bakers' association, left.", {"Andia": PERSON}, BODY),
+        ("He is Ivan Norrvik, which is no secret.", {"Ivan Norrvik": PERSON}, PERSON),
+        ("Then Hon Aroha TE WHATA left.", {"Hon Aroha TE WHATA": BODY}, PERSON),
+        ("The war in the Balkans ended.", {"Balkans": PLACE}, PLACE),
     ],
 )
 def test_words_beside_a_name_say_what_it_is(
@@ -229,6 +240,7 @@ def test_the_last_word_of_a_body_is_the_body() -> None:
     [
         ("Alma Reyes left. “I like Alma,” he said.", {"Alma Reyes": PERSON, "Alma": PLACE}, "Alma"),
         ("TERRENCE BOYD left. Boyd slept.", {"TERRENCE BOYD": BODY, "Boyd": PERSON}, "Boyd"),
+        ("Anna Reyes left. “Proud of Anna.”", {"Anna Reyes": PERSON, "Anna": BODY}, "Anna"),
     ],
 )
 def test_a_part_of_a_persons_name_is_the_person(
@@ -528,6 +540,22 @@ def test_holidays_and_words_without_a_capital_name_nobody() -> None:
             "East Bay",
         ),
         ("They met Seo Min-ho on Monday.", {"Seo Min": PERSON}, "Seo Min-ho"),
+        (
+            "Ann Lodhi left. Lodhi sahib slept.",
+            {"Ann Lodhi": PERSON, "Lodhi sahib": PLACE},
+            "Ann Lodhi",
+        ),
+        (
+            "Ann Lodhi left. Lodhi-sensei slept.",
+            {"Ann Lodhi": PERSON, "Lodhi-sensei": PERSON},
+            "Ann Lodhi",
+        ),
+        (
+            "In Krivi Do they met at the Krivi Do health post.",
+            {"Krivi Do": PLACE, "Krivi Do health": BODY},
+            "Krivi Do",
+        ),
+        ("Then MRU paid. The rival bloc MRU left.", {"MRU": BODY, "rival bloc MRU": BODY}, "MRU"),
         ("Then Lindqvist & Falk paid.", {"Lindqvist": PERSON}, "Lindqvist & Falk"),
         ("Then Union No. 2 marched.", {"Union No": BODY}, "Union No. 2"),
         ("The Nigeria Employers' Assembly met.", {"Nigeria": PLACE}, "Nigeria Employers' Assembly"),
@@ -548,3 +576,23 @@ def test_what_the_tagger_cut_or_ran_on_is_mended(
     text: str, kinds: dict[str, str], expected: str
 ) -> None:
     assert [entity.name for entity in resolve(text, kinds).entities] == [expected]
+
+
+def test_a_body_of_some_of_anothers_people_is_another() -> None:
+    text = "Norrvik Air paid. The Norrvik Air Pilots' Guild refused."
+    found = resolve(text, {"Norrvik Air": BODY, "Norrvik Air Pilots' Guild": BODY})
+    assert set(names(found)) == {"norrvik-air", "norrvik-air-pilots-guild"}
+
+
+def test_a_bracket_ties_a_short_name_to_a_longer_one() -> None:
+    text = "The Banco del Norte (BanNor) paid. BanNor refused."
+    found = resolve(text, {"Banco del Norte": BODY, "BanNor": BODY})
+    assert names(found) == {"banco-del-norte": {"Banco del Norte", "BanNor"}}
+
+
+def test_a_family_name_with_two_particles_is_its_bearers() -> None:
+    found = resolve(
+        "Mia van der Sluis left. Van der Sluis slept.",
+        {"Mia van der Sluis": PERSON, "Van der Sluis": PERSON},
+    )
+    assert names(found) == {"mia-van-der-sluis": {"Mia van der Sluis", "Van der Sluis"}}

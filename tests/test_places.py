@@ -192,3 +192,9 @@ def test_mentions_lie_in_the_text_in_order(text: str) -> None:
 def test_lookup_takes_any_text(text: str) -> None:
     place = gazetteer().lookup(text)
     assert place is None or place.country
+
+
+@pytest.mark.parametrize("mark", ["'", "’"])
+def test_a_name_may_begin_with_a_possessive(mark: str) -> None:
+    (found,) = gazetteer().find(f"the People{mark}s Republic of China")
+    assert found.country == "China"

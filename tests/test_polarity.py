@@ -72,6 +72,10 @@ def test_who_blocks_harm_is_a_shield(text: str, actor: str, target: str, expecte
         ("Diaz condemned Oman's kidnapping and murder of bakers.", "Diaz", "Oman", False),
         ("Diaz condemned the killing of Oman hostage Lee.", "Diaz", "Oman", False),
         ("Diaz condemned the arrest of Lee yesterday.", "Diaz", "Lee", True),
+        ("Diaz condemned the arrest of Lee outside the court.", "Diaz", "Lee", True),
+        ("The guild condemned her arrest on charges of theft.", "guild", "her", True),
+        ("Bakers denounce the arrest of Lee.", "Bakers", "Lee", True),
+        ("Bakers welcome the release of Lee.", "Bakers", "Lee", True),
     ],
 )
 def test_who_deplores_what_befalls_somebody_is_a_shield(

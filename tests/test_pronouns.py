@@ -400,3 +400,18 @@ def test_of_two_whom_pronouns_have_told_apart_the_one_that_fits_is_meant() -> No
     )
     found = resolve(text, {"Okoro": PERSON, "Bello": PERSON}, "He", "She", "He", "She")
     assert speakers(found) == ["okoro", "bello", "okoro", "bello"]
+
+
+def test_this_man_is_not_who_says_so() -> None:
+    text = "Ben Diaz won. “I fought this man,” said Omar Okoro."
+    kinds = {"Ben Diaz": "PERSON", "Omar Okoro": "PERSON"}
+    found = resolve(text, kinds, said=[("Omar Okoro", "said", "I fought this man")], kind="direct")
+    assert ("this man", "ben-diaz") in pronouns(found)
+
+
+def test_what_a_bodys_spokesman_disputes_is_not_the_body() -> None:
+    text = "A report came. Harzkraft's spokesman, Ben Diaz, disputes it as well."
+    kinds = {"Harzkraft": "ORGANIZATION", "Ben Diaz": "PERSON"}
+    said = [("Harzkraft's spokesman, Ben Diaz", "disputes", "it as well")]
+    found = resolve(text, kinds, said=said)
+    assert ("it", "harzkraft") not in pronouns(found)

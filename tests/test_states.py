@@ -20,6 +20,7 @@ from stance.states import state_of, states_served
         ("Mexico City government", None),
         ("U.S. Embassy in Kenya", None),
         ("Free Syrian Army", None),
+        ("spokesman for the Kremlin", "Russia"),
         ("Bakers of Oman", None),
     ],
 )
@@ -33,6 +34,8 @@ def test_an_organ_of_state_is_told_by_its_name(name: str, state: str | None) -> 
         ("Oman's foreign minister, Ann Lee, slept.", True),
         ("Ann Lee, the president of Oman, slept.", True),
         ("The Omani leader Ann Lee slept.", True),
+        ("Omani Foreign Minister Ann Lee slept.", True),
+        ("Omani Prime Minister Ann Lee slept.", True),
         ("Omani gang leader Ann Lee slept.", False),
         ("Ann Lee, the EU ambassador in Oman, slept.", False),
         ("Omani baker Ann Lee mocked the president of Oman.", False),
