@@ -28,7 +28,8 @@ _LINK_BEGIN = re.compile(r"(?:Against|Beyond|For|Of|Without)\s")
 _PARTICLE = re.compile(r"(?:al|el|ul)-|(?:bin|ibn|ben|abu|da|de|del|van|von)\s")
 # What is left of a name that was cut: Seo Min"-ho", Lindqvist" & Falk", Union No". 2", Kaitu"'u".
 _REST = re.compile(
-    r"-(?!(?:based|born|led|owned|run|sama|sensei|ssi)\b)[a-zà-ÿ]{2,6}\b(?![-\w])| & [A-Z][\w’'-]+|(?<=\bNo)\.? \d+"
+    r"-(?!(?:based|born|led|owned|run|sama|sensei|ssi)\b)[a-zà-ÿ]{2,6}\b(?![-\w])"
+    r"| & [A-Z][\w’'-]+|(?<=\bNo)\.? \d+"
     r"|(?<=\w)['’](?!(?:[sSdDmMtT]|ll|re|ve)\b)[^\W\d_]{1,6}\b(?!['’])"
 )
 _QUOTES = ("'", '"', "‘", "“")
