@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from stance.antecedents import Antecedents
 from stance.descriptions import DescriptionReader, is_person_noun
 from stance.entities import Cluster, EntityIndex
 from stance.interviews import addressed
@@ -101,8 +102,14 @@ class Discourse:
         self._descriptions = DescriptionReader(
             tagged.text, tagged.sentences, index, self.roles, quotes
         )
+        self._antecedents = Antecedents(tagged.text, index)
         self._speakers = SpeakerReader(
-            tagged.text, index, self._pronouns, self._descriptions, self.members
+            tagged.text,
+            index,
+            self._pronouns,
+            self._descriptions,
+            self.members,
+            self._antecedents,
         )
 
     def read(self) -> list[tuple[Attribution, Cluster | None]]:
@@ -185,7 +192,7 @@ class Discourse:
         elif word == "it" and _PLEONASTIC.match(self._text, event.span.end):
             found = None
         elif word in RELATIVES:
-            found = self._speakers.antecedent(event.span)
+            found = self._antecedents.of(event.span)
         elif own_name := self._named_right_before(event.span):
             found = own_name
         elif PRONOUNS[word].person == 1:

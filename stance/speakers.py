@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from stance.antecedents import Antecedents
 from stance.descriptions import DescriptionReader
 from stance.entities import Cluster, EntityIndex
 from stance.homes import of_state
@@ -36,13 +37,12 @@ from stance.lexicon import (
     word_set,
 )
 from stance.members import Members
-from stance.mentions import Named
-from stance.names import PRONOUNS, is_title, person_match, pronoun
-from stance.organisations import acronyms
+from stance.missednames import MissedNames, is_named_body
+from stance.names import PRONOUNS, is_title, pronoun
 from stance.places import gazetteer
 from stance.pronouns import Place, PronounReader
 from stance.roles import word_list
-from stance.schema import GROUP, Attribution, Span
+from stance.schema import Attribution, Span
 from stance.statements import issuer
 from stance.transcripts import is_answer, is_label
 
@@ -83,30 +83,6 @@ _ENDS = re.compile(
 )
 _AND = re.compile(r" and ")
 _APPOSED_NAME = re.compile(r",\s")
-# "Families for Choice, a group that ran ads", "The PMK, an ally of the BJP".
-_NAMED_GROUP = re.compile(
-    r"(?P<name>[A-Z][\w’'-]*(?: (?:(?:and|for|of|the) )*[A-Z][\w’'-]*){1,5}), an? "
-    r"(?:[a-z][\w’'-]* ){0,3}(?:alliance|association|campaign|charity|coalition|collective"
-    r"|company|firm|foundation|group"
-    r"|lobby|movement|network|ngo|non-?profit|organi[sz]ation|party|think-tank|union)"
-    r"(?=,|\Z|\s(?:backed|based|for|in|led|of|representing|that|which)\b)"
-)
-_THE_ACRONYM = re.compile(r"[Tt]he (?P<name>[A-Z]{3,6})(?:, (?:an?|the|which)\b|\Z)")
-_THE_NAME = re.compile(
-    r"(?:[Tt]he |[Tt]he (?:governing|main|opposition|ruling) |(?:[A-Z]?[a-z]+ ){2,4}?[a-z]+, the )"
-    r"(?P<name>[A-Z][\w’'-]*[a-z](?: [A-Z][\w’'-]*[a-z]){0,3})"
-)
-# "Its leader, Odd-Inge Forsland": a person whom the tagger missed.
-_MISSED_PERSON = re.compile(
-    r"(?P<office>(?:[Tt]he|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Aa]n?)\s[^,“”\"]{3,60}), "
-    r"(?:(?:Dr|Justice|Mr|Mrs|Ms|Prof|Rev|Sir)\.? )?"
-    r"(?P<name>[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+){1,3})"
-)
-# "Prime Minister of Lithuania Ieva Stonkutė"
-_MISSED_HOLDER = re.compile(
-    r"(?P<office>(?:[A-Z][a-z]+ ){1,3}of (?:the )?[A-Z][a-z]+) "
-    r"(?P<name>[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+){1,3})"
-)
 # "Minister of Fisheries ", "Industry Minister ".
 _OFFICE = re.compile(r"(?:[A-Z][\w’'-]* (?:(?:of|for) (?:the )?|and )?)+")
 _FIELD = re.compile(r" (?:of|for) ")
@@ -149,30 +125,17 @@ _GOVERNMENTS = re.compile(
 )
 _AGED = re.compile(r"[Tt]he \d{1,3}-year-old ")
 _CUT = re.compile(rf",| who | that | which | in an? | on {WEEKDAY}")
-_APPOSITION = re.compile(r"\)?(?:,|\s[—–-]{1,2})?\s*(?:,\s(?:a|an|the|one)\s[^,.;:“”\"]{2,80}\s?)?")
-_PERSON_APPOSITION = re.compile(
-    r"(?:,|\s[—–-]{1,2})?\s*(?:,\s(?:a|an|the|one)\s[^.;:“”\"\n]{2,100}?,?\s)?"
-)
-# "Ann Lee of the Liberals, who", "Ann Lee, director of the Liberals, who".
-_MEMBER_OF = re.compile(
-    r"(?:\s|,\s(?:[\w’'-]+\s){0,4}?(?:analyst|chair\w*|chief|coach|[Dd]irector|editor|executive|fellow"
-    r"|founder|head|leader|manager|member|minister|officer|president|professor|secretary|spokes\w+)\s)"
-    r"(?:at|from|for|of)\s(?:the\s(?:[a-z-]+\s)?)?"
-)
 _WORKS = word_set("article blog book column memoir memoirs paper study")
 _IS = re.compile(r"\s(?:is|are|was|were|has|had|have)\s")
 # A source that is no one's: "neither of which".
 _NO_ONE = re.compile(r"\b(?:of|for|to) (?:which|whom)\s*\Z")
 _OWNED = re.compile(r"(?:[Ii]ts|[Hh]is|[Hh]er|[Tt]heir)(?=\s)((?:\s[a-z][\w-]*){1,4}),?\s")
 _POSSESSIVES = frozenset(("its", "his", "her", "their"))
-_SEATED = re.compile(r"[\w)], (?:an?|the) [^,.;:]{2,40}? (?:at|from|in|near|of) (?:the )?\Z")
 _APPOSED_REACH = 60
 _LONGEST_NAME = 60
 _NAMED_LATER = 400
 """Characters from an office to the sentence that says who holds it, at most."""
-_LONGEST_BODY = 4
 _SORTS_OF_BODY = word_set("alliance bloc coalition group movement network party")
-_NOT_BODIES = word_set("government police")
 _PUBLICATIONS = word_set("document release report statement study survey")
 # "France, a member of the committee, said".
 _IS_MEMBER = re.compile(
@@ -188,13 +151,6 @@ _SENT = word_set("for from of permanent")
 # "A WTO panel", "the European Union mission".
 _PARTS = word_set("board delegation mission observers panel secretariat")
 _LEADS = word_set("board commission executive leadership management secretariat")
-_OFFICES_IN_CAPITALS = word_set(
-    """
-    AG CEO CFO CJI COO CTO DA DGP DIG DJ DPP FIR GP IGP MEP MLA MP MSP NGO PIL PM RTI SHO SSP TD VP
-    """
-)
-_SURNAME = 0.8
-"""`person_match` of a surname with a full name."""
 
 
 class SpeakerReader:
@@ -211,9 +167,12 @@ class SpeakerReader:
         pronouns: PronounReader,
         descriptions: DescriptionReader,
         members: Members,
+        antecedents: Antecedents,
     ) -> None:
         self._text = text
         self._index = index
+        self._antecedents = antecedents
+        self._missed = MissedNames(text, index, descriptions)
         self._pronouns = pronouns
         self._descriptions = descriptions
         self._members = members
@@ -271,15 +230,15 @@ class SpeakerReader:
             return self.interviewee
         relative = words.partition(" ")[0]
         if relative.lower() in RELATIVES - {"that"} or words.lower() == "that":
-            return self.antecedent(Span(source.start, source.start + len(relative)))
+            return self._antecedents.of(Span(source.start, source.start + len(relative)))
         before = self._text[max(0, source.start - _RELATIVE_REACH) : source.start]
         if relative.lower() == "both" and (clause := _RELATIVE_BEFORE.search(before)):
             # "Kenya and Oman, which *both sent observers*, called for": its clause, not who.
-            return self.antecedent(Span(source.start - len(clause[1]) - 1, source.start - 1))
+            return self._antecedents.of(Span(source.start - len(clause[1]) - 1, source.start - 1))
         if _NO_ONE.search(words):
             return None
         if relative.lower() == "whose" and self._tells_of_owner(words):
-            return self.antecedent(Span(source.start, source.start + len(relative)))
+            return self._antecedents.of(Span(source.start, source.start + len(relative)))
         if words.lower() == "the former":
             return self._first_of_sentence(source)
         known = pronoun(words)
@@ -506,7 +465,7 @@ class SpeakerReader:
         Lee". What stands behind an office is a person, as whatever it was tagged."""
         name = span.of(self._text)
         office = _OFFICE.fullmatch(self._text, source.start, span.start)
-        if office is None or cluster.type == "LOCATION" or " " not in name or _is_named_body(name):
+        if office is None or cluster.type == "LOCATION" or " " not in name or is_named_body(name):
             return False
         holder = word_list(_FIELD.split(office[0])[0])
         held = any(is_title(word) for word in holder) or holder == ["member"]
@@ -604,38 +563,6 @@ class SpeakerReader:
                 return cluster
         return self._unnamed(Span(owned.start(), owned.end(1)), owned[0].strip(" ,"))
 
-    def antecedent(self, source: Span) -> Cluster | None:
-        """Whom a relative pronoun means: the one right before it, or what an apposition is of
-        ("Future45, a fund that")."""
-        person = source.of(self._text).lower() in ("who", "whom")
-        for span, cluster in self._index.seen_before(source.start):
-            between = self._text[span.end : source.start]
-            named = person and between.strip() == "," and cluster.type not in ("PERSON", GROUP)
-            if named and (member := self._member(span)):
-                return member
-            if person and cluster.type == "PERSON" and _PERSON_APPOSITION.fullmatch(between):
-                return cluster  # "Ann Lee, a deputy for the Alliance, who"
-            apposed = _APPOSITION.fullmatch(between) is not None
-            if apposed and cluster.type == "LOCATION" and self._is_seat(span):
-                continue  # "Larkmoor Capital, a fund in New York that"
-            several = span.of(self._text).endswith("s")  # "Germans, who"
-            if person and apposed and not several and cluster.type not in ("PERSON", GROUP):
-                continue
-            return cluster if apposed else None
-        return None
-
-    def _member(self, body: Span) -> Cluster | None:
-        """The person who is "of" what is named: "*Ann Lee* of the Liberals"."""
-        for span, cluster in self._index.before(body.start):
-            of = _MEMBER_OF.fullmatch(self._text, span.end, body.start)
-            return cluster if of and cluster.type == "PERSON" else None
-        return None
-
-    def _is_seat(self, place: Span) -> bool:
-        """Whether a place only says where an apposed body is: ", a fund in New York"."""
-        before = self._text[max(0, place.start - _APPOSED_REACH) : place.start]
-        return _SEATED.search(before) is not None
-
     def _unnamed(self, source: Span, words: str) -> Cluster | None:
         """An unnamed speaker, under the words of the source."""
         name = " ".join(words.split()).strip(' ,;:."“”')
@@ -648,54 +575,20 @@ class SpeakerReader:
             return None
         if set(listed) <= DETERMINERS | RELATIVES | _NUMBERS | PREPOSITIONS:
             return None
-        if name[0].isupper() and name.count(" ") < 3 and not set(listed) & RELATIVES_OF:
-            # The tagger may have missed a name that it found elsewhere.
-            for cluster in self._index.clusters:
-                if cluster.type == "PERSON" and person_match(cluster.name, name) >= _SURNAME:
-                    return cluster
-        if first.lower() in ("the", name.lower()) and (known := self._by_acronym(name)):
-            return known
-        apposed = _MISSED_PERSON.fullmatch(words.strip(" ,")) or _MISSED_HOLDER.fullmatch(words)
-        if apposed and set(word_list(apposed["office"])) & (TITLES | MOUTHPIECES):
-            start = self._text.index(apposed["name"], source.start)
-            person = Named(Span(start, start + len(apposed["name"])), apposed["name"], "PERSON")
-            return self._index.add_named(Cluster(apposed["name"], "PERSON", mentions=[person]))
-        told = _NAMED_GROUP.match(words) or _THE_ACRONYM.match(words)
-        office = told and (is_title(told["name"].lower()) or told["name"] in _OFFICES_IN_CAPITALS)
-        if told and not office:
-            start = source.start + told.start("name")
-            body = Named(Span(start, start + len(told["name"])), told["name"], "ORGANIZATION")
-            return self._index.add_named(Cluster(told["name"], "ORGANIZATION", mentions=[body]))
-        missed = _THE_NAME.fullmatch(words.strip())
-        if missed and not set(word_list(missed["name"])) & COLLECTIVES:
-            # "The Guardian": a name that the tagger missed.
-            start = source.start + missed.start("name")
-            name = missed["name"]
-            named = Named(Span(start, start + len(name)), name, "ORGANIZATION")
-            return self._index.add_named(Cluster(name, "ORGANIZATION", mentions=[named]))
+        if missed := self._missed.read(source, words, name):
+            return missed
         published = first.lower() == "the" and listed[-1] in _PUBLICATIONS and len(listed) < 3
         if published and self.last is not None and self.last.is_body:
             return self.last  # who made "the 88-page study"
         if titled := self._named_later(source, listed):
             return titled
-        if _is_named_body(name):
-            body = Named(source, name, "ORGANIZATION")
-            found = self._index.add_named(Cluster(name, "ORGANIZATION", mentions=[body]))
-            self._descriptions.learn(found)
-            return found
+        if is_named_body(name):
+            return self._missed.body(source, name)
         if len(name) > _LONGEST_NAME:
             name = name[:_LONGEST_NAME].rsplit(" ", 1)[0] + "…"
         found = self._index.unnamed(name)
         self._index.add_pointer(found, source)
         return found
-
-    def _by_acronym(self, name: str) -> Cluster | None:
-        """The body of which an acronym is that was not tagged: "the FA"."""
-        plain = name.isupper() and name.isalpha() and name not in _OFFICES_IN_CAPITALS
-        if not plain or is_title(name.lower()):
-            return None
-        bodies = (c for c in self._index.clusters if c.type == "ORGANIZATION")
-        return next((c for c in bodies if name in acronyms(c.name)), None)
 
     def _named_later(self, source: Span, words: list[str]) -> Cluster | None:
         """The person whose office comes first and whose name next: "the security minister", and
@@ -726,16 +619,6 @@ def _before_place(text: str, source: Span) -> int:
     """Where a source ends without the place where somebody is: "the EU delegation *in Jakarta*"."""
     place = _IN_PLACE.search(source.of(text))
     return source.end if place is None else source.start + place.start()
-
-
-def _is_named_body(name: str) -> bool:
-    """Whether a source that is no name has one in it, and a body's noun at its end: "Lakehead
-    school board"."""
-    *before, noun = name.split()
-    named = [word for word in before if word.lower() not in DETERMINERS]
-    proper = any(word[0].isupper() and "-" not in word for word in named)
-    plain = all(word.replace("-", "").isalpha() for word in before) and len(before) < _LONGEST_BODY
-    return proper and plain and noun in ORGANISATION_NOUNS - _NOT_BODIES and noun.islower()
 
 
 def _is_led(before: list[str], after: list[str], owns: bool) -> bool:
