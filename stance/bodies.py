@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from stance.lexicon import DAYS, NAME_KINDS, ORGANISATION_NOUNS, word_set
 from stance.namecuts import trim
 from stance.names import given_name_gender, is_title
-from stance.nametypes import APPOSED
+from stance.namewords import APPOSED
 from stance.overlaps import apart, overlapping
 from stance.places import Gazetteer
 from stance.schema import Span

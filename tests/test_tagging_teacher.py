@@ -74,6 +74,17 @@ def test_padding_is_not_learned() -> None:
     assert float(taught_loss(found, taught, mask * 0, 1.0)) == 0
 
 
+def test_only_what_is_taught_is_learned() -> None:
+    found, taught = nothing(), nothing()
+    mask = torch.ones(1, 4)
+    for layer in range(len(LAYERS)):
+        for token in range(4):
+            sure(taught, 3 * layer, token)
+    one = float(taught_loss(found, taught, mask, 1.0, ("cue",)))
+    assert one == pytest.approx(math.log(len(TAGS["cue"])), rel=1e-5)
+    assert float(taught_loss(found, taught, mask, 1.0, ())) == 0
+
+
 def test_links_are_learned_where_the_teacher_sees_words_that_have_them() -> None:
     taught = nothing()
     mask = torch.ones(1, 4)

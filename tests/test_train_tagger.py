@@ -213,6 +213,13 @@ def test_a_run_learns_from_a_teacher(
     assert any(not np.array_equal(other[name], same[name]) for name in same)
 
 
+def test_a_part_that_nothing_teaches_is_an_error(
+    trained: Path, data: Path, tiny_encoder: Path, tmp_path: Path
+) -> None:
+    with pytest.raises(ValueError, match="taught: unknown part 'cues'; known: source, cue"):
+        run(tmp_path, data, tiny_encoder, teacher=str(trained), taught="cues")
+
+
 def test_sentences_need_a_teacher(data: Path, tiny_encoder: Path, tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="sentences are tagged by a teacher"):
         run(tmp_path, data, tiny_encoder, sentences=1)

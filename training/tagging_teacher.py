@@ -6,6 +6,7 @@ word pieces of BERT, under other numbers.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import NamedTuple
 
 import torch
@@ -61,17 +62,30 @@ def same_pieces(tokenizer: Tokenizer, other: Tokenizer) -> list[int]:
     return [special[number] if number in special else numbers[piece] for piece, number in pieces]
 
 
-def taught_loss(found: Tagging, taught: Tagging, mask: Tensor, link_weight: float) -> Tensor:
+PARTS = (*LAYERS, "links")
+"""What a tagger learns: the tags of each layer, and the links."""
+
+
+def taught_loss(
+    found: Tagging,
+    taught: Tagging,
+    mask: Tensor,
+    link_weight: float,
+    parts: Collection[str] = PARTS,
+) -> Tensor:
     """Sum of the mean cross-entropies to the teacher's tags, and `link_weight` times its links'.
 
     `mask`: (rows, tokens), 0 where nothing is. A link is asked for where the teacher sees words
-    that it can leave from.
+    that it can leave from. Only `parts` are counted.
     """
     total = found.tags.new_zeros(())
     real = mask.bool()
     tags = dict(zip(LAYERS, by_layer(taught.tags), strict=True))
-    for part, answers in zip(by_layer(found.tags), tags.values(), strict=True):
-        total = total + _mean_loss(part, answers, real)
+    for part, (layer, answers) in zip(by_layer(found.tags), tags.items(), strict=True):
+        if layer in parts:
+            total = total + _mean_loss(part, answers, real)
+    if "links" not in parts:
+        return total
     for index, layer in enumerate(LINKED_LAYERS):
         leaving = real & (tags[LINK_ROWS[layer]].argmax(dim=2) > 0)
         links = _mean_loss(found.links[:, index], taught.links[:, index], leaving)

@@ -11,6 +11,7 @@ Works alone, under `accelerate launch` and under `torchrun`.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -48,7 +49,7 @@ from training.runs import (
     write_model,
 )
 from training.tagging_data import IGNORE, document_windows, unlabelled_windows
-from training.tagging_teacher import Tagging, TaggingTeacher, by_layer, taught_loss
+from training.tagging_teacher import PARTS, Tagging, TaggingTeacher, by_layer, taught_loss
 from training.unlabelled import training_sentences
 
 
@@ -74,6 +75,9 @@ class TaggerTraining(RunConfig):
     """A tagger whose tags and links are learned beside the labels (`training.tagging_teacher`)."""
     teacher_weight: float = 0.5
     """Share of the loss that the teacher's answers have."""
+    taught: str = " ".join(PARTS)
+    """What the teacher teaches, names of `training.tagging_teacher.PARTS`; the rest is learned from
+    the labels alone."""
     sentences: int = 0
     """Passes over the train sentences of DSE and NewsMTSC, which only the teacher tags."""
 
@@ -115,7 +119,7 @@ def main() -> None:
         preprocess_logits_for_metrics=choose,
         callbacks=[Stopwatch()],
         optimizers=(optimizer(model, config), None),
-        loss=TaggerLoss(config.link_loss, config.teacher_weight),
+        loss=TaggerLoss(config.link_loss, config.teacher_weight, taught_parts(config)),
         teacher=TaggingTeacher(config.teacher, tokenizer) if config.teacher else None,
     )
     trainer.train(resume_from_checkpoint=checkpoint)
@@ -234,6 +238,7 @@ class TaggerLoss:
 
     link: float = 0.5
     teacher: float = 0.5
+    taught: tuple[str, ...] = PARTS
 
     def __call__(
         self, found: Tagging, labels: Tensor, mask: Tensor, taught: Tagging | None = None
@@ -242,9 +247,10 @@ class TaggerLoss:
         told = labels_loss(found, labels, self.link)
         if taught is None:
             return told
-        return (1 - self.teacher) * told + self.teacher * taught_loss(
-            found, taught, mask, self.link
-        )
+        others = tuple(part for part in PARTS if part not in self.taught)
+        asked = taught_loss(found, taught, mask, self.link, self.taught)
+        asked = asked + labels_loss(found, labels, self.link, others)
+        return (1 - self.teacher) * told + self.teacher * asked
 
 
 class TaggerTrainer(Trainer):
@@ -272,12 +278,24 @@ class TaggerTrainer(Trainer):
         return (loss, {"tags": tags, "links": links}) if return_outputs else loss
 
 
-def labels_loss(found: Tagging, labels: Tensor, link_weight: float) -> Tensor:
-    """Sum of the mean cross-entropies of the layers, and `link_weight` times the links'."""
+def taught_parts(config: TaggerTraining) -> tuple[str, ...]:
+    """What the teacher of a run teaches; ValueError for a part that there is not."""
+    parts = tuple(config.taught.split())
+    if unknown := [part for part in parts if part not in PARTS]:
+        raise ValueError(f"taught: unknown part {unknown[0]!r}; known: {', '.join(PARTS)}")
+    return parts
+
+
+def labels_loss(
+    found: Tagging, labels: Tensor, link_weight: float, parts: Collection[str] = PARTS
+) -> Tensor:
+    """Sum of the mean cross-entropies of the layers, and `link_weight` times the links'; of
+    `parts` alone."""
     total = found.tags.new_zeros(())
     for index, part in enumerate(by_layer(found.tags)):
-        total = total + _mean_loss(part, labels[:, :, index])
-    for index in range(len(LINKED_LAYERS)):
+        if LAYERS[index] in parts:
+            total = total + _mean_loss(part, labels[:, :, index])
+    for index in range(len(LINKED_LAYERS) if "links" in parts else 0):
         told = labels[:, :, len(LAYERS) + index]
         total = total + link_weight * _mean_loss(found.links[:, index], told)
     return total
