@@ -10,7 +10,6 @@ The constants of this step and of `stance.contents` were chosen on PolNeAR dev;
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -19,7 +18,7 @@ from stance.lattice import Run, bio_runs
 from stance.linking import SourceLinker, default_linker, rivals
 from stance.quotations import in_one, quotations
 from stance.schema import Attribution, Span
-from stance.segment import paragraphs
+from stance.segment import paragraphs, sentence_at
 from stance.tagging import TAGS
 from stance.wordscores import WordScores
 
@@ -100,7 +99,7 @@ def _going_on(
     )
     taken = sorted({*(s for spans in contents.values() for s in spans), *map(words.span_of, cues)})
     for quotation in quoted:
-        at = bisect_right(sentences, quotation.start, key=lambda s: s.start) - 1
+        at = sentence_at(sentences, quotation.start)
         begins = at > 0 and sentences[at].start == quotation.start
         if not begins or len(_WORD.findall(text, *quotation)) < SHORTEST:
             continue

@@ -8,7 +8,7 @@ a Land Council) or beside the name ("Ann Lee, the minister"); a general word for
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right, insort
+from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
@@ -36,6 +36,7 @@ from stance.places import fold, gazetteer
 from stance.quotations import in_one
 from stance.roles import Role, Roles, word_list
 from stance.schema import Span
+from stance.segment import sentence_at
 
 # A lookahead, so that "the motion against the company" does not hide the company.
 _PHRASE = re.compile(
@@ -259,7 +260,7 @@ class DescriptionReader:
     def acting_before(self, position: int) -> Cluster | None:
         """The body or country that acts in the sentence before one, of the same paragraph, where
         it is the only one that does."""
-        at = bisect_right(self._sentences, position, key=lambda s: s.start) - 1
+        at = sentence_at(self._sentences, position)
         if at < 1 or "\n" in self._text[self._sentences[at - 1].end : position]:
             return None
         before = self._sentences[at - 1]
@@ -343,7 +344,7 @@ class DescriptionReader:
 
     def _acts(self, span: Span) -> bool:
         """Whether a mention is the subject of its sentence."""
-        at = bisect_right(self._sentences, span.start, key=lambda s: s.start) - 1
+        at = sentence_at(self._sentences, span.start)
         return role(self._text, self._sentences[at], span) == "subject"
 
     def _variation(
@@ -389,9 +390,7 @@ class DescriptionReader:
         if at == len(known) or known[at].start > position + _NAMED_SOON:
             return None
         item = known[at]
-        sentence = self._sentences[
-            bisect_right(self._sentences, item.start, key=lambda s: s.start) - 1
-        ]
+        sentence = self._sentences[sentence_at(self._sentences, item.start)]
         named = next((span for span, _ in self._index.inside(Span(item.start, sentence.end))), None)
         # Who acts as a body of that name is it; what it is only appealed to need not be.
         acts = named is not None and role(self._text, sentence, named) == "subject"
@@ -458,7 +457,7 @@ class DescriptionReader:
 
     def _acted_just_now(self, position: int, noun: str, side: str) -> Cluster | None:
         """The person who is the subject of the sentence before, or of the one before that."""
-        at = bisect_right(self._sentences, position, key=lambda s: s.start) - 1
+        at = sentence_at(self._sentences, position)
         for before in reversed(self._sentences[max(0, at - _SENTENCES_BACK) : at]):
             named = [
                 (span, cluster)
@@ -480,9 +479,7 @@ class DescriptionReader:
         if noun in _ONLY_NAMED:
             return None
         rows = _kinds_of(frozenset((noun,)))
-        sentence = self._sentences[
-            bisect_right(self._sentences, position, key=lambda s: s.start) - 1
-        ]
+        sentence = self._sentences[sentence_at(self._sentences, position)]
         for span, cluster in self._index.seen_before(position):
             if position - span.end > _REACH:
                 break
@@ -503,9 +500,7 @@ class DescriptionReader:
     def _acting_beside(self, span: Span, rows: frozenset[int]) -> Cluster | None:
         """The body that acts in the sentence where another one is only mentioned, and whose name
         tells more surely that it is meant: "*Lee Foods* has refused Diaz. The company ..."."""
-        sentence = self._sentences[
-            bisect_right(self._sentences, span.start, key=lambda s: s.start) - 1
-        ]
+        sentence = self._sentences[sentence_at(self._sentences, span.start)]
         if role(self._text, sentence, span) == "subject":
             return None
         for other, cluster in self._index.inside(Span(sentence.start, span.start)):

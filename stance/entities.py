@@ -25,6 +25,7 @@ from stance.names import (
 from stance.organisations import organisation_match
 from stance.places import Gazetteer, fold
 from stance.schema import GROUP, Entity, Span
+from stance.segment import sentence_at
 from stance.tagger import Tagged
 
 _UNIONS = frozenset(
@@ -335,7 +336,7 @@ def _likeliest(
     counts = [len(named.get(id(cluster), ())) for cluster in clusters]
     equals = [index for index, count in enumerate(counts) if count == max(counts)]
     for span, index in sorted(before, reverse=True):
-        sentence = sentences[bisect_right(sentences, span.start, key=lambda s: s.start) - 1]
+        sentence = sentences[sentence_at(sentences, span.start)]
         if index in equals and role(text, sentence, span) == "subject":
             return clusters[index]
     return clusters[equals[0]]

@@ -47,10 +47,9 @@ _PEOPLE = {
     "Wisconsinite": "Wisconsin", "Wyomingite": "Wyoming",
 }  # fmt: skip
 _STATE = "|".join(sorted(STATES, key=len, reverse=True))
-_AFTER = re.compile(
-    r",? \(?[DIR]\.?[-–](?P<short>[A-Z][A-Za-z.]*(?: [A-Z][a-z.]+)?)"
-    rf"|,? (?:of|from) (?P<state>{_STATE})\b"
-)
+SEAT = re.compile(r",? \(?(?P<party>[DIR])\.?[-–](?P<short>[A-Z][A-Za-z.]*(?: [A-Z][a-z.]+)?)")
+"""The party and the state behind a lawmaker's name: "Ann Lee, *D-Texas*", "*(R-N.Y.)*"."""
+_AFTER = re.compile(rf"{SEAT.pattern}|,? (?:of|from) (?P<state>{_STATE})\b")
 _BEFORE = re.compile(
     rf"\b(?P<state>{_STATE})(?:['’]s)? (?:(?:(?!\w+day\b)[A-Z][\w.-]*|candidate"
     r"|congress(?:wo)?man|former|governor|lawmaker|representative|senator|state) ){0,4}\Z"

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from stance.affixes import side_taken
+from stance.homes import SEAT
 from stance.lexicon import (
     DETERMINERS,
     HOLIDAYS,
@@ -48,8 +49,6 @@ _DESCRIBED = re.compile(r".*? (?P<noun>[a-z]{3,}) (?=[A-Z])")
 _ELISION = re.compile(r"(?<!\w)[dDlLO]['’]\Z")
 ADJECTIVES = ("-backed", "-based", "-born", "-led", "-listed", "-owned", "-run")
 _ADDRESSES = word_set("dr lady lord madam miss mr mrs ms sir")
-# "Ann Lee", D-Texas.
-_SEAT = re.compile(r",? \(?[DIR]\.?-[A-Z][\w. -]*")
 _TITLE_REACH = 60
 # "R11.2 million", "FJ$22": no name, but a sum.
 _SUM = re.compile(r"[A-Z]{1,3}(?:[$€£¥]\d|\d[\d,.]*\s?(?:bn|m|billion|million|trillion)\b(?!-))")
@@ -268,6 +267,12 @@ def _without_words(text: str, mentions: Sequence[Mention], starts: set[int]) -> 
     ]
 
 
+def _is_seat(text: str, start: int, end: int) -> bool:
+    """Whether nothing but party and state stand there: "Ann Lee, *D-Texas*"."""
+    seat = SEAT.match(text, start)
+    return seat is not None and seat.start("short") < end <= seat.end()
+
+
 def _without_letters(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     """Mentions without letters after a person's name, and where that person sits: "Ann Lee,
     K.C.,", "Ann Lee, D-Texas"."""
@@ -276,7 +281,7 @@ def _without_letters(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     for mention in mentions:
         between = text[end : mention.span.start] if end is not None else ""
         lettered = between in (", ", "., ") and is_after_name(mention.span.of(text))
-        if lettered or (end is not None and _SEAT.fullmatch(text, end, mention.span.end)):
+        if lettered or (end is not None and _is_seat(text, end, mention.span.end)):
             end = mention.span.end
             continue
         kept.append(mention)

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from stance.entities import Cluster, EntityIndex
+from stance.homes import SEAT
 from stance.lexicon import (
     DETERMINERS,
     FEMALE_NOUNS,
@@ -40,7 +41,6 @@ _APPOSITIVE_BEFORE = re.compile(
     r"\b((?:the|a|an|its|his|her|their|[\w.-]+['’]s)\s[^,.;:\n“\"]{2,60}),\s\Z", re.IGNORECASE
 )
 _PREDICATE = re.compile(r"\s+(?:is|was|became)\s+((?:the|a|an)\s[^,.;:\n“\"]{2,60})")
-_PARTY = re.compile(r"\s*\(([RDI])-")
 _PARTIES = {"R": "republican", "D": "democrat", "I": "independent"}
 # "Her counterpart, Davor Prelog," has the office of who was named before.
 _SAME_OFFICE = frozenset(("counterpart", "homologue", "opposite"))
@@ -160,8 +160,8 @@ class Roles:
         ):
             if found is not None and not set(said := word_list(found[1])) & _VERBS:
                 words.update(said[:_APPOSITIVE_WORDS])
-        if party := _PARTY.match(text, span.end):
-            words.add(_PARTIES[party[1]])
+        if seat := SEAT.match(text, span.end):
+            words.add(_PARTIES[seat["party"]])
         # A justice minister is no judge.
         near = text[max(0, span.start - _BEFORE_REACH) : span.end + _BEFORE_REACH]
         alone = words - {"justice"} if _OF_JUSTICE.search(near) else set(words)

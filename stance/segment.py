@@ -20,6 +20,7 @@ quotation, and splits "Ms. | Moore"), pysbd 0.3.4 has 0.82, at a fortieth of the
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -98,6 +99,11 @@ _LOOK_BACK = 40
 
 _MIN_WIDTH, _MAX_WIDTH = 40, 120
 """Hard-wrapped lines are of a width in this range, in characters."""
+
+
+def sentence_at(sentences: Sequence[Span], position: int) -> int:
+    """The index of the sentence that a position lies in; between two, of the one before it."""
+    return bisect_right(sentences, position, key=lambda sentence: sentence.start) - 1
 
 
 def sentences(text: str) -> tuple[Span, ...]:
