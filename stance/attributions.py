@@ -52,8 +52,9 @@ def attributions(
     cues, sources = find_cues(words), find_sources(words)
     if not cues:
         return ()
-    quoted = quotations(text, paragraphs(text))
-    places = Places.of(words, sentences, quoted)
+    blocks = paragraphs(text)
+    quoted = quotations(text, blocks)
+    places = Places.of(words, sentences, quoted, blocks)
     contents: dict[int, list[Span]] = defaultdict(list)
     for layer in ("content", "inner"):
         for cue, first, last in find_contents(words, layer, cues, places):

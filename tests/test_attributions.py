@@ -302,3 +302,18 @@ def test_only_the_headline_tells_what_the_article_is_about() -> None:
         "source": {":": "Diaz"},
     }
     assert shown(text, read(text, words, links)) == [("Diaz", ":", "how Okoro won is known.")]
+
+
+def test_a_paragraph_is_not_said_by_who_speaks_in_the_next() -> None:
+    text = "“Jas was right.”\n\nHarzkraft confirmed that it will appeal."
+    words = {
+        "source": ["Harzkraft"],
+        "cue": ["confirmed"],
+        "content": ["“Jas was right.”", "that it will appeal."],
+    }
+    links = {
+        "content": {"“Jas was right.”": "confirmed", "that it will appeal.": "confirmed"},
+        "source": {"confirmed": "Harzkraft"},
+    }
+    told = [("Harzkraft", "confirmed", "that it will appeal.")]
+    assert shown(text, read(text, words, links)) == told
