@@ -18,6 +18,7 @@ from stance.encoding import CLS, PAD, SEP, UNKNOWN, load_tokenizer, token_id
 from stance.modeling import TaggerModel
 from stance.models import find
 from stance.tagging import LAYERS, LINK_ROWS, LINKED_LAYERS, TAGS
+from training.runs import has_bf16
 
 
 class Tagging(NamedTuple):
@@ -44,8 +45,11 @@ class TaggingTeacher:
     @torch.no_grad()
     def __call__(self, input_ids: Tensor, attention_mask: Tensor, features: Tensor) -> Tagging:
         """The teacher's logits for a batch."""
-        network, ids = self._network.to(input_ids.device), self._ids.to(input_ids.device)
-        tags, links = network(ids[input_ids], attention_mask, features)
+        device = input_ids.device
+        network, ids = self._network.to(device), self._ids.to(device)
+        # The Trainer's own precision holds for its model alone.
+        with torch.autocast(device.type, torch.bfloat16, enabled=has_bf16()):
+            tags, links = network(ids[input_ids], attention_mask, features)
         return Tagging(tags.float(), links.float())
 
 
