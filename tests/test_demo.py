@@ -12,6 +12,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,7 @@ from report_fixtures import HOSTILE_WORDS, hostile_analysis
 import stance
 from stance.cli import main
 from stance.demo import Analyst, Server, offered
-from stance.demo.analyst import KEPT, LONGEST
+from stance.demo.analyst import KEPT, LONGEST, WAITING
 from stance.demo.server import LARGEST
 from stance.models import DEFAULT_STANCE, DEFAULT_TAGGER, installed, write_manifest
 from stance.schema import Analysis
@@ -97,6 +98,23 @@ def test_other_paths_are_not_there(client: Client, path: str) -> None:
 
 
 # --- texts and their answers
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "kind"),
+    [("/analyses", b'{"model": "small", "text": "Diaz left."}', JSON), ("/text", b"words", BYTES)],
+)
+def test_whoever_comes_when_too_many_wait_is_told_so(
+    pipeline: FakePipeline, path: str, body: bytes, kind: dict[str, str]
+) -> None:
+    analyst = Analyst(MODELS)
+    with serving(analyst) as client:
+        with ExitStack() as taken:
+            for _ in range(WAITING):
+                taken.enter_context(analyst.place())
+            reply = client.post(path, body, kind)
+            assert reply.status == 503 and "ask again" in reply.error
+        assert client.post(path, body, kind).status in (200, 201)
 
 
 def test_a_text_is_analysed_and_its_answer_can_be_saved(client: Client) -> None:

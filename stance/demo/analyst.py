@@ -6,7 +6,8 @@ import secrets
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -21,6 +22,9 @@ from stance.segment import is_blank
 LONGEST = 100_000
 """Characters of a text at most: some fifteen long articles, minutes for the larger model."""
 
+WAITING = 8
+"""Texts that are read or wait for it at most; whoever comes then is told so."""
+
 KEPT = 20
 """Analyses whose reports can be opened and saved; an older one gives way to a new one."""
 
@@ -32,6 +36,10 @@ FORMS = {
     ".htm": "html",
 }
 """What a file is, by the end of its name; plain text where that says nothing."""
+
+
+class Busy(Exception):
+    """Too many texts wait to be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,16 +101,28 @@ class Analyst:
         self._answers: OrderedDict[str, Answer] = OrderedDict()
         self._reading = threading.Lock()
         self._keeping = threading.Lock()
+        self._places = threading.BoundedSemaphore(WAITING)
+
+    @contextmanager
+    def place(self) -> Iterator[None]:
+        """A place among those whose texts are read or wait for it; `Busy` where none is free."""
+        if not self._places.acquire(blocking=False):
+            raise Busy("too many texts are waiting to be read: ask again in a minute")
+        try:
+            yield
+        finally:
+            self._places.release()
 
     def ask(self, question: Question) -> Answer:
         """Reads the text, after those that others are waiting for.
 
-        ValueError for a model that is not offered; `stance.models.ModelError` for a damaged one.
+        ValueError for a model that is not offered; `stance.models.ModelError` for a damaged one;
+        `Busy` where too many wait.
         """
         if question.model not in self.offered:
             known = ", ".join(self.offered)
             raise ValueError(f"there is no model {question.model!r} here, only {known}")
-        with self._reading:
+        with self.place(), self._reading:
             pipeline = self._pipeline(question.model)
             start = time.perf_counter()
             found = next(

@@ -28,7 +28,7 @@ from stance.cli.analyze import CSV_COLUMNS
 from stance.cli.output import complain
 from stance.delimited import CsvWriter
 from stance.demo import page
-from stance.demo.analyst import Analyst, Answer, Question, plain_text
+from stance.demo.analyst import Analyst, Answer, Busy, Question, plain_text
 from stance.excerpt import clean
 from stance.jsontext import dump
 from stance.reading import json_type
@@ -150,6 +150,8 @@ class Handler(BaseHTTPRequestHandler):
             answer(urlsplit(self.path).path)
         except Refused as refusal:
             self._send_json({"error": str(refusal)}, refusal.status)
+        except Busy as busy:
+            self._send_json({"error": str(busy)}, HTTPStatus.SERVICE_UNAVAILABLE)
         except (ConnectionError, TimeoutError):
             raise
         except ValueError as error:
@@ -202,7 +204,9 @@ class Handler(BaseHTTPRequestHandler):
             data = self._body("application/octet-stream")
             names = parse_qs(urlsplit(self.path).query).get("name", [])
             name = clean(names[0])[:200] if names else "the file"
-            self._send_json({"name": name, "text": plain_text(name, data)})
+            with self.server.analyst.place():
+                words = plain_text(name, data)
+            self._send_json({"name": name, "text": words})
         elif path == "/analyses":
             row = _object(self._body("application/json"))
             answer = self.server.analyst.ask(Question.of(row))
