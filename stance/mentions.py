@@ -50,6 +50,11 @@ _NAMES_LINE = re.compile(
     r"[ \t*_]*(?:\|[^\n]{0,40})?$",
     re.MULTILINE,
 )
+# "NATO: Russia is a threat": acronyms are of bodies, which say what follows.
+_SAYS = re.compile(
+    r"\s*(?:[A-Z]{2,3}|[B-DF-HJ-NP-TV-XZ]{4,6}|ASEAN|ECOWAS|INTERPOL|NATO|OPEC|OSCE|OECD|UNESCO|UNHCR"
+    r"|UNICEF)\s?:"
+)
 _HALVES = {"North": "North Korea", "South": "South Korea"}
 # "A swipe at Canberra" is at a government, "talks at Canberra" are not.
 _AIMED = re.compile(
@@ -193,7 +198,7 @@ def datelines(text: str) -> tuple[Span, ...]:
     return tuple(
         Span(*match.span())
         for match in _DATELINE.finditer(text)
-        if spoken.isdisjoint(range(*match.span()))
+        if spoken.isdisjoint(range(*match.span())) and not _SAYS.fullmatch(match[0])
     )
 
 

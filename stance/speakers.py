@@ -561,7 +561,10 @@ class SpeakerReader:
         for span, cluster in self._index.inside(Span(owned.end(), owned.end() + _APPOSED_REACH)):
             if cluster.type == "PERSON" and span.start == owned.end():
                 return cluster
-        return self._unnamed(Span(owned.start(), owned.end(1)), owned[0].strip(" ,"))
+        words = owned[0].strip(" ,").split()
+        ends = PREPOSITIONS - {"for", "of"} | SPEECH
+        held = next((n for n, word in enumerate(words) if word in ends), len(words))
+        return self._unnamed(Span(owned.start(), owned.end(1)), " ".join(words[:held]))
 
     def _unnamed(self, source: Span, words: str) -> Cluster | None:
         """An unnamed speaker, under the words of the source."""

@@ -57,6 +57,12 @@ def test_a_dateline_names_nobody(line: str) -> None:
     assert names(resolve(line + "Talks were held.", {"Oman": PLACE, "MUSCAT": PLACE})) == {}
 
 
+def test_a_body_before_a_colon_says_what_follows() -> None:
+    text = "NATO: Oman is a threat"
+    (item,) = resolve(text, {}, said=[("NATO", ":", "Oman is a threat")]).attributions
+    assert item.speaker == "nato"
+
+
 def test_a_dateline_says_nothing() -> None:
     text = "MUSCAT, Oman — Both sides agreed on a swap."
     found = resolve(text, {}, said=[("MUSCAT, Oman", "agreed", "a swap")])
