@@ -35,7 +35,11 @@ class Antecedents:
         person = pronoun.of(self._text).lower() in ("who", "whom")
         for span, cluster in self._index.seen_before(pronoun.start):
             between = self._text[span.end : pronoun.start]
-            named = person and between.strip() == "," and cluster.type not in ("PERSON", GROUP)
+            whose = pronoun.of(self._text).lower() == "whose" and between.strip() in ("", ",")
+            named = (whose or (person and between.strip() == ",")) and cluster.type not in (
+                "PERSON",
+                GROUP,
+            )
             if named and (member := self._member(span)):
                 return member
             if person and cluster.type == "PERSON" and _PERSON_APPOSITION.fullmatch(between):

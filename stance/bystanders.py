@@ -48,7 +48,7 @@ _OF_ORIGIN = re.compile(r" (?:of|from) (?:the )?\Z")
 # Who runs a body stands for it: "Norrvik's board".
 _STANDS_FOR = frozenset(("board", "directors", "leadership", "management"))
 _ONE_FROM = re.compile(r"(?<!\w)[Aa]n? \Z")
-_NOUN_NEXT = re.compile(r" [a-z]+\b")
+_CALLED_NEXT = re.compile(r" [a-z]+(?: [a-z]+)? (?:called|named|who|[A-Z])")
 _POSSESSIVES = frozenset(("its", "his", "her", "their", "my"))
 _NEXT_WORD = re.compile(r"(?:\s+and(?:\s+[A-Z]\w+){1,2})?\s+(\w+)")
 
@@ -128,9 +128,8 @@ def _is_aside(text: str, mention: Named, cluster: Cluster) -> bool:
     if cluster.type == "LOCATION" and cluster.country is None:
         if (noun := _WORDS_AFTER.match(after)) and noun[1].split()[0] in ORGANISATION_NOUNS:
             return True  # "the Vancouver company"
-        if _ONE_FROM.search(text, max(0, start - LOCATIVE_REACH), start) and _NOUN_NEXT.match(
-            after
-        ):
+        one = _ONE_FROM.search(text, max(0, start - LOCATIVE_REACH), start)
+        if one and _CALLED_NEXT.match(after):
             return True  # "a Brooklyn nurse called Lee"
         return LOCATIVE.search(text, max(0, start - LOCATIVE_REACH), start) is not None
     owned = _OWNS.match(after)

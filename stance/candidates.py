@@ -277,7 +277,7 @@ def _before(resolved: Resolved, item: Attribution) -> list[_Mention]:
 
 
 def _is_of(speaker: str, entity: str) -> bool:
-    """Whether a speaker is somebody's campaign or administration: it is not about him."""
+    """Whether a speaker is somebody's campaign or government: it is not about him."""
     name, _, noun = speaker.rpartition(" ")
     return noun in BODIES_OF_PERSONS and name == surname(entity)
 
@@ -361,7 +361,9 @@ def _stated(resolved: Resolved) -> Iterator[Candidate]:
         while group is not None and group[0].start < sentence.end:
             acting.append((group[1], group[0], "subject"))
             group = next(groups, None)
-        named = _a_mention_a_sentence(resolved, mentions)[:MAX_ENTITIES]
+        # "Kenya attacked what *Diaz* called peace"
+        meant = [m for m in mentions if not _calls_it_so(resolved, m.span)]
+        named = _a_mention_a_sentence(resolved, meant)[:MAX_ENTITIES]
         about = {span: _relative_clause(resolved.text, sentence, span) for _, span, _ in acting}
         for target in named:
             for actor, actor_span, does in acting:
@@ -372,8 +374,6 @@ def _stated(resolved: Resolved) -> Iterator[Candidate]:
                     continue  # whose plan is attacked does nothing by that
                 if does == "agent" and not is_acted_on_by(resolved.text, sentence, target.span):
                     continue  # criticism from Nairobi is of what drew it
-                if _calls_it_so(resolved, target.span):
-                    continue  # "Kenya attacked what *Diaz* called peace"
                 if _echoes(resolved.text, sentence, actor_span, target.span):
                     continue  # "Kenya thanked Oman, as did *Chad*"
                 if _act_together(resolved.text, sentence, actor_span, target.span):

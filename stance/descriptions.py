@@ -436,14 +436,17 @@ class DescriptionReader:
         said = self._roles.before(named[0][1], position)
         return None if any(map(is_person_noun, said)) else named[0][1]
 
-    def acted_last(self, position: int) -> Cluster | None:
-        """The person who did something last before a position, outside of quotations."""
+    def acted_last(self, position: int, noun: str) -> Cluster | None:
+        """The person who did something last before a position, outside of quotations, if he may
+        be called so."""
+        if not is_person_noun(noun):
+            return None
         for span, cluster in self._index.before(position):
             if position - span.end > _REACH:
                 return None
             quoted = in_one(self._quotes, span.start)
             if cluster.type == "PERSON" and not quoted and self._acts(span):
-                return cluster
+                return cluster if self._may_be_called(cluster, noun, "") else None
         return None
 
     def _may_be_called(self, person: Cluster, noun: str, side: str) -> bool:

@@ -17,7 +17,7 @@ from stance.antecedents import Antecedents
 from stance.descriptions import DescriptionReader, is_person_noun
 from stance.entities import Cluster, EntityIndex
 from stance.interviews import addressed
-from stance.lexicon import RELATIVES, WEEKDAY, word_set
+from stance.lexicon import RELATIVES, SPEECH, WEEKDAY, word_set
 from stance.members import Members
 from stance.mentions import Named
 from stance.names import PRONOUNS
@@ -255,7 +255,9 @@ class Discourse:
         cues = self._cues[self._items[event.index].source]
         called = any(_CALLED.fullmatch(cue.of(self._text)) for cue in cues)
         told = _IS_OBJECT.match(self._text, event.span.end) is not None
-        disputed = told and any(cue.end == event.span.start - 1 for cue in cues)
+        right_before = [cue for cue in cues if cue.end == event.span.start - 1]
+        words = {word for cue in right_before for word in cue.of(self._text).lower().split()}
+        disputed = told and bool(right_before) and not words & SPEECH
         return side.is_body and not called and not disputed
 
     def _is_judged(self, event: _Event) -> bool:

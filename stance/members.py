@@ -22,7 +22,8 @@ _OFFICES = TITLES | word_set(
     """
 )
 # "A critic of Ankara" is not of it.
-_SIDES = word_set("critic opponent rebel rival star")
+_AGAINST = word_set("critic opponent rival")
+_SIDES = _AGAINST | word_set("rebel star")
 _APPOSITION = re.compile(r"\s*,\s(?:who\s)?([^,.;:\n“”\"]{3,120})")
 _OF_BODY = re.compile(r"\s+(?:of|at|from|with)\s+(?:the\s+)?\Z")
 _VERBS = SPEECH | word_set("are did does had has is may might was were will would")
@@ -72,7 +73,7 @@ class Members:
         last = found[-1][0]
         between = self._text[last.end : span.start]
         words = word_list(between)
-        offices = [word for word in words if word in _OFFICES - _SIDES or is_title(word)]
+        offices = [word for word in words if word in _OFFICES - _AGAINST or is_title(word)]
         plain = not set(between) & set('.;:\n“”"') and between.count(",") <= 1
         name = len(words) <= _LONGEST_OFFICE and not any(map(_is_no_office, words))
         return [found[-1]] if offices and words[-1] == offices[-1] and plain and name else []

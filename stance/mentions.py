@@ -15,6 +15,7 @@ from stance.grammar import LOCATIVE, LOCATIVE_REACH
 from stance.names import person
 from stance.namespans import whole_mentions
 from stance.nametypes import types_by_words
+from stance.organisations import acronyms
 from stance.overlaps import overlapping
 from stance.places import Gazetteer, Kind, country
 from stance.places import Mention as PlaceMention
@@ -138,8 +139,9 @@ def _means_itself(
 ) -> bool:
     """Whether a place's name is no acronym of something else here: not the PRC of a text with
     the "People's Renewal Congress (PRC)"."""
-    name = aliases.get(text[place.start : place.end])
-    return name is None or gazetteer.country(name) == place.country
+    words = text[place.start : place.end]
+    name = aliases.get(words)
+    return name is None or words not in acronyms(name) or gazetteer.country(name) == place.country
 
 
 def _half(text: str, named: Named, countries: Collection[str | None]) -> Named:

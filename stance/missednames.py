@@ -83,7 +83,9 @@ class MissedNames:
             return known
         held = _MISSED_PERSON.fullmatch(words.strip(" ,")) or _MISSED_HOLDER.fullmatch(words)
         if held and set(word_list(held["office"])) & (TITLES | MOUTHPIECES):
-            return self._add(self._text.index(held["name"], source.start), held["name"], "PERSON")
+            start = self._text.index(held["name"], source.start)
+            if not self._index.touching(Span(start, start + len(held["name"]))):
+                return self._add(start, held["name"], "PERSON")
         told = _NAMED_GROUP.match(words) or _THE_ACRONYM.match(words)
         office = told and (is_title(told["name"].lower()) or told["name"] in _NO_ACRONYMS)
         missed = None if office else told

@@ -14,12 +14,14 @@ from stance.homes import SEAT
 from stance.lexicon import (
     DETERMINERS,
     HOLIDAYS,
+    NAME_HEADS,
     ORGANISATION_NOUNS,
     PARTIES,
+    PLACE_HEADS,
     PREPOSITIONS,
     word_set,
 )
-from stance.names import is_after_name, is_title, person
+from stance.names import is_after_name, is_particle, is_title, person
 from stance.places import Gazetteer
 from stance.schema import Span
 from stance.tagger import Mention
@@ -42,7 +44,7 @@ _NO_NAMES = word_set("co corp inc llc ltd plc pvt")
 _HONOURED = re.compile(
     r"(?P<name>[A-Z][\w’'-]*(?: [A-Z][\w’'-]*){0,2}?)"
     r" (?:bhai|efendi|garu|han[iı]m|jee|ji|saheb|sahib|sahiba)"
-    r"|(?P<only>[A-Z][\w’']*)-(?:ji|sama|san|sensei|ssi)"
+    r"|(?P<only>[A-Z][\w’']*)-(?:sama|sensei|ssi)"
 )
 _LINKS = PREPOSITIONS | DETERMINERS | {"and"}
 _DESCRIBED = re.compile(r".*? (?P<noun>[a-z]{3,}) (?=[A-Z])")
@@ -121,7 +123,7 @@ def _told_apart(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
             places[words].append(mention.span)
         if mention.type == "PERSON":
             persons.add(person(words).name)
-    names = {mention.span.of(text) for mention in mentions}
+    names = {(mention.span.of(text), mention.type) for mention in mentions}
     for mention in mentions:
         mention = _without_description(text, mention, names)
         if mention.type == "ORGANIZATION":
@@ -130,7 +132,9 @@ def _told_apart(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
             yield mention
 
 
-def _without_description(text: str, mention: Mention, names: Collection[str]) -> Mention:
+def _without_description(
+    text: str, mention: Mention, names: Collection[tuple[str, str]]
+) -> Mention:
     """A name without words in lower case that only describe it, where the text names it without
     them: "Krivi Do" *health*, *West African bloc* "ECOWAS"; and without what honours a person
     behind his name: "Lodhi" *sahib*."""
@@ -139,11 +143,17 @@ def _without_description(text: str, mention: Mention, names: Collection[str]) ->
         end = mention.span.start + max(honoured.end("name"), honoured.end("only"))
         return Mention(Span(mention.span.start, end), "PERSON")
     name, _, last = words.rpartition(" ")
-    if name in names and last.islower() and last not in ORGANISATION_NOUNS | _LINKS:
+    alone = any((name, kind) in names for kind in ("ORGANIZATION", "LOCATION", "MISC"))
+    part_of_it = last not in ORGANISATION_NOUNS | NAME_HEADS | PLACE_HEADS | _LINKS
+    if alone and last.islower() and part_of_it:
         return Mention(Span(mention.span.start, mention.span.end - len(last) - 1), mention.type)
     if described := _DESCRIBED.match(words):
         name = words[described.end() :]
-        if name in names and described["noun"] not in _LINKS:
+        if (
+            (name, mention.type) in names
+            and described["noun"] not in _LINKS
+            and not is_particle(described["noun"])
+        ):
             return Mention(Span(mention.span.end - len(name), mention.span.end), mention.type)
     return mention
 
@@ -270,7 +280,7 @@ def _without_words(text: str, mentions: Sequence[Mention], starts: set[int]) -> 
 def _is_seat(text: str, start: int, end: int) -> bool:
     """Whether nothing but party and state stand there: "Ann Lee, *D-Texas*"."""
     seat = SEAT.match(text, start)
-    return seat is not None and seat.start("short") < end <= seat.end()
+    return seat is not None and end > seat.start("short") and "," not in text[seat.end() : end]
 
 
 def _without_letters(text: str, mentions: Sequence[Mention]) -> list[Mention]:

@@ -78,7 +78,7 @@ _HONORIFICS = word_set(
     emir emperor empress father frau gen general head herr hon imam insp judge justice king lady
     lord lt madam
     madame mademoiselle maj major marshal messrs miss mlle mme monsieur mr mrs ms mullah mx pastor
-    engr fr hadji haji hajj maharaja mallam maulana maulvi monsignor msgr mufti pandit
+    engr fr hadji haji hajj maharaja mallam maulana maulvi monsignor msgr
     pope pres prince princess queen rabbi rev saint senor senora sgt sheik sheikh shaikh sir
     sister speaker st sultan supt tsar whip
     """
@@ -197,7 +197,7 @@ class PersonName:
     @property
     def is_surname(self) -> bool:
         """Whether there is no more than a family name with its particles: "Van der Sluis"."""
-        return all(map(is_particle, self.words[:-1]))
+        return all(map(is_particle, self.words[:-1])) and not self.family_first
 
     @property
     def gender(self) -> str | None:

@@ -59,11 +59,17 @@ def _aliases(text: str, mentions: Sequence[Mention]) -> dict[str, str]:
     aliases: dict[str, str] = {}
     for mention in mentions:
         if mention.type in ("ORGANIZATION", "MISC") and (
-            found := BRACKETED.match(text, mention.span.end)
-            or _BRACKETED_SHORT.match(text, mention.span.end)
+            found := BRACKETED.match(text, mention.span.end) or _shortened(text, mention.span)
         ):
             aliases.setdefault(found[1], mention.span.of(text))
     return aliases
+
+
+def _shortened(text: str, name: Span) -> re.Match[str] | None:
+    """A short form in brackets, each of whose capitals begins a word of the name before it."""
+    found = _BRACKETED_SHORT.match(text, name.end)
+    firsts = {word[0] for word in name.of(text).split()}
+    return found if found and set(filter(str.isupper, found[1])) <= firsts else None
 
 
 def _completed(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:

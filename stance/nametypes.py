@@ -91,8 +91,8 @@ def _by_words_beside(types: Types, seen: _Seen) -> None:
 
 
 def _by_given_names(types: Types, seen: _Seen) -> None:
-    """A single word that is a given name of the text is that person, and what is no name of one
-    may be a place."""
+    """A single word that is a given name of the text is that person, and what has a title or is
+    in capitals may be; what is no name of one may be a place."""
     given = {
         words.split()[0] for words, kind in types.items() if kind == "PERSON" and " " in words
     } - STATES
@@ -101,9 +101,11 @@ def _by_given_names(types: Types, seen: _Seen) -> None:
             types[words] = "PERSON"  # "I like Alma," he said of Alma Reyes
         elif kind == "ORGANIZATION" and words in given - seen.said and is_given(words):
             types[words] = "PERSON"  # "Proud of Marit"
-        elif kind == "ORGANIZATION" and words.split()[0].lower() in _MAN and " " in words:
+        elif kind == "ORGANIZATION" and words not in seen.said and _is_man(words):
             types[words] = "PERSON"  # "Hon Aroha TE WHATA"
-        elif kind == "PERSON" and words in seen.located and country_kind(words) == "capital":
+        elif (
+            kind == "PERSON" and words in seen.located - given and country_kind(words) == "capital"
+        ):
             types[words] = "LOCATION"  # "Lima has always hated us", and "here in Lima"
         elif words in STATES and kind != "PERSON":
             types[words] = "LOCATION"
@@ -111,6 +113,12 @@ def _by_given_names(types: Types, seen: _Seen) -> None:
             words.split()[-1].title()
         ) == "PERSON":
             types[words] = "PERSON"  # "TERRENCE BOYD", later Boyd
+
+
+def _is_man(words: str) -> bool:
+    """Whether a name begins as a person's with a title does; Hon Hai and Mr Price are companies."""
+    title, *rest = words.split()
+    return title.lower() in _MAN and len(rest) > 1 and not {w.lower() for w in rest} & COMPANY_WORDS
 
 
 def _by_last_words(types: Types, said: Collection[str]) -> None:

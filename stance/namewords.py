@@ -12,7 +12,7 @@ from stance.tagger import Mention
 
 # Businesses, which no person is called: "airline Pan Lao", of however many words.
 _BUSINESS_BEFORE = re.compile(
-    r"\b(?:airline|(?:auto|car|chip|drug|plane|steel|toy|truck|vaccine)maker|conglomerate|insurer"
+    r"\b(?:airline|(?:auto|car|chip|drug|plane|steel|vaccine)maker|conglomerate|insurer"
     r"|lender|start-?up)\s\Z",
     re.IGNORECASE,
 )
@@ -60,11 +60,10 @@ _BODY_BASED = re.compile(r"\b[A-Z][\w’'-]+-(?:based|listed|registered)\s\Z")
 _BODY_AFTER = re.compile(
     r"['’]s?\s(?:board|ceo|CEO|chief executive|headquarters|managing director|revenues?"
     r"|secretary-general|share price|shareholders|shares|stock|subsidiary)\b"
-    r"|\s(?:analyst|CEO|chief executive|co-founder|executive)\s[A-Z]"
-    r"|\s(?:deputies|lawmakers|legislators|MPs|councillors)\b"
+    r"|\s(?:CEO|chief executive|co-founder|executive)\s[A-Z]"
 )
 APPOSED = re.compile(
-    r"(?P<rest>(?: [A-Z][\w’'&-]*){0,3}),\s(?:an?|the)\s(?:[\w’'-]+\s){0,3}?(?:airline|alliance"
+    r"(?P<rest>(?: [A-Z][\w’'&-]*){0,3}),\s(?:an?|the)\s(?:[\w-]+\s){0,3}?(?:airline|alliance"
     r"|association|bank|broadcaster|chain|charity|coalition|company|conglomerate|cooperative|daily"
     r"|federation|firm|fund|group|insurer|laboratory|lender|lobby|magazine|manufacturer|militia"
     r"|movement"
@@ -76,15 +75,26 @@ APPOSED = re.compile(
     r"|spokes\w+|veteran|whip|woman|worker)s?\b)"
 )
 """The rest of a body's name and what it is said to be: ", a conservation group"."""
+# "Three Raíces lawmakers", "Saga Equities analyst Lee", but not "Arab lawmakers".
+_PERSONS_OF = re.compile(r"\sanalyst\s[A-Z]|\s(?:deputies|lawmakers|legislators|MPs|councillors)\b")
 # No person is "which", and none is founded.
 _THING_AFTER = re.compile(
     r",\s(?:which|founded|headquartered|listed|incorporated|with\s[\d,]+\s(?:branches|deputies"
-    r"|employees|lawmakers|members|MPs|seats|stores|votes|workers))\b"
+    r"|employees|lawmakers|members|MPs|seats|stores|workers))\b"
+)
+# "Andi, the industrialists' association,"
+_OF_MEMBERS = re.compile(
+    r",\s(?:an?|the)\s(?:[a-z]+\s)?[a-z]+s['’]\s(?:association|chamber|council|federation|guild|lobby"
+    r"|union)(?=[,.])"
 )
 # "KazNADC", "GoCab", but McBride, LeBron, O'Neill.
 _COINED_SPELLING = re.compile(
-    r"(?!(?:Al|Da|De|Di|Du|El|Fitz|Ja|Jo|La|Le|Lo|Mac|Mary|Mc|Ra|Ta|Van|Von)[A-Z])"
+    r"(?!(?:Abdul|Abu|Al|Ben|Bin|Da|De|Del|Des|Di|Dos|Du|El|Fitz|Ja|Jo|La|Le|Lo|Mac|Mary|Mc|Mr|Ra|Ru"
+    r"|St|Ta|Ten|Ter|Van|Vander|Von)[A-Z])"
     r"[A-Z]?[a-zà-ÿ]+[A-Z][A-Za-z]*"
+)
+_TITLED = re.compile(
+    r"\b(?:Congress(?:wo)?man|Dr|Gov|Governor|Judge|Mrs?|Ms|President|Rep|Sen|Senator)\.?\s\Z"
 )
 _PARTY_ENDS = word_set("alliance bloc coalition league movement party")
 # A language's word for what it is: "Banca Lerin", "Grupo Orbe".
@@ -120,7 +130,7 @@ _ON_STREET = re.compile(r"\b(?:along|in|near|off|on|outside)\s\Z")
 _SPEAKS_NEXT = re.compile(r",(?! (?:an?|the|which|who|whose)\b)")
 _RIVER_BEFORE = re.compile(r"\b(?:on|along|across|down|up|reservoirs of|banks of)\sthe\s\Z")
 _THE = re.compile(r"\b[Tt]he\s\Z")
-_IN_THE = re.compile(r"\b(?:[Aa]cross|[Ff]rom|[Ii]n|into|over|throughout|to) the\s\Z")
+_IN_THE = re.compile(r"\b(?:[Aa]cross|[Ff]rom|[Ii]n|into|throughout) the\s\Z")
 _SHORT_AFTER = re.compile(r"(?!\s?:)(?!\s[A-Z]{2})")
 _BODY_REACH = 40
 
@@ -154,6 +164,8 @@ def says_body(text: str, mention: Mention) -> bool:
         return False
     if (short := BRACKETED.match(text, span.end)) and short[1] in acronyms(words):
         return True
+    if _OF_MEMBERS.match(text, span.end):
+        return given_name_gender(words) is None
     unlike = mention.type != "PERSON" or given_name_gender(words) is None
     ends = words.split()[-1].lower() in COMPANY_WORDS | _BODIES_OF_INDIA | _PARTY_ENDS
     if " " in words and unlike and (ends or " & " in words):
@@ -165,8 +177,10 @@ def says_body(text: str, mention: Mention) -> bool:
         return mention.type == "PERSON"
     if _THING_AFTER.match(text, span.end):
         return mention.type == "PERSON" and not is_given(words)
-    if _COINED_SPELLING.fullmatch(words):
-        return mention.type == "PERSON"
+    if mention.type == "PERSON" and _COINED_SPELLING.fullmatch(words):
+        return _TITLED.search(before) is None
+    if mention.type == "PERSON" and _PERSONS_OF.match(text, span.end):
+        return given_name_gender(words) is None  # "Saga Equities analyst Bo Li"
     if _PLAIN_BODY_BEFORE.search(before) or _BODY_BASED.search(before):
         return mention.type == "PERSON" and given_name_gender(words) is None
     if " " not in words and _SPEAKS_NEXT.match(text, span.end) and _BODY_APPOSED.search(before):

@@ -94,8 +94,14 @@ _AFTER = "|".join(
     )
 )
 _ENDS = rf"(?=[.,;:!?”\"]|\Z|\s(?:{_AFTER}|was)\b)"
+_WHEN = (
+    r"\s+(?:(?:on|in|at|near)\s[A-Z][\w’'-]*|(?:over|last|this|since|earlier)\s(?:the\s)?\w+)"
+    r"(?:\s\w+)?"
+)
 # "Israel's killings", "Egypt's persecution" are its own.
-_BEFELL = re.compile(rf"{_OWN}(?:{_BEFALLS_ONCE})(?!\s+(?:of|and\s+\w+\s+of)\b){_ENDS}")
+_BEFELL = re.compile(
+    rf"{_OWN}(?:{_BEFALLS_ONCE})(?!\s+(?:of|and\s+\w+\s+of)\b)(?!{_WHEN}\s+of\b){_ENDS}"
+)
 _IS_FREED = re.compile(rf"{_OWN}{_FREED}{_ENDS}")
 # "The release of bakers *Chad is* holding", "the killing of *Chad hostage* Lee".
 _GOES_ON = re.compile(rf"\s(?!(?:{_AFTER})\b)[a-z]")

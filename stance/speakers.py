@@ -38,7 +38,7 @@ from stance.lexicon import (
 )
 from stance.members import Members
 from stance.missednames import MissedNames, is_named_body
-from stance.names import PRONOUNS, is_title, pronoun
+from stance.names import PRONOUNS, given_name_gender, is_title, pronoun
 from stance.places import gazetteer
 from stance.pronouns import Place, PronounReader
 from stance.roles import word_list
@@ -119,9 +119,17 @@ _GOVERNMENT_IN = re.compile(
     r"|transitional) )?(?:cabinet|government|junta|leadership|[Mm]inistry|regime)"
     r" in (?P<place>[A-Z][\w-]+(?: [A-Z][\w-]+)?)"
 )
-_IN = re.compile(r"\b[Ii]n (?:the )?\Z")
+_FIELDS_OF_STATE = word_set(
+    """
+    armed defence defense economy education energy environment federal finance foreign health
+    interior justice labor labour military national security state trade transport
+    """
+)
+_IN = re.compile(r"\b[Ii]n (?:the )?(?:\w+ern )?\Z")
 _GOVERNMENTS = re.compile(
-    r"[Tt]he (?:government|authorities|cabinet|(?:[a-z]+ ){1,2}(?:government|ministry))"
+    r"[Tt]he (?:government|authorities|cabinet"
+    r"|(?!(?:city|former|local|municipal|previous|provincial|rebel|regional|state)\b)"
+    r"(?:[a-z]+ ){1,2}(?:government|ministry))"
 )
 _AGED = re.compile(r"[Tt]he \d{1,3}-year-old ")
 _CUT = re.compile(rf",| who | that | which | in an? | on {WEEKDAY}")
@@ -150,6 +158,7 @@ _IN_PLACE = re.compile(r" in [A-Z][\w-]+,?\Z")
 _SENT = word_set("for from of permanent")
 # "A WTO panel", "the European Union mission".
 _PARTS = word_set("board delegation mission observers panel secretariat")
+_PRESENT = word_set("central current executive national new present")
 _LEADS = word_set("board commission executive leadership management secretariat")
 
 
@@ -278,10 +287,8 @@ class SpeakerReader:
     def _tells_of_owner(self, words: str) -> bool:
         """Whether a clause with "whose" is words of whom it is of, or only tells more of him:
         "*whose book* argues", "Kenya, *whose capital is near*, said"."""
-        first = set(word_list(words)[1:4])
-        return (
-            bool(first & (UTTERANCES | SPEAKS_FOR_OWNER | _WORKS)) or _IS.search(words) is not None
-        )
+        last = word_list(words)[-1]
+        return last in UTTERANCES | SPEAKS_FOR_OWNER | _WORKS or _IS.search(words) is not None
 
     def _first_of_sentence(self, source: Span) -> Cluster | None:
         """Whom "the former" means: the first one named in its sentence, beside another."""
@@ -308,7 +315,7 @@ class SpeakerReader:
         """Who speaks for a body without a name: "its general secretary" is of its own, "its
         spokesman" the body itself."""
         first, *rest = word_list(source.of(self._text))
-        organ = rest[-1:] != [] and rest[-1] in OFFICIAL
+        organ = rest[-1:] != [] and rest[-1] in OFFICIAL - MOUTHPIECES
         if first != "its" or not rest or "former" in rest or not (organ or rest[-1] in _OFFICERS):
             return None
         if self._index.inside(source) or self._named_after(source) is not None:
@@ -316,8 +323,9 @@ class SpeakerReader:
         owner = Span(source.start, source.start + len(first))
         place = Place(owner, PRONOUNS[first], enclosing, False, content=attribution.content)
         body = self._pronouns.read(place, self.last)
-        if organ:  # "its foreign ministry" is the country
-            return body if body is not None and body.country else None
+        if organ:  # "its foreign ministry" is the country, "its opposition leaders" are not
+            own = not set(rest[:-1]) - _FIELDS_OF_STATE
+            return body if own and body is not None and body.country else None
         if body is None or rest[-1] in MOUTHPIECES:
             return body
         possessive = "'" if body.name.endswith("s") else "'s"
@@ -348,9 +356,12 @@ class SpeakerReader:
             return self._descriptions.source(source, self.last)
         if words[:1] not in (["a"], ["an"], ["the"]):
             return None
-        if any(
-            span.end == source.end and not self._words(Span(source.start, span.start))[1:]
-            for span, _ in self._index.inside(source)
+        if words[0] == "the" and any(
+            span.end == source.end
+            and cluster.type == "ORGANIZATION"
+            and not cluster.country
+            and not self._words(Span(source.start, span.start))[1:]
+            for span, cluster in self._index.inside(source)
         ):
             return None  # "Diaz, the Karachi Chamber says, lied"
         for span, cluster in self._index.before(source.start):
@@ -377,18 +388,22 @@ class SpeakerReader:
             for cluster in self._index.clusters
             if cluster.type == "PERSON"
             and cluster.name.count(" ") > 1
+            and given_name_gender(cluster.name) is None
             and cluster.name.lower().startswith(f"{words[1]} ")
         ]
         return fits[0] if len(fits) == 1 else None
 
     def _aged(self, source: Span) -> Cluster | None:
         """Who did something last, of whom more is told: "the 71-year-old leader of the party"."""
-        if _AGED.match(self._text, *source) is None:
+        aged = _AGED.match(self._text, *source)
+        if aged is None:
             return None
-        return self._descriptions.acted_last(source.start)
+        words = word_list(self._text[aged.end() : source.end])
+        head = next((n for n, word in enumerate(words) if word in PREPOSITIONS), len(words)) - 1
+        return self._descriptions.acted_last(source.start, words[head]) if head >= 0 else None
 
     def _government(self, source: Span) -> Cluster | None:
-        """The country whose capital the sentence begins with: "In Oslo, the government said"."""
+        """The country in which the sentence says something is: "In Oslo, the government said"."""
         words = source.of(self._text)
         if _GOVERNMENTS.fullmatch(words) is None:
             return None
@@ -396,7 +411,7 @@ class SpeakerReader:
         start = max(line, self._text.rfind(". ", 0, source.start) + 1)
         for place in reversed(gazetteer().find(self._text[start : source.start])):
             if not _IN.search(self._text, start, start + place.start):
-                continue  # "After Russia shelled Kharkiv, the government"
+                return None  # "After Russia shelled Kharkiv, the government"
             for cluster in self._index.clusters:
                 if cluster.country == place.country:
                     return cluster
@@ -486,8 +501,9 @@ class SpeakerReader:
             after = after[1:]
         if owns and any(word in UTTERANCES | SPEAKS_FOR_OWNER for word in after[:3]):
             return True
-        if cluster.country and owns and after[:1] != [] and after[0] in DELEGATES:
-            return len(after) == 1  # "the EU's delegate"
+        delegate = owns and len(after) == 1 and after[0] in DELEGATES
+        if cluster.country and delegate:
+            return True  # "the EU's delegate"
         if cluster.country and cluster.type == "LOCATION":
             apposed = _IS_MEMBER.match(self._text, span.end) or _IS_ONE_OF.fullmatch(
                 self._text, span.end, source.end
@@ -629,7 +645,11 @@ def _is_led(before: list[str], after: list[str], owns: bool) -> bool:
     present leadership"."""
     lead = {word for word in before if word not in DETERMINERS}
     if owns:
-        return after[-1:] != [] and after[-1] in _LEADS and len(after) < 3 and not lead
+        # Not its chief executive, nor its oversight board, nor those who led it.
+        plain = not set(after[:-1]) - _PRESENT
+        return after[-1:] != [] and after[-1] in _LEADS and plain and not lead
+    if set(before[:1]) & {"a", "an"}:
+        return False
     return (
         not after
         and before[-1:] != []

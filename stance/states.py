@@ -26,7 +26,9 @@ _STATE = r"(?P<state>[A-Z][\w.]*(?: [A-Z]\w*)?)"
 _ITS = r"(?P<state>[A-Z][\w.]*(?: [A-Z]\w*)??)(?:['’]s?)?"
 _OWNER = re.compile(rf"(?<![A-Z]\w )\b{_STATE}(?:['’]s?)? \Z")
 _FIELDS = re.compile(r"(?:(?:Defen[cs]e|Economy|Finance|Foreign|Health|Interior|Trade) )+\Z")
-_OF_COUNTRY = re.compile(rf"\b(?:for|of) (?:the )?(?:(?:Kingdom|Republic|State) of )?{_STATE}\Z")
+_OF_COUNTRY = re.compile(
+    rf"\b(?:of|spokes\w+ for) (?:the )?(?:(?:Kingdom|Republic|State) of )?{_STATE}\Z"
+)
 _OFFICE_REACH = 60
 _OFFICE = (
     r"(?:(?i:acting|deputy|defen[cs]e|economy|energy|environment|finance|foreign|health|interior"
@@ -63,7 +65,7 @@ def state_of(name: str) -> str | None:
     organ = _ORGAN.search(name)
     if organ is None or _NO_ORGAN.search(name):
         return None
-    if of := _OF_COUNTRY.search(name, organ.end()):
+    if of := _OF_COUNTRY.search(name, organ.start()):
         return country(of["state"])
     owner = _OWNER.search(_FIELDS.sub("", name[: organ.start()]))
     if owner is None or not _ORGAN_ENDS.match(name, organ.end()):

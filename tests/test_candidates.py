@@ -557,3 +557,13 @@ def test_a_campaign_is_of_whoever_has_its_name() -> None:
     kinds = {"Bo Diaz": "PERSON", "Marine Le Pen": "PERSON", "Le Pen": "PERSON"}
     found = raised(text, kinds, ("Le Pen's campaign", "said", "A sad day"), kind="direct")
     assert "le-pen-campaign > marine-le-pen" not in found
+
+
+def test_a_place_whose_law_is_fought_is_fought_too() -> None:
+    found = raised("Ann Lee attacked an Ontario law.", {**PERSONS, "Ontario": "LOCATION"})
+    assert "ann-lee > ontario" in found
+
+
+def test_who_is_named_again_in_the_sentence_is_meant_there() -> None:
+    text = "Citing what Bo Diaz called a gift, Ann Lee sued Diaz."
+    assert "ann-lee > bo-diaz" in raised(text, {**PERSONS, "Diaz": "PERSON"})

@@ -248,3 +248,21 @@ def test_a_capital_where_somebody_is_is_a_place_everywhere() -> None:
     text = "They met here in Lima. Lima has always hated us."
     found = {entity.name: entity.type for entity in resolve(text, {"Lima": PERSON}).entities}
     assert PERSON not in found.values()
+
+
+def test_letters_in_brackets_that_are_no_acronym_change_no_country() -> None:
+    text = "The Royal Society (UK) agreed. The UK left."
+    found = resolve(text, {"Royal Society": BODY})
+    assert "united-kingdom" in names(found)
+
+
+def test_a_prince_is_no_king() -> None:
+    text = "Mohammed bin Salman met Diaz. King Salman is ill. Salman spoke."
+    kinds = {"Mohammed bin Salman": PERSON, "Salman": PERSON, "Diaz": PERSON}
+    assert "Mohammed bin Salman" in set().union(*names(resolve(text, kinds)).values())
+
+
+def test_a_child_called_like_a_capital_is_a_child() -> None:
+    text = "Sofia Marin, 6, wept. The parents of Sofia slept."
+    found = resolve(text, {"Sofia Marin": PERSON, "Sofia": PERSON})
+    assert names(found) == {"sofia-marin": {"Sofia Marin", "Sofia"}}

@@ -75,6 +75,8 @@ def test_who_blocks_harm_is_a_shield(text: str, actor: str, target: str, expecte
         ("Diaz condemned the arrest of Lee outside the court.", "Diaz", "Lee", True),
         ("The guild condemned her arrest on charges of theft.", "guild", "her", True),
         ("Bakers denounce the arrest of Lee.", "Bakers", "Lee", True),
+        ("Oman condemned Chad's killing on Monday of two bakers.", "Oman", "Chad", False),
+        ("Diaz criticised Lee's firing over the weekend of bakers.", "Diaz", "Lee", False),
         ("Bakers welcome the release of Lee.", "Bakers", "Lee", True),
     ],
 )

@@ -409,6 +409,13 @@ def test_this_man_is_not_who_says_so() -> None:
     assert ("this man", "ben-diaz") in pronouns(found)
 
 
+def test_what_a_body_says_of_itself_is_the_body() -> None:
+    text = "Harzkraft's spokesman, Ben Diaz, said it on Monday filed an appeal."
+    kinds = {"Harzkraft": "ORGANIZATION", "Ben Diaz": "PERSON"}
+    said = [("Harzkraft's spokesman, Ben Diaz", "said", "it on Monday filed an appeal")]
+    assert ("it", "harzkraft") in pronouns(resolve(text, kinds, said=said))
+
+
 def test_what_a_bodys_spokesman_disputes_is_not_the_body() -> None:
     text = "A report came. Harzkraft's spokesman, Ben Diaz, disputes it as well."
     kinds = {"Harzkraft": "ORGANIZATION", "Ben Diaz": "PERSON"}

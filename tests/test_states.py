@@ -21,6 +21,7 @@ from stance.states import state_of, states_served
         ("U.S. Embassy in Kenya", None),
         ("Free Syrian Army", None),
         ("spokesman for the Kremlin", "Russia"),
+        ("U.S. official responsible for Syria", None),
         ("Bakers of Oman", None),
     ],
 )
