@@ -84,7 +84,8 @@ class MissedNames:
         held = _MISSED_PERSON.fullmatch(words.strip(" ,")) or _MISSED_HOLDER.fullmatch(words)
         if held and set(word_list(held["office"])) & (TITLES | MOUTHPIECES):
             start = self._text.index(held["name"], source.start)
-            if not self._index.touching(Span(start, start + len(held["name"]))):
+            named = self._index.inside(Span(start, start + len(held["name"])))
+            if not any(cluster.type == "LOCATION" for _, cluster in named):
                 return self._add(start, held["name"], "PERSON")
         told = _NAMED_GROUP.match(words) or _THE_ACRONYM.match(words)
         office = told and (is_title(told["name"].lower()) or told["name"] in _NO_ACRONYMS)

@@ -52,6 +52,7 @@ _ELISION = re.compile(r"(?<!\w)[dDlLO]['’]\Z")
 ADJECTIVES = ("-backed", "-based", "-born", "-led", "-listed", "-owned", "-run")
 _ADDRESSES = word_set("dr lady lord madam miss mr mrs ms sir")
 _TITLE_REACH = 60
+_MORE_OF_STATE = re.compile(r"(?:[ -][A-Z][\w.]*)*")
 # "R11.2 million", "FJ$22": no name, but a sum.
 _SUM = re.compile(r"[A-Z]{1,3}(?:[$€£¥]\d|\d[\d,.]*\s?(?:bn|m|billion|million|trillion)\b(?!-))")
 _NUMBERED = re.compile(r"(?:Article|Chapter|Clause|Rule|Section|Title) \d")
@@ -280,7 +281,9 @@ def _without_words(text: str, mentions: Sequence[Mention], starts: set[int]) -> 
 def _is_seat(text: str, start: int, end: int) -> bool:
     """Whether nothing but party and state stand there: "Ann Lee, *D-Texas*"."""
     seat = SEAT.match(text, start)
-    return seat is not None and end > seat.start("short") and "," not in text[seat.end() : end]
+    if seat is None or end <= seat.start("short"):
+        return False
+    return end <= seat.end() or _MORE_OF_STATE.fullmatch(text, seat.end(), end) is not None
 
 
 def _without_letters(text: str, mentions: Sequence[Mention]) -> list[Mention]:
