@@ -17,6 +17,7 @@ from datasets_fixtures import (
 )
 from evaluation_support import Learner, Oracle
 
+from stance.datasets import quoted_stance
 from stance.evaluation import benchmark
 from stance.evaluation.benchmark import Bench, NotForIt, Sources, measure_all, spreads
 from stance.evaluation.jobs import SETS, Job, find_jobs, job_of, seeds_folder
@@ -215,13 +216,14 @@ def test_digests_are_those_of_sha256sum(tmp_path: Path) -> None:
     assert data_digest(news, "news.jsonl", None)["files"] == 1
 
 
-def test_a_split_with_a_hyphen_has_a_file_of_its_own(tmp_path: Path) -> None:
-    folder = tmp_path / "quoted_stance"
-    write_json_lines(folder / "train.jsonl", [quoted_item()])
-    assert data_digest(folder, "quoted_stance", "train-more") == {}
-    more = write_json_lines(folder / "train-more.jsonl", [quoted_item(id="more-1")])
-    digest = data_digest(folder, "quoted_stance", "train-more")
-    assert digest == {"files": 1, "sha256": sha256(more)}
+def test_a_digest_is_of_the_files_that_a_split_is_read_from(tmp_path: Path) -> None:
+    more = quoted_stance.OWN / "train-more.jsonl"
+    digest = data_digest(tmp_path, "quoted_stance", "train-more")
+    assert digest == {"files": 1, "sha256": sha256(more)}  # it comes with the project
+    for name in ("more-1.jsonl", "train-1.jsonl"):
+        write(tmp_path / name, name)
+    digest = data_digest(tmp_path, "directed_news", "train-more")
+    assert digest == {"files": 1, "sha256": sha256(tmp_path / "more-1.jsonl")}
 
 
 def test_the_environment_names_versions_and_hardware() -> None:
