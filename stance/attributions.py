@@ -33,6 +33,7 @@ SHORTEST = 4
 OPENING = '“"«„‘'
 CLOSING = '”"»“’'
 _WORD = re.compile(r"\w+")
+_BLANK_LINE = re.compile(r"\n\s*\n")
 # A headline "Profile: how she won" says what an article is about.
 _TELLS_OF = re.compile(
     r": (?:[Hh]ow|[Ii]nside|[Ww]hy)\b(?! (?:I|we)\b)(?![^\n]*\?\s*$)", re.MULTILINE
@@ -52,13 +53,14 @@ def attributions(
     cues, sources = find_cues(words), find_sources(words)
     if not cues:
         return ()
-    blocks = paragraphs(text)
-    quoted = quotations(text, blocks)
-    places = Places.of(words, sentences, quoted, blocks)
+    quoted = quotations(text, paragraphs(text))
+    places = Places.of(words, sentences, quoted)
     contents: dict[int, list[Span]] = defaultdict(list)
     for layer in ("content", "inner"):
         for cue, first, last in find_contents(words, layer, cues, places):
-            contents[cue].append(words.span(first, last))
+            span = words.span(first, last)
+            if not _is_of_paragraph_before(text, span, words.span_of(cues[cue])):
+                contents[cue].append(span)
     for cue, quotation in _going_on(text, sentences, quoted, words, cues, contents):
         contents[cue].append(quotation)
     linker = linker or default_linker()
@@ -139,6 +141,17 @@ def quotation_kind(text: str, content: Sequence[Span], quoted: Sequence[Span] | 
     if not inside:
         return "indirect"
     return "direct" if inside == total else "mixed"
+
+
+def _is_of_paragraph_before(text: str, content: Span, cue: Span) -> bool:
+    """Whether a content stands whole in a paragraph before that of its cue.
+
+    Hardly anything is told so (8 of 19,831 contents of PolNeAR train, 7 of them before "- Lee"),
+    but for a quotation of several paragraphs, which only the last one closes.
+    """
+    apart = _BLANK_LINE.search(text, content.end, max(content.end, cue.start)) is not None
+    closed = any(mark in CLOSING for mark in text[content.end - 1 : content.end + 1])
+    return apart and (closed or not _opens(text, content))
 
 
 def _unquoted(text: str, source: Span) -> Span:

@@ -41,35 +41,26 @@ FURTHEST = 2
 class Places:
     """Where the words of a text stand.
 
-    `sentence` and `paragraph` (words,) are the indices of each word's sentence and paragraph. A
-    unit is a quotation, or a word outside one: `unit` (words,) is the index of each word's,
-    `bounds` (units + 1,) the first word of each, and the number of words.
+    `sentence` (words,) is the index of each word's sentence. A unit is a quotation, or a word
+    outside one: `unit` (words,) is the index of each word's, `bounds` (units + 1,) the first
+    word of each, and the number of words.
     """
 
     sentence: Indices
-    paragraph: Indices
     unit: Indices
     bounds: Indices
 
     @classmethod
-    def of(
-        cls,
-        words: WordScores,
-        sentences: Sequence[Span],
-        quoted: Sequence[Span] = (),
-        paragraphs: Sequence[Span] = (),
-    ) -> Places:
-        """Of words in a text with these sentences, quotations and paragraphs."""
+    def of(cls, words: WordScores, sentences: Sequence[Span], quoted: Sequence[Span]) -> Places:
+        """Of words in a text with these sentences and quotations."""
         starts = np.array([span.start for span in words.spans], dtype=np.int64)
         sentence = np.searchsorted([span.end for span in sentences], starts, side="right")
-        paragraph = np.searchsorted([span.end for span in paragraphs], starts, side="right")
         quotation = np.searchsorted([span.end for span in quoted], starts, side="right")
         begins = np.array([*(span.start for span in quoted), np.iinfo(np.int64).max])
         inside = starts >= begins[quotation]
         first = np.ones(starts.size, dtype=bool)
         first[1:] = ~(inside[1:] & inside[:-1] & (quotation[1:] == quotation[:-1]))
-        bounds = np.append(np.flatnonzero(first), starts.size)
-        return cls(sentence, paragraph, np.cumsum(first) - 1, bounds)
+        return cls(sentence, np.cumsum(first) - 1, np.append(np.flatnonzero(first), starts.size))
 
 
 def find_contents(
@@ -158,16 +149,11 @@ class _Linked:
 
 
 def _near(units: Indices, cues: Sequence[Run], places: Places) -> Bools:
-    """(units, cues) whether a cue is near enough to a unit to have it, and not in it.
-
-    A cue has what a later paragraph says, but hardly ever what an earlier one has said: 8 of 19,831
-    contents of PolNeAR train, 7 of them before a dash and a name.
-    """
+    """(units, cues) whether a cue is near enough to a unit to have it, and not in it."""
     first, last = places.bounds[units], places.bounds[units + 1]
     begin, end = (np.array([cue[at] for cue in cues], dtype=np.int64) for at in (1, 2))
     sentence = places.sentence[begin]
     low, high = places.sentence[first] - FURTHEST, places.sentence[last - 1] + FURTHEST
     close = (sentence >= low[:, None]) & (sentence <= high[:, None])
     apart = (begin >= last[:, None]) | (end <= first[:, None])
-    before = places.paragraph[last - 1][:, None] < places.paragraph[begin]
-    return close & apart & ~before
+    return close & apart

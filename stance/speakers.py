@@ -650,12 +650,8 @@ def _is_led(before: list[str], after: list[str], owns: bool) -> bool:
         return after[-1:] != [] and after[-1] in _LEADS and plain and not lead
     if set(before[:1]) & {"a", "an"}:
         return False
-    return (
-        not after
-        and before[-1:] != []
-        and before[-1] in ("of", "the")
-        and ("of" in lead and lead - {"of"} != set() and lead - {"of"} <= _LEADS)
-    )
+    leaders = lead - {"of"}
+    return not after and "of" in lead and bool(leaders) and leaders <= _LEADS
 
 
 def _country_speaks(before: list[str], after: list[str], owns: bool, ends: bool) -> bool:

@@ -317,3 +317,19 @@ def test_a_paragraph_is_not_said_by_who_speaks_in_the_next() -> None:
     }
     told = [("Harzkraft", "confirmed", "that it will appeal.")]
     assert shown(text, read(text, words, links)) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("“Jas was right. She is.\n\n“He was wrong,” Diaz said.", "“Jas was right. She is."),
+        ("“Jas was right.\nHe was wrong,” Diaz said.", "“Jas was right.\nHe was wrong,”"),
+    ],
+)
+def test_a_quotation_of_several_paragraphs_or_lines_is_said_at_its_end(
+    text: str, content: str
+) -> None:
+    words = {"source": ["Diaz"], "cue": ["said."], "content": [content]}
+    links = {"content": {content: "said."}, "source": {"said.": "Diaz"}}
+    ((source, _, told),) = shown(text, read(text, words, links))
+    assert source == "Diaz" and content in told

@@ -24,7 +24,7 @@ WORDS = {
 
 def found(links: dict[str, str]) -> list[Rivals]:
     words = word_scores(TEXT, WORDS, {"source": links}, sure=3)
-    places = Places.of(words, sentences(TEXT))
+    places = Places.of(words, sentences(TEXT), ())
     return list(rivals(words, find_cues(words), find_sources(words), places.sentence))
 
 
@@ -38,7 +38,7 @@ def test_a_cue_has_the_linked_sources_of_its_sentence() -> None:
 
 def test_the_features_of_a_pair() -> None:
     words = word_scores(TEXT, WORDS, {"source": {"said": "Okoro", "it.": "Diaz"}}, sure=3)
-    places = Places.of(words, sentences(TEXT))
+    places = Places.of(words, sentences(TEXT), ())
     (pairs, *_) = rivals(words, find_cues(words), find_sources(words), places.sentence)
     one, other = (dict(zip(FEATURES, row, strict=True)) for row in pairs.features)
     total = math.log(math.exp(3) + 2)

@@ -11,7 +11,11 @@ from stance.evaluation.documents import GoldArticle, read_articles, score_docume
 from stance.schema import Analysis
 
 SEEDS = Path(__file__).parent.parent / "seeds"
-LEVEL = {"pair_f1": 0.5, "triple_f1": 0.46, "label_accuracy": 0.5, "false_per_article": 2.2}
+LEVELS = {
+    "dev": {"pair_f1": 0.69, "triple_f1": 0.65, "label_accuracy": 0.7, "false_per_article": 1.6},
+    "test": {"pair_f1": 0.64, "triple_f1": 0.61, "label_accuracy": 0.65, "false_per_article": 1.6},
+}
+"""Some three points below what is measured: what falls further has broken something."""
 
 
 @pytest.fixture(scope="module")
@@ -21,16 +25,16 @@ def read() -> list[tuple[GoldArticle, Analysis]]:
     return list(zip(articles, stance.load().pipe(a.text for a in articles), strict=True))
 
 
-@pytest.mark.parametrize("split", ["dev", "test"])
+@pytest.mark.parametrize("split", LEVELS)
 def test_the_level_reached_on_the_seed_articles_is_kept(
     read: list[tuple[GoldArticle, Analysis]], split: str
 ) -> None:
     figures = score_documents(pair for pair in read if pair[0].split == split).figures()
     assert figures["articles"] >= 27
-    assert figures["pair_f1"] >= LEVEL["pair_f1"]
-    assert figures["triple_f1"] >= LEVEL["triple_f1"]
-    assert figures["label_accuracy"] >= LEVEL["label_accuracy"]
-    assert figures["false_per_article"] <= LEVEL["false_per_article"]
+    level = LEVELS[split]
+    for name in ("pair_f1", "triple_f1", "label_accuracy"):
+        assert figures[name] >= level[name], name
+    assert figures["false_per_article"] <= level["false_per_article"]
 
 
 def test_every_seed_article_is_read_whole(read: list[tuple[GoldArticle, Analysis]]) -> None:

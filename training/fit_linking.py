@@ -71,7 +71,7 @@ def pairs(
     """Features (pairs, features) and labels (pairs,) of the cues that are labelled."""
     words = scored.words
     cues, sources = find_cues(words), find_sources(words)
-    places = Places.of(words, scored.sentences)
+    places = Places.of(words, scored.sentences, ())
     features = [np.zeros((0, len(FEATURES)))]
     labels: list[bool] = []
     for found in rivals(words, cues, sources, places.sentence):
