@@ -66,6 +66,7 @@ _PLEONASTIC = re.compile(
     r"|right|sad|shameful|time|true|unacceptable|unclear|vital|wrong|(?:early|late|soon))"
     r" (?:for|how|if|that|to|when|whether|why)\b"
 )
+# "He disputed it, too", but not "said it would".
 _IS_OBJECT = re.compile(r"[.,;:!?”\"]|\s(?:again|and|as|at|but|by|for|in|on|over|too|when|while)\b")
 _CALLED = re.compile(r"(?:called|condemned|denounced|described|dismissed|hailed|welcomed)")
 

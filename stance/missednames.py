@@ -21,6 +21,7 @@ from stance.lexicon import (
 from stance.mentions import Named
 from stance.names import is_title, person_match
 from stance.organisations import acronyms
+from stance.places import country
 from stance.roles import word_list
 from stance.schema import Span
 
@@ -45,7 +46,7 @@ _MISSED_PERSON = re.compile(
 )
 # "Prime Minister of Lithuania Ieva Stonkutė"
 _MISSED_HOLDER = re.compile(
-    r"(?P<office>(?:[A-Z][a-z]+ ){1,3}of (?:the )?[A-Z][a-z]+) "
+    r"(?P<office>(?:[A-Z][a-z]+ ){1,3}of (?:the )?(?P<state>[A-Z][a-z]+)) "
     r"(?P<name>[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+){1,3})"
 )
 # Letters in capitals that are an office or a form, and no body's; `is_title` knows more of them.
@@ -81,12 +82,11 @@ class MissedNames:
                     return cluster
         if first.lower() in ("the", name.lower()) and (known := self._by_acronym(name)):
             return known
-        held = _MISSED_PERSON.fullmatch(words.strip(" ,")) or _MISSED_HOLDER.fullmatch(words)
+        held = _MISSED_HOLDER.fullmatch(words)
+        if held is None or country(held["state"]) is None:  # "the Mayor of New York City"
+            held = _MISSED_PERSON.fullmatch(words.strip(" ,"))
         if held and set(word_list(held["office"])) & (TITLES | MOUTHPIECES):
-            start = self._text.index(held["name"], source.start)
-            named = self._index.inside(Span(start, start + len(held["name"])))
-            if not any(cluster.type == "LOCATION" for _, cluster in named):
-                return self._add(start, held["name"], "PERSON")
+            return self._add(self._text.index(held["name"], source.start), held["name"], "PERSON")
         told = _NAMED_GROUP.match(words) or _THE_ACRONYM.match(words)
         office = told and (is_title(told["name"].lower()) or told["name"] in _NO_ACRONYMS)
         missed = None if office else told

@@ -131,8 +131,10 @@ _GOVERNMENTS = re.compile(
     r"|(?!(?:city|former|local|municipal|previous|provincial|rebel|regional|state)\b)"
     r"(?:[a-z]+ ){1,2}(?:government|ministry))"
 )
+# "The 71-year-old leader of the party".
 _AGED = re.compile(r"[Tt]he \d{1,3}-year-old ")
 _CUT = re.compile(rf",| who | that | which | in an? | on {WEEKDAY}")
+# What somebody wrote or showed speaks for him: "whose last book argues".
 _WORKS = word_set("article blog book column memoir memoirs paper study")
 _IS = re.compile(r"\s(?:is|are|was|were|has|had|have)\s")
 # A source that is no one's: "neither of which".
