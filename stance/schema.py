@@ -24,6 +24,24 @@ ENTITY_TYPES = ("PERSON", "ORGANIZATION", "LOCATION", "MISC")
 
 GROUP = "GROUP"
 
+ROW_COLUMNS = (
+    "id",
+    "actor",
+    "target",
+    "label",
+    "score",
+    "p_hostile",
+    "p_neutral",
+    "p_supportive",
+    "contested",
+    "evidences",
+    "kind",
+    "start",
+    "end",
+    "evidence",
+)
+"""The keys of a row of `Analysis.to_rows`, for a header even where there is no row."""
+
 
 class Span(NamedTuple):
     """A stretch of the original text: characters `start` (included) to `end` (excluded)."""

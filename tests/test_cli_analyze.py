@@ -15,7 +15,6 @@ from cli_support import (
     SAYS,
     Captured,
     FakePipeline,
-    analysis,
     objects,
     one_error,
     rows,
@@ -25,8 +24,7 @@ from cli_support import (
 
 import stance
 from stance.cli import main
-from stance.cli.analyze import CSV_COLUMNS
-from stance.schema import Analysis
+from stance.schema import ROW_COLUMNS, Analysis
 
 
 @pytest.fixture
@@ -124,9 +122,8 @@ def test_csv_has_a_header_once_and_a_row_a_stance(
 def test_the_csv_header_is_that_of_the_rows(
     tmp_path: Path, pipeline: FakePipeline, capsys: Captured
 ) -> None:
-    assert tuple(analysis(SAYS, ()).to_rows()[0]) == CSV_COLUMNS
     assert main(["analyze", write(tmp_path / "a.txt", "It rained."), "--format", "csv"]) == 0
-    assert capsys.readouterr().out == ",".join(CSV_COLUMNS) + "\n"
+    assert capsys.readouterr().out == ",".join(ROW_COLUMNS) + "\n"
 
 
 def test_several_texts_have_headings(

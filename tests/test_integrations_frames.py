@@ -72,10 +72,6 @@ def test_one_row_a_stance_under_the_index_of_its_text() -> None:
     assert [TEXT[a:b] for a, b in zip(found.start, found.end, strict=True)] == list(found.evidence)
 
 
-def test_the_columns_are_those_of_an_analysis() -> None:
-    assert ["id", *COLUMNS] == list(made(TEXT, None).to_rows()[0])
-
-
 def test_a_table_without_stances_has_the_same_columns_and_types() -> None:
     empty, full = annotate(table("Nothing.")), annotate(table(TEXT))
     assert len(empty) == 0 and list(empty.columns) == list(full.columns)

@@ -207,6 +207,21 @@ def test_export_writes_a_task_a_place(
     assert "no such file" in one_error(capsys)
 
 
+def test_articles_are_read_and_asked_as_by_analyze(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
+) -> None:
+    monkeypatch.setattr(stance, "load", FakePipeline().load, raising=False)
+    page = "<html><body><p>Lund <b>denounced</b> Russia.</p></body></html>"
+    name = write(tmp_path / "a.txt", page)
+    read = ["review", "export", name, "--format", "prodigy", "--quoted-only"]
+    assert main([*read, "--input-format", "html"]) == 0
+    (task,) = objects(capsys.readouterr().out)
+    assert "Lund denounced Russia." in task["text"] and "<" not in task["text"]
+    assert main([*read, "--input-format", "text"]) == 0
+    (task,) = objects(capsys.readouterr().out)
+    assert task["text"] == page
+
+
 def test_no_two_articles_have_one_name(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
 ) -> None:

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from stance.extras import MissingExtra
 from stance.schema import (
     LABELS,
+    ROW_COLUMNS,
     Analysis,
     Attribution,
     Coverage,
@@ -176,6 +177,7 @@ def test_stances_are_found_by_the_ids_of_the_pair() -> None:
 
 def test_a_row_a_stance_shows_its_strongest_evidence() -> None:
     row, other = make_analysis().to_rows()
+    assert tuple(row) == tuple(other) == ROW_COLUMNS
     assert row["actor"] == "Okoro" and row["target"] == "Diaz" and row["label"] == "hostile"
     assert row["evidences"] == 2 and row["contested"] and row["kind"] == "quoted"
     assert TEXT[row["start"] : row["end"]] == row["evidence"]

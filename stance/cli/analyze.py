@@ -3,48 +3,29 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from itertools import chain, islice
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
-import stance
-from stance.cli.batches import answer_each, batches
-from stance.cli.options import add_model_options, add_question_options, targets
+from stance.cli.articles import (
+    add_article_options,
+    add_pipeline_options,
+    analyses,
+    check_articles,
+)
+from stance.cli.options import add_question_options
 from stance.cli.output import Report, open_output
 from stance.cli.progress import progress
 from stance.delimited import CsvWriter
 from stance.excerpt import clean
-from stance.formats import FORMATS as INPUT_FORMATS
 from stance.jsontext import dump
-from stance.models import DEFAULT_TAGGER
-from stance.reading import STDIN, is_jsonl, read_documents, total_size
-from stance.schema import Analysis
+from stance.reading import is_jsonl, total_size
+from stance.schema import ROW_COLUMNS, Analysis
 
 if TYPE_CHECKING:
     from stance.cli.options import Commands
-
-BATCH = 32
-"""Texts analysed together: as many as the pipeline holds at once."""
-
-CSV_COLUMNS = (
-    "id",
-    "actor",
-    "target",
-    "label",
-    "score",
-    "p_hostile",
-    "p_neutral",
-    "p_supportive",
-    "contested",
-    "evidences",
-    "kind",
-    "start",
-    "end",
-    "evidence",
-)
-"""The keys of `Analysis.to_rows`, for a header even where there is no row."""
 
 FORMATS = ("table", "json", "jsonl", "csv", "html")
 
@@ -95,14 +76,7 @@ def add_parser(commands: Commands) -> None:
         description=DESCRIPTION,
         epilog=EPILOG,
     )
-    parser.add_argument("files", nargs="+", metavar="FILE", help='text or JSON lines; "-": stdin')
-    parser.add_argument("--jsonl", action="store_true", help="read every FILE as JSON lines")
-    parser.add_argument(
-        "--input-format",
-        choices=INPUT_FORMATS,
-        help="what the texts are; html and markdown are cleaned first (html for what is a web "
-        "page, else text)",
-    )
+    add_article_options(parser)
     add_question_options(parser)
     parser.add_argument(
         "--format", choices=FORMATS, help="how to write it (by the name of the output, else table)"
@@ -114,13 +88,7 @@ def add_parser(commands: Commands) -> None:
     parser.add_argument(
         "--why", action="store_true", help="explain each stance of the table in a sentence"
     )
-    add_model_options(parser)
-    parser.add_argument(
-        "--tagger",
-        default=DEFAULT_TAGGER,
-        metavar="NAME",
-        help="tagger model (%(default)s)",
-    )
+    add_pipeline_options(parser)
     parser.set_defaults(run=run)
 
 
@@ -131,15 +99,15 @@ def run(args: argparse.Namespace) -> int:
     _check(args, form, single)
     report = Report()
     with open_output(args.output, args.files) as out, progress(total_size(args.files)) as bar:
-        analyses = _analyses(args, report, single)
+        found = analyses(args, report, single)
         # The first answer before any header: an error comes out alone.
-        first = list(islice(analyses, 1))
+        first = list(islice(found, 1))
         write = _writer(form, out, args, heading=not single)
-        for analysis, size in chain(first, analyses):
+        for document, analysis in chain(first, found):
             if out.isatty():
                 bar.hide()
-            write(analysis)
-            bar.advance(size)
+            write(replace(analysis, id=document.id))
+            bar.advance(document.size)
     return report.exit_code
 
 
@@ -149,9 +117,7 @@ def _check(args: argparse.Namespace, form: str, single: bool) -> None:
         raise ValueError(f"--format {form} is for one text; for several use --format jsonl")
     if args.why and form != "table":
         raise ValueError(f"--why goes with --format table, not {form}")
-    if args.files.count(STDIN) > 1:
-        raise ValueError("standard input can be read only once")
-    targets(args)
+    check_articles(args)
 
 
 def _format_of(output: str | None) -> str:
@@ -161,55 +127,6 @@ def _format_of(output: str | None) -> str:
         known = ", ".join(f".{ending}" for ending in ENDINGS if ending)
         raise ValueError(f"{output}: no format ends in .{suffix}, only {known}; or give --format")
     return ENDINGS[suffix]
-
-
-def _analyses(
-    args: argparse.Namespace, report: Report, single: bool
-) -> Iterator[tuple[Analysis, int]]:
-    """Each analysis with the size of its text in bytes, in order."""
-    pipeline: stance.Pipeline | None = None
-    documents = read_documents(args.files, args.jsonl, report, args.input_format)
-    for batch in batches(documents, BATCH):
-        # After the first texts are read: a file that is not there is said at once.
-        if pipeline is None:
-            pipeline = _load(args)
-            _asking(pipeline, args)([])  # options that no text can be asked with are said once
-        answers = answer_each(_asking(pipeline, args), [document.text for document in batch])
-        for document, answer in zip(batch, answers, strict=True):
-            if isinstance(answer, Analysis):
-                yield replace(answer, id=document.id), document.size
-            elif single:
-                raise answer
-            else:
-                report(document.where, str(answer))
-
-
-def _load(args: argparse.Namespace) -> stance.Pipeline:
-    return stance.load(
-        args.model,
-        args.tagger,
-        backend=args.backend,
-        threads=args.threads,
-        device=args.device,
-    )
-
-
-def _asking(
-    pipeline: stance.Pipeline, args: argparse.Namespace
-) -> Callable[[Sequence[str]], list[Analysis]]:
-    def ask(texts: Sequence[str]) -> list[Analysis]:
-        return list(
-            pipeline.pipe(
-                texts,
-                targets(args),
-                quoted_only=args.quoted_only,
-                min_confidence=args.min_confidence,
-                max_risk=args.max_risk,
-                long_text=args.long_text,
-            )
-        )
-
-    return ask
 
 
 def _writer(
@@ -224,8 +141,8 @@ def _writer(
         return lambda analysis: out.write(analysis.to_html())
     if form == "csv":
         rows = CsvWriter(out)
-        rows.row(CSV_COLUMNS)
-        return lambda analysis: rows.records(CSV_COLUMNS, analysis.to_rows())
+        rows.row(ROW_COLUMNS)
+        return lambda analysis: rows.records(ROW_COLUMNS, analysis.to_rows())
     return _table_writer(out, args, heading)
 
 

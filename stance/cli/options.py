@@ -24,6 +24,19 @@ class Parser(argparse.ArgumentParser):
 
 def add_question_options(parser: argparse.ArgumentParser) -> None:
     """What is asked of a text."""
+    add_targets(parser)
+    add_quoted_only(parser)
+    add_min_confidence(parser).add_argument(
+        "--max-risk",
+        type=share,
+        metavar="SHARE",
+        help="the same said as a risk: call a pair neutral unless at most this share of answers "
+        "so sure is wrong (0.1: one in ten)",
+    )
+
+
+def add_targets(parser: argparse.ArgumentParser) -> None:
+    """Toward whom."""
     parser.add_argument(
         "--target",
         action="append",
@@ -31,17 +44,14 @@ def add_question_options(parser: argparse.ArgumentParser) -> None:
         help="only stances toward NAME, under any of its names, or toward an issue in these words "
         "(gun control); may be repeated",
     )
+
+
+def add_quoted_only(parser: argparse.ArgumentParser) -> None:
+    """Words alone, or deeds as well."""
     parser.add_argument(
         "--quoted-only",
         action="store_true",
         help="only what actors say, not what the writer reports of deeds and relations",
-    )
-    add_min_confidence(parser).add_argument(
-        "--max-risk",
-        type=share,
-        metavar="SHARE",
-        help="the same said as a risk: call a pair neutral unless at most this share of answers "
-        "so sure is wrong (0.1: one in ten)",
     )
 
 

@@ -3,26 +3,25 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Collection
 from itertools import chain, count, islice
 from typing import IO, TYPE_CHECKING
 
-from stance.cli.batches import answer_each, batches
-from stance.cli.options import add_model_options, targets
+from stance.cli.articles import (
+    add_article_options,
+    add_pipeline_options,
+    analyses,
+    check_articles,
+)
+from stance.cli.options import add_quoted_only, add_targets
 from stance.cli.output import Report, complain, open_output
 from stance.cli.progress import progress
 from stance.jsontext import dump
-from stance.models import DEFAULT_TAGGER
-from stance.reading import STDIN, read_documents, read_text, total_size
-from stance.schema import Analysis
+from stance.reading import STDIN, read_text, total_size
 
 if TYPE_CHECKING:
-    import stance
     from stance.cli.options import Commands
     from stance.review import Task
-
-BATCH = 32
-"""Texts analysed together: as many as the pipeline holds at once."""
 
 DESCRIPTION = """\
 Let people correct what the model says, and make a data set of their answers.
@@ -59,11 +58,9 @@ def add_parser(commands: Commands) -> None:
 
 def _add_export(verbs: Commands) -> None:
     export = verbs.add_parser("export", help="articles to tasks")
-    export.add_argument("files", nargs="+", metavar="FILE", help='text or JSON lines; "-": stdin')
-    export.add_argument("--jsonl", action="store_true", help="read every FILE as JSON lines")
-    export.add_argument(
-        "--target", action="append", metavar="NAME", help="only stances toward NAME"
-    )
+    add_article_options(export)
+    add_targets(export)
+    add_quoted_only(export)
     export.add_argument(
         "--format",
         choices=("labelstudio", "prodigy"),
@@ -71,10 +68,7 @@ def _add_export(verbs: Commands) -> None:
         help="a JSON file for Label Studio or JSON lines for Prodigy (%(default)s)",
     )
     export.add_argument("--output", metavar="FILE", help="else to standard output")
-    add_model_options(export)
-    export.add_argument(
-        "--tagger", default=DEFAULT_TAGGER, metavar="NAME", help="tagger model (%(default)s)"
-    )
+    add_pipeline_options(export)
     export.set_defaults(run=run_export)
 
 
@@ -82,21 +76,21 @@ def run_export(args: argparse.Namespace) -> int:
     """Analyses all files and writes their tasks; the exit code."""
     from stance.review import tasks_of
 
-    if args.files.count(STDIN) > 1:
-        raise ValueError("standard input can be read only once")
-    targets(args)
-    report = Report()
+    check_articles(args)
+    report, names = Report(), set[str]()
     with open_output(args.output, args.files) as out, progress(total_size(args.files)) as bar:
-        analyses = _analyses(args, report)
+        found = analyses(args, report)
         # The first answer before any bracket: an error comes out alone.
-        first = list(islice(analyses, 1))
+        first = list(islice(found, 1))
         tasks = _Writer(out, args.format)
-        for article, analysis, size in chain(first, analyses):
+        for document, analysis in chain(first, found):
             if out.isatty():
                 bar.hide()
+            article = _unused("stdin" if document.id is None else str(document.id), names)
+            names.add(article)
             for task in tasks_of(analysis, article):
                 tasks.write(task)
-            bar.advance(size)
+            bar.advance(document.size)
         tasks.end()
     complain(f"{tasks.count} tasks")
     return report.exit_code
@@ -134,44 +128,10 @@ def run_config(args: argparse.Namespace) -> int:
     return 0
 
 
-def _analyses(args: argparse.Namespace, report: Report) -> Iterator[tuple[str, Analysis, int]]:
-    """(name of the article, analysis, size in bytes), in order; no two have the same name."""
-    pipeline: stance.Pipeline | None = None
-    names: set[str] = set()
-    for batch in batches(read_documents(args.files, args.jsonl, report), BATCH):
-        # After the first texts are read: a file that is not there is said at once.
-        pipeline = pipeline or _load(args)
-        answers = answer_each(_asking(pipeline, args), [document.text for document in batch])
-        for document, answer in zip(batch, answers, strict=True):
-            if isinstance(answer, ValueError):
-                report(document.where, str(answer))
-                continue
-            name = _unused("stdin" if document.id is None else str(document.id), names)
-            names.add(name)
-            yield name, answer, document.size
-
-
 def _unused(name: str, names: Collection[str]) -> str:
     """The name, with the first number behind it that makes it a new one where it is not."""
     numbered = chain([name], (f"{name}-{number}" for number in count(2)))
     return next(candidate for candidate in numbered if candidate not in names)
-
-
-def _load(args: argparse.Namespace) -> stance.Pipeline:
-    import stance
-
-    return stance.load(
-        args.model, args.tagger, backend=args.backend, threads=args.threads, device=args.device
-    )
-
-
-def _asking(
-    pipeline: stance.Pipeline, args: argparse.Namespace
-) -> Callable[[Sequence[str]], list[Analysis]]:
-    def ask(texts: Sequence[str]) -> list[Analysis]:
-        return list(pipeline.pipe(texts, targets(args), long_text=args.long_text))
-
-    return ask
 
 
 class _Writer:

@@ -24,7 +24,6 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, NamedTuple
 from urllib.parse import parse_qs, urlsplit
 
-from stance.cli.analyze import CSV_COLUMNS
 from stance.cli.output import complain
 from stance.delimited import CsvWriter
 from stance.demo import page
@@ -32,6 +31,7 @@ from stance.demo.analyst import Analyst, Answer, Busy, Question, plain_text
 from stance.excerpt import clean
 from stance.jsontext import dump
 from stance.reading import json_type
+from stance.schema import ROW_COLUMNS
 
 LARGEST = 4 * 1024 * 1024
 """Bytes of a request at most: a saved web page is rarely larger without its pictures."""
@@ -278,8 +278,8 @@ class View(NamedTuple):
 def _csv(answer: Answer) -> str:
     out = io.StringIO()
     rows = CsvWriter(out)
-    rows.row(CSV_COLUMNS)
-    rows.records(CSV_COLUMNS, answer.analysis.to_rows())
+    rows.row(ROW_COLUMNS)
+    rows.records(ROW_COLUMNS, answer.analysis.to_rows())
     return out.getvalue()
 
 

@@ -13,27 +13,23 @@ from stance.mentions import Named
 from stance.models import DEFAULT_STANCE, DEFAULT_TAGGER
 from stance.pipeline import Pipeline, load
 from stance.resolve import default_places
-from stance.schema import LABELS, Analysis, Entity
+from stance.schema import LABELS, ROW_COLUMNS, Analysis, Entity
 
 if TYPE_CHECKING:
     import pandas as pd
 
-COLUMNS = {
-    "actor": "object",
-    "target": "object",
-    "label": "object",
+_TYPES = {
     "score": "float64",
     "p_hostile": "float64",
     "p_neutral": "float64",
     "p_supportive": "float64",
     "contested": "bool",
     "evidences": "int64",
-    "kind": "object",
     "start": "int64",
     "end": "int64",
-    "evidence": "object",
 }
-"""The columns of the long table, those of `Analysis.to_rows`, and their types."""
+COLUMNS = {name: _TYPES.get(name, "object") for name in ROW_COLUMNS if name != "id"}
+"""The columns of the long table and their types; the index says what `id` does."""
 
 
 def annotate(
