@@ -7,13 +7,15 @@ import re
 from stance.entities import Cluster, EntityIndex
 from stance.schema import GROUP, Span
 
-_APPOSITION = re.compile(r"\)?(?:,|\s[—–-]{1,2})?\s*(?:,\s(?:a|an|the|one)\s[^,.;:“”\"]{2,80}\s?)?")
+_APPOSITION = re.compile(
+    r"\)?(?:\s(?:alliance|bloc|coalition|movement|party)(?=,))?(?:,|\s[—–-]{1,2})?\s*(?:,\s(?:a|an|the|one)\s[^,.;:“”\"]{2,80}\s?)?"
+)
 _PERSON_APPOSITION = re.compile(
     r"(?:,|\s[—–-]{1,2})?\s*(?:,\s(?:a|an|the|one)\s[^.;:“”\"\n]{2,100}?,?\s)?"
 )
 # "Ann Lee of the Liberals, who", "Ann Lee, director of the Liberals, who".
 _MEMBER_OF = re.compile(
-    r"(?:\s|,\s(?:[\w’'-]+\s){0,4}?(?:analyst|chair\w*|chief|coach|[Dd]irector|editor|executive|fellow"
+    r"(?:,?\s|,\s(?:[\w’'-]+\s){0,4}?(?:analyst|chair\w*|chief|coach|[Dd]irector|editor|executive|fellow"
     r"|founder|head|leader|manager|member|minister|officer|president|professor|secretary|spokes\w+)\s)"
     r"(?:at|from|for|of)\s(?:the\s(?:[a-z-]+\s)?)?"
 )

@@ -17,6 +17,7 @@ from stance.contents import Places, find_contents
 from stance.lattice import Run, bio_runs
 from stance.linking import SourceLinker, default_linker, rivals
 from stance.quotations import in_one, quotations
+from stance.retold import with_retold
 from stance.schema import Attribution, Span
 from stance.segment import paragraphs, sentence_at
 from stance.tagging import TAGS
@@ -83,7 +84,8 @@ def attributions(
                 kind=quotation_kind(text, spans, quoted),
             )
         )
-    return tuple(sorted(found, key=lambda item: (item.content[0], item.content[-1])))
+    told = with_retold(text, found)
+    return tuple(sorted(told, key=lambda item: (item.content[0], item.content[-1])))
 
 
 def _going_on(

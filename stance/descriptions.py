@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, insort
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
 from stance.entities import Cluster, EntityIndex
 from stance.grammar import role
+from stance.headlines import is_common
 from stance.homes import from_home, home, of_state
 from stance.lexicon import (
     DOCUMENTS,
@@ -35,7 +36,7 @@ from stance.lexicon import (
 from stance.places import fold, gazetteer
 from stance.quotations import in_one
 from stance.roles import Role, Roles, word_list
-from stance.schema import Span
+from stance.schema import GROUP, Span
 from stance.segment import sentence_at
 
 # A lookahead, so that "the motion against the company" does not hide the company.
@@ -80,6 +81,13 @@ _NEVER_KNOWN = word_set(
     teenager victim witness
     """
 )
+_PEOPLE = word_set(
+    """
+    activist aide clerk deputy guard local mother father neighbour neighbor nurse parent pensioner
+    resident shopper spokesman spokeswoman student tenant veteran
+    """
+)
+_ADJECTIVES = word_set("former junior major minor prior senior superior")
 _RUNS = word_set("candidate contender hopeful nominee")
 _CHAMBERS = word_set("assembly house senate")
 _NO_BACKBENCHERS = word_set("chancellor king leader premier president queen")
@@ -87,6 +95,7 @@ _MORE_OF_HIM = re.compile(r"-(?:born|based|educated|raised|trained|year-old)\Z")
 _SENTENCES_BACK = 2
 _OPENING = 30
 _NEAR_BEGIN = 2000
+_NEVER_SUBJECTS = word_set("her herself him himself his them")
 _OFFICES = word_set("attorney governor lawyer mayor minister premier president professor")
 _NO_LEGISLATORS = word_set("chancellor judge justice minister president")
 _AIDES = word_set("adviser aide analyst pollster reporter spokesman spokeswoman strategist")
@@ -105,6 +114,7 @@ _BASED = ("-based", "-listed", "-owned", "-run")
 _ONLY_NAMED = word_set("army front house militia navy police service")
 _NAMED_SOON = 600
 """Characters from a word for a body to its name, at most."""
+_OFTEN = 4
 _REACH = 1500
 """Characters that a general word ("the company") looks back."""
 
@@ -233,7 +243,11 @@ class DescriptionReader:
             return found or self._named_next(wanted, noun, span.end)
         told = from_home(words)
         anew = _describes_anew(words)
-        if told is None and not (anew or is_person_noun(noun) or noun in _VARIATIONS):
+        held = not is_common(noun) and any(
+            role.cluster.type == "PERSON" and self._is_apposed(role, noun)
+            for role in self._roles.holders(noun)
+        )
+        if told is None and not (anew or held or is_person_noun(noun) or noun in _VARIATIONS):
             return None
         others = [
             cluster
@@ -256,6 +270,13 @@ class DescriptionReader:
         found = holder or self._variation(wanted, noun, span.start, last)
         more = wanted & {"former", "retired"} or (wanted & PARTIES and noun in _RUNS)
         return found or (self._only_one(span.start) if more else None)
+
+    def _is_apposed(self, held: Role, noun: str) -> bool:
+        """Whether a rare word stands right behind a name as what somebody is: "Ann Lee, 61,
+        *cacique* of the valley"."""
+        behind = re.compile(rf",\s(?:\d+,\s)?(?:(?:an?|the)\s)?{re.escape(noun)}\b")
+        ends = (m.span.end for m in held.cluster.mentions if m.span.start == held.start)
+        return any(behind.match(self._text, end) for end in ends)
 
     def acting_before(self, position: int) -> Cluster | None:
         """The body or country that acts in the sentence before one, of the same paragraph, where
@@ -362,10 +383,13 @@ class DescriptionReader:
         persons = [cluster for cluster in of_side.values() if cluster.type == "PERSON"]
         if len(persons) == 1:
             return persons[0]
+        if noun in _VARIATIONS and wanted == {noun} and last is not None and last.type == GROUP:
+            last = self.acted_last(position, noun)
         if noun not in _VARIATIONS or last is None or last.type != "PERSON":
             return None
         known = self._roles.of(last) - TITLE_MODIFIERS
-        if noun in _OFFICES and noun not in known and any(map(is_person_noun, known)):
+        held = noun in _OFFICES and noun not in known and "former" not in wanted
+        if held and any(map(is_person_noun, known)):
             return None  # "the mayor" is not the owner who has just spoken
         if noun in _LEGISLATORS and known & _AIDES:
             return None  # "the senator" is not his strategist
@@ -375,8 +399,10 @@ class DescriptionReader:
         """The organisation or law with the noun in its name that was named last before."""
         known = self._by_noun.get(noun, [])
         at = bisect_left(known, position, key=lambda item: item.start)
-        fits = (item for item in reversed(known[:at]) if wanted <= item.words | {noun})
-        found = next(fits, None)
+        fits = [item for item in reversed(known[:at]) if wanted <= item.words | {noun}]
+        # "The agency" is the press agency that a text cites only where it knows no other.
+        plain = [item for item in fits if "news" in wanted or "news" not in item.words]
+        found = next(iter(plain or fits), None)
         if found is None and len(wanted) > 1:  # "the electoral commission", named later
             later = {item.cluster.id: item for item in known[at:] if wanted <= item.words}
             found = next(iter(later.values())) if len(later) == 1 else None
@@ -441,10 +467,11 @@ class DescriptionReader:
         be called so."""
         if not is_person_noun(noun):
             return None
-        for span, cluster in self._index.before(position):
+        for span, cluster in self._index.seen_before(position):
             if position - span.end > _REACH:
                 return None
-            quoted = in_one(self._quotes, span.start)
+            word = span.of(self._text)
+            quoted = in_one(self._quotes, span.start) or word in _NEVER_SUBJECTS
             if cluster.type == "PERSON" and not quoted and self._acts(span):
                 return cluster if self._may_be_called(cluster, noun, "") else None
         return None
@@ -496,9 +523,25 @@ class DescriptionReader:
             if not bloc and not (rows & kinds if kinds else noun in WILDCARDS):
                 continue
             if span.start < sentence.start or role(self._text, sentence, span) != "subject":
+                if leading := self._leading(span, cluster, rows):
+                    return leading
                 beside = None if rows & kinds else self._acting_beside(span, rows)
                 return beside or cluster
         return None
+
+    def _leading(self, span: Span, cluster: Cluster, rows: frozenset[int]) -> Cluster | None:
+        """The company that the text is about, where another one was only mentioned in passing:
+        once, and not as one who acts."""
+        before = Counter(
+            other.id for _, other in self._index.before(span.end) if other.type == "ORGANIZATION"
+        )
+        sentence = self._sentences[sentence_at(self._sentences, span.start)]
+        acts = role(self._text, sentence, span) == "subject"
+        if 0 not in rows or before[cluster.id] > 1 or acts:
+            return None
+        most = [other for other in self._index.clusters if before[other.id] >= _OFTEN]
+        fits = [other for other in most if rows & self._kinds_of_body(other)]
+        return fits[0] if len(fits) == 1 else None
 
     def _acting_beside(self, span: Span, rows: frozenset[int]) -> Cluster | None:
         """The body that acts in the sentence where another one is only mentioned, and whose name
@@ -544,6 +587,13 @@ def is_person_noun(noun: str) -> bool:
     return noun not in ORGANISATION_NOUNS | NAME_HEADS | _NO_PERSONS and (
         noun in TITLES or _PERSON_NOUN.search(noun) is not None
     )
+
+
+def is_somebody(noun: str) -> bool:
+    """Whether a word is what an unnamed person is called: "diplomat", "nurse", "taxi driver"."""
+    if noun in _ADJECTIVES:
+        return False
+    return noun in _VARIATIONS | _NEVER_KNOWN | _PEOPLE or is_person_noun(noun)
 
 
 def _kinds_of(words: frozenset[str]) -> frozenset[int]:

@@ -16,6 +16,7 @@ from typing import NamedTuple
 from stance.antecedents import Antecedents
 from stance.descriptions import DescriptionReader, is_person_noun
 from stance.entities import Cluster, EntityIndex
+from stance.groups import is_several
 from stance.interviews import addressed
 from stance.lexicon import RELATIVES, SPEECH, WEEKDAY, word_set
 from stance.members import Members
@@ -47,6 +48,7 @@ _VOWED_TO = re.compile(
     r"(?:[a-z]+ ){1,3}\Z"
 )
 _TELLING = word_set("asked assured cautioned informed promised reminded told warned")
+_TOLD_MORE = re.compile(r",? who ")
 _WORD_REACH = 20
 _LONGEST_NAME = 80
 _RELATIVE = re.compile(r"(?:who|which)\b")
@@ -111,6 +113,7 @@ class Discourse:
             self._descriptions,
             self.members,
             self._antecedents,
+            self.roles,
         )
 
     def read(self) -> list[tuple[Attribution, Cluster | None]]:
@@ -196,6 +199,8 @@ class Discourse:
             found = self._antecedents.of(event.span)
         elif own_name := self._named_right_before(event.span):
             found = own_name
+        elif (own_clause := self._in_own_source(event.span, speakers)) is not None:
+            found = own_clause
         elif PRONOUNS[word].person == 1:
             found = speaker if direct else None
         else:
@@ -220,6 +225,23 @@ class Discourse:
                 found = self._pronouns.read(place, self._speakers.last)
         if found is not None:
             self._index.add_pointer(found, event.span)
+
+    def _in_own_source(self, span: Span, speakers: Sequence[Cluster | None]) -> Cluster | None:
+        """The unnamed speaker of whom his source tells more: "A resident who gave only *her* first
+        name"."""
+        gender = PRONOUNS[span.of(self._text).lower()].gender
+        for number, item in enumerate(self._items):
+            if item.source is None or not item.source.covers(span):
+                continue
+            speaker = speakers[number]
+            told = _TOLD_MORE.search(self._text, item.source.start, span.start)
+            if speaker is None or speaker.type != GROUP or is_several(speaker.name) or not told:
+                continue
+            between = self._index.inside(Span(told.end(), span.start))
+            if gender in ("male", "female") and all(c.type != "PERSON" for _, c in between):
+                self.roles.learn(speaker, gender)
+                return speaker
+        return None
 
     def _is_of_next_name(self, span: Span) -> bool:
         """Whether a phrase says what kind of body or person the name right behind it is; it does

@@ -67,7 +67,8 @@ _POSSESSIVE = re.compile(r"['’]s?\s+([\w'’-]+(?:\s+[\w'’-]+){0,2})")
 # What may stand between a name and its verb: ", the minister," or "(R-Tex.)" or "of Japan".
 _ASIDE = re.compile(
     r"\s*(?:\([^()\n]{1,60}\)|,[^,;:\n\"“”]{2,120},|[–—-]\s[^–—\n]{2,120}[–—-]"
-    r"|\s(?:of|from|in|at)\s(?:the\s|north\s|south\s|east\s|west\s)?[A-Z][\w.-]*(?:\s[A-Z][\w.-]*){0,3})(?!\w)"
+    r"|\s(?:of|from|in|at)\s(?:the\s(?:[a-z-]+\s){0,2}|north\s|south\s|east\s|west\s)?[A-Z][\w.-]*"
+    r"(?:\s[A-Z][\w.-]*){0,3})(?!\w)"
 )
 _SKIPPED = (_ASIDE, _COMPANIONS, _WHEN)
 _JOINED = re.compile(
@@ -187,7 +188,11 @@ def _has_verb(text: str, sentence: Span, at: int, previous: str) -> bool:
     """Whether a verb, as far as one can see, follows a mention that ends at `at` and its like."""
     end = sentence.end
     if previous == "," and text[at : at + 1] == ",":
-        at += 1  # "the captain, Yaw Antwi, would not"
+        # "The captain, Yaw Antwi, would not", "the captain, Yaw Antwi, a Ghanaian, would not".
+        aside = _ASIDE.match(text, at, end)
+        if aside and _has_verb(text, sentence, aside.end(), ""):
+            return True
+        at += 1
     for _ in range(_LONGEST_LIST):
         found = next(filter(None, (form.match(text, at, end) for form in _SKIPPED)), None)
         joined = None if found else _JOINED.match(text, at, end)

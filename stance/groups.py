@@ -24,12 +24,12 @@ from stance.schema import Span
 _NOUN = re.compile(rf"\b(?:{'|'.join(sorted(COLLECTIVES))})\b", re.IGNORECASE)
 _WORD_BEFORE = re.compile(r"(\d{1,3}(?:,\d{3})+|[\w’'-]+)\s\Z")
 _CONTACT = re.compile(r" (?:he|I|it|she|they|we|you)\b")
-_COUNTS = word_set(
+COUNTS = word_set(
     """
     another dozens few five four fewer hundreds many most several six some ten thousands three two
     """
 )
-_HEAD_ENDS = re.compile(r" (?:of|for|in|at|from|on|with|who|that) ")
+_HEAD_ENDS = re.compile(r" (?:of|by|for|in|at|from|on|with|who|that) ")
 _LONGEST = 2
 """Words before the noun that are part of the name: "evangelical pastors"."""
 
@@ -69,7 +69,7 @@ def _begin(text: str, sentence: Span, noun: Span) -> int:
         if found is None:
             return start  # the sentence begins here, or a mark stands before
         word = found[1].lower()
-        if word in DETERMINERS | _COUNTS | PREPOSITIONS | BEGINS_CLAUSE:
+        if word in DETERMINERS | COUNTS | PREPOSITIONS | BEGINS_CLAUSE:
             return start
         start = found.start()
     return noun.start

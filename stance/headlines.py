@@ -103,7 +103,12 @@ def _written(match: re.Match[str], cases: Cases) -> str:
     seen = [form for form in _forms(lower) if cases.lower[form] or cases.capital[form]]
     if seen:
         return lower if cases.lower[seen[0]] > cases.capital[seen[0]] else word
-    return lower if any(form in _common_words() for form in _forms(lower)) else word
+    return lower if is_common(word) else word
+
+
+def is_common(word: str) -> bool:
+    """Whether news writes a word in lower case as a rule."""
+    return any(form in _common_words() for form in _forms(word.lower()))
 
 
 def _begins(line: str, position: int) -> bool:

@@ -48,7 +48,8 @@ _PEOPLE = {
 }  # fmt: skip
 _STATE = "|".join(sorted(STATES, key=len, reverse=True))
 SEAT = re.compile(
-    r",? \(?(?P<party>[DIR])\.?[-–](?!Day\b)(?P<short>[A-Z][A-Za-z.]*(?: [A-Z][a-z.]+)?)"
+    r",? \(?(?P<party>[DIR])(?:\.?[-–](?!Day\b)|(?<=\([DIR])\., )"
+    r"(?P<short>[A-Z][A-Za-z.]*(?: [A-Z][a-z.]+)?)"
 )
 """The party and the state behind a lawmaker's name: "Ann Lee, *D-Texas*", "*(R-N.Y.)*"."""
 _AFTER = re.compile(rf"{SEAT.pattern}|,? (?:of|from) (?P<state>{_STATE})\b")

@@ -246,7 +246,11 @@ COLLECTIVES = word_set(
 """People who act together without a name; who are officials stand in `OFFICIAL`."""
 
 SYNONYMS = {
+    "adm": ("admiral",),
+    "brig": ("brigadier",),
+    "capt": ("captain",),
     "ceo": ("executive", "boss"),
+    "col": ("colonel",),
     "congressman": ("representative", "lawmaker"),
     "congresswoman": ("representative", "lawmaker"),
     "executive": ("boss",),
@@ -256,10 +260,12 @@ SYNONYMS = {
     "lt": ("lieutenant",),
     "mp": ("lawmaker",),
     "pm": ("minister", "premier"),
+    "maj": ("major",),
     "pres": ("president",),
     "prof": ("professor",),
-    "rep": ("representative", "congressman", "lawmaker"),
+    "rep": ("representative", "congressman", "congresswoman", "lawmaker"),  # of no gender
     "representative": ("lawmaker",),
+    "sgt": ("sergeant",),
     "sen": ("senator", "lawmaker"),
     "senator": ("lawmaker",),
 }

@@ -26,6 +26,11 @@ _AGAINST = word_set("critic opponent rival")
 _SIDES = _AGAINST | word_set("rebel star")
 _APPOSITION = re.compile(r"\s*,\s(?:who\s)?([^,.;:\n“”\"]{3,120})")
 _OF_BODY = re.compile(r"\s+(?:of|at|from|with)\s+(?:the\s+)?\Z")
+# "Russian Ambassador to the UN Ann Lee" is Russia's.
+_SENT_TO = re.compile(r"(?i:ambassador|delegate|envoy|representative) (?:at|to) (?:the )?\Z")
+# "A spokeswoman for the Spanish government, Ann Lee,".
+_SPEAKS_FOR = re.compile(r"\b(?:[Ll]awyer|[Ss]pokes(?:man|person|woman)) (?:for|of) (?:the )?\Z")
+_OF_IT = re.compile(r"(?: [a-z]+){0,3}, ")
 _VERBS = SPEECH | word_set("are did does had has is may might was were will would")
 _PLACE = re.compile(r"\b(?:in|near|outside|across|around)\s(?:the\s)?\Z")
 _BEFORE_REACH = 80
@@ -71,8 +76,13 @@ class Members:
         if not found:
             return []
         last = found[-1][0]
+        if len(found) > 1 and self._text[last.end : span.start] == " ":
+            sent = self._text[found[-2][0].end : last.start]
+            return found[-2:-1] if _SENT_TO.search(sent) else []
         between = self._text[last.end : span.start]
         words = word_list(between)
+        if _SPEAKS_FOR.search(self._text, reach.start, last.start) and _OF_IT.fullmatch(between):
+            return [found[-1]]
         offices = [word for word in words if word in _OFFICES - _AGAINST or is_title(word)]
         plain = not set(between) & set('.;:\n“”"') and between.count(",") <= 1
         name = len(words) <= _LONGEST_OFFICE and not any(map(_is_no_office, words))

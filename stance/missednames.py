@@ -19,7 +19,7 @@ from stance.lexicon import (
     word_set,
 )
 from stance.mentions import Named
-from stance.names import is_title, person_match
+from stance.names import given_name_gender, is_title, person_match
 from stance.organisations import acronyms
 from stance.places import country
 from stance.roles import word_list
@@ -32,6 +32,13 @@ _NAMED_GROUP = re.compile(
     r"|company|firm|foundation|group"
     r"|lobby|movement|network|ngo|non-?profit|organi[sz]ation|party|think-tank|union)"
     r"(?=,|\Z|\s(?:backed|based|for|in|led|of|representing|that|which)\b)"
+)
+# "Doctors Without Borders"
+_FOUR_WORDS = re.compile(
+    r"[A-Z][\w’'-]*[a-z](?: (?:(?:and|for|of|the|[Ww]ithout) )?[A-Z][\w’'-]*[a-z]){1,4}"
+)
+_AGENCY = re.compile(
+    r"(?P<name>[A-Z][\w-]{2,}), the (?:[\w-]+ ){0,3}(?:agency|authority|body|regulator)\b"
 )
 _THE_ACRONYM = re.compile(r"[Tt]he (?P<name>[A-Z]{3,6})(?:, (?:an?|the|which)\b|\Z)")
 _THE_NAME = re.compile(
@@ -82,12 +89,17 @@ class MissedNames:
                     return cluster
         if first.lower() in ("the", name.lower()) and (known := self._by_acronym(name)):
             return known
+        if (body := _FOUR_WORDS.fullmatch(words.strip(" ,"))) and not self._index.inside(source):
+            kind = "PERSON" if given_name_gender(body[0]) else "ORGANIZATION"
+            titled = any(is_title(word) for word in word_list(body[0]))
+            if not titled and not set(word_list(body[0])) & COLLECTIVES - {"doctors"}:
+                return self._add(source.start, body[0], kind)
         held = _MISSED_HOLDER.fullmatch(words)
         if held is None or country(held["state"]) is None:  # "the Mayor of New York City"
             held = _MISSED_PERSON.fullmatch(words.strip(" ,"))
         if held and set(word_list(held["office"])) & (TITLES | MOUTHPIECES):
             return self._add(self._text.index(held["name"], source.start), held["name"], "PERSON")
-        told = _NAMED_GROUP.match(words) or _THE_ACRONYM.match(words)
+        told = _NAMED_GROUP.match(words) or _AGENCY.match(words) or _THE_ACRONYM.match(words)
         office = told and (is_title(told["name"].lower()) or told["name"] in _NO_ACRONYMS)
         missed = None if office else told
         if missed is None and (the := _THE_NAME.fullmatch(words.strip())):
@@ -104,8 +116,19 @@ class MissedNames:
         return found
 
     def _add(self, start: int, name: str, type: str) -> Cluster:
+        whole = Span(start, start + len(name))
+        for span, cluster in self._index.inside(whole):
+            rest = name[: span.start - start]
+            cut = span.end == whole.end and cluster.name == name[len(rest) :]
+            if rest and cut and self._always_behind(cluster, rest):
+                cluster.name, cluster.type = name, type  # "Feeding" Heartland
+                return cluster
         mention = Named(Span(start, start + len(name)), name, type)
         return self._index.add_named(Cluster(name, type, mentions=[mention]))
+
+    def _always_behind(self, cluster: Cluster, rest: str) -> bool:
+        """Whether what stands before a name does so wherever it is named."""
+        return all(self._text.endswith(rest, 0, m.span.start) for m in cluster.mentions)
 
     def _by_acronym(self, name: str) -> Cluster | None:
         """The body of which an acronym is that was not tagged: "the FA"."""

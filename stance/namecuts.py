@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 
 from stance.affixes import side_taken
 from stance.homes import SEAT
@@ -41,6 +41,7 @@ _MINISTER_OF = re.compile(
     r"\b(?:Commissioner|Minister|Secretary|Undersecretary) (?:for|of) (?:the )?(?:\w+ and )?\Z"
 )
 _NO_NAMES = word_set("co corp inc llc ltd plc pvt")
+_RANKS = word_set("deputy permanent special")  # "Permanent" Representative
 _HONOURED = re.compile(
     r"(?P<name>[A-Z][\w’'-]*(?: [A-Z][\w’'-]*){0,2}?)"
     r" (?:bhai|efendi|garu|han[iı]m|jee|ji|saheb|sahib|sahiba)"
@@ -123,7 +124,7 @@ def _told_apart(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
         if mention.type == "ORGANIZATION":
             places[words].append(mention.span)
         if mention.type == "PERSON":
-            persons.add(person(words).name)
+            persons.add(person(words).name or words)
     names = {(mention.span.of(text), mention.type) for mention in mentions}
     for mention in mentions:
         mention = _without_description(text, mention, names)
@@ -173,8 +174,15 @@ def _both(text: str, mention: Mention, places: Mapping[str, Sequence[Span]]) -> 
     ]
 
 
-def _with_person(text: str, mention: Mention, persons: Collection[str]) -> list[Mention]:
+def _with_person(text: str, mention: Mention, persons: Set[str]) -> list[Mention]:
     """The person that a body's name ends with behind a title, and the body before the title."""
+    first, _, rest = mention.span.of(text).partition(" ")
+    if first.isupper() and " " in rest and {rest, rest.rpartition(" ")[2]} & persons:
+        at = mention.span.end - len(rest)  # representative to the "UN Ann Lee", later Lee
+        return [
+            Mention(Span(mention.span.start, at - 1), mention.type),
+            Mention(Span(at, mention.span.end), "PERSON"),
+        ]
     before, *name = mention.span.of(text).rsplit(" ", 2)
     titled = before.rpartition(" ")[2].lower() in _HELD_IN_BODIES
     if len(name) < 2 or " ".join(name) not in persons or not titled:
@@ -238,7 +246,7 @@ def _is_no_name(text: str, words: str, kind: str) -> bool:
     one ("frank talks")."""
     if words.endswith(ADJECTIVES) or words.lower() in HOLIDAYS:
         return True  # "the Paris-based organisation"
-    if (words.islower() and not text.islower()) or words.lower() in _NO_NAMES:
+    if (words.islower() and not text.islower()) or words.lower() in _NO_NAMES | _RANKS:
         return True
     if kind != "PERSON":
         return words.lower().rstrip(".") in _ADDRESSES

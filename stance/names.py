@@ -79,7 +79,7 @@ _HONORIFICS = word_set(
     lord lt madam
     madame mademoiselle maj major marshal messrs miss mlle mme monsieur mr mrs ms mullah mx pastor
     engr fr hadji haji hajj maharaja mallam maulana maulvi monsignor msgr
-    pope pres prince princess queen rabbi rev saint senor senora sgt sheik sheikh shaikh sir
+    pope pres prince princess queen rabbi rear rev saint senor senora sgt sheik sheikh shaikh sir
     sister speaker st sultan supt tsar whip
     """
 )

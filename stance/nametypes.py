@@ -3,6 +3,7 @@ the text's other names say."""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -30,6 +31,9 @@ _CALLS = word_set("back defend elect free justice ready remember save stop team 
 _NOT_COINED = (
     ORGANISATION_NOUNS | NAME_KINDS.keys() | {"law", "policy", "studies"}
 ) - COMPANY_WORDS
+_INITIALS = re.compile(r"(?:[A-Z]\.\s?){1,3}[A-Z][a-z]{3,}")
+_MS = re.compile(r"\b(?:Mr|Mrs|Ms)\.? \Z")
+_MS_REACH = 5
 _EVIDENCE = 3
 """Mentions that a word beside a name outweighs."""
 
@@ -52,11 +56,13 @@ def types_by_words(text: str, mentions: Sequence[Mention]) -> Types:
 @dataclass(slots=True)
 class _Seen:
     """What is seen of the names of a text: the types that their mentions have, the names that
-    stand where a place would, and those that words beside them say are bodies."""
+    stand where a place would, those that words beside them say are bodies, and surnames behind
+    "Ms"."""
 
     votes: dict[str, Counter[str]] = field(default_factory=dict)
     located: set[str] = field(default_factory=set)
     said: set[str] = field(default_factory=set)
+    titled: set[str] = field(default_factory=set)
 
 
 def _seen(text: str, mentions: Sequence[Mention]) -> _Seen:
@@ -71,6 +77,8 @@ def _seen(text: str, mentions: Sequence[Mention]) -> _Seen:
         if not shouted and says_body(text, mention):
             counter["ORGANIZATION"] += _EVIDENCE
             seen.said.add(words)
+        if _MS.search(text, max(0, mention.span.start - _MS_REACH), mention.span.start):
+            seen.titled.add(words)
         called = " " in words and words.split()[-1] in persons  # "Ann Lake", later "Lake"
         if not called and says_place(text, mention):
             counter["LOCATION"] += _EVIDENCE
@@ -83,10 +91,13 @@ def _seen(text: str, mentions: Sequence[Mention]) -> _Seen:
 
 def _by_words_beside(types: Types, seen: _Seen) -> None:
     """ "Aroeira, which": so is Construtora Aroeira."""
+    full = {words for words, kind in types.items() if kind == "PERSON" and " " in words}
+    in_full = {word for words in full for word in words.split()}
     for words, kind in types.items():
         last = words.split()[-1]
         told = last != words and last in seen.said
-        if kind == "PERSON" and told and given_name_gender(words) is None:
+        alone = last == words and words in seen.said - in_full  # no Ann Lee beside "Lee"
+        if kind == "PERSON" and (alone or (told and given_name_gender(words) is None)):
             types[words] = "ORGANIZATION"
 
 
@@ -102,7 +113,9 @@ def _by_given_names(types: Types, seen: _Seen) -> None:
         elif kind == "ORGANIZATION" and words in given - seen.said and is_given(words):
             types[words] = "PERSON"  # "Proud of Marit"
         elif kind == "ORGANIZATION" and words not in seen.said and _is_man(words):
-            types[words] = "PERSON"  # "Hon Aroha TE WHATA"
+            types[words] = "PERSON"  # "Hon Aroha TE WHATA", "N. Nanjegowda"
+        elif kind == "ORGANIZATION" and words.split()[-1] in seen.titled and words.count(" ") == 1:
+            types[words] = "PERSON"  # "Nomsa Radebe", later Ms Radebe
         elif (
             kind == "PERSON" and words in seen.located - given and country_kind(words) == "capital"
         ):
@@ -118,6 +131,8 @@ def _by_given_names(types: Types, seen: _Seen) -> None:
 def _is_man(words: str) -> bool:
     """Whether a name begins as a person's with a title does; Hon Hai and Mr Price are companies."""
     title, *rest = words.split()
+    if _INITIALS.fullmatch(words):
+        return words.split()[-1].lower() not in ORGANISATION_NOUNS | COMPANY_WORDS
     return title.lower() in _MAN and len(rest) > 1 and not {w.lower() for w in rest} & COMPANY_WORDS
 
 

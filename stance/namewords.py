@@ -56,11 +56,16 @@ _BODY_APPOSED = re.compile(
     r"|broadcaster|commission|confederation|conference|council|daily|federation|institute|mission"
     r"|network|newspaper|party|regulator|service|union|watchdog),\s\Z"
 )
+# "Lee, whose Justice Movement has ruled", but "whose son Yoav".
+_WHOSE = re.compile(r"\bwhose\s\Z")
+_HOLDS = re.compile(
+    r"\s(?:commands|controls|governs|had|has|holds|is|leads|lost|rules|runs|trails|was|won)\b"
+)
 _BODY_BASED = re.compile(r"\b[A-Z][\w’'-]+-(?:based|listed|registered)\s\Z")
 _BODY_AFTER = re.compile(
     r"['’]s?\s(?:board|ceo|CEO|chief executive|headquarters|managing director|revenues?"
     r"|secretary-general|share price|shareholders|shares|stock|subsidiary)\b"
-    r"|\s(?:CEO|chief executive|co-founder|executive)\s[A-Z]"
+    r"|\s(?:CEO|chief executive|co-founder|executive|founder)\s[A-Z]"
 )
 APPOSED = re.compile(
     r"(?P<rest>(?: [A-Z][\w’'&-]*){0,3}),\s(?:an?|the)\s(?:[\w-]+\s){0,3}?(?:airline|alliance"
@@ -181,8 +186,11 @@ def says_body(text: str, mention: Mention) -> bool:
         return _TITLED.search(before) is None
     if mention.type == "PERSON" and _PERSONS_OF.match(text, span.end):
         return given_name_gender(words) is None  # "Saga Equities analyst Bo Li"
+    if " " in words and _WHOSE.search(before) and _HOLDS.match(text, span.end):
+        return mention.type == "PERSON"
     if _PLAIN_BODY_BEFORE.search(before) or _BODY_BASED.search(before):
-        return mention.type == "PERSON" and given_name_gender(words) is None
+        unlike = given_name_gender(words) is None or _is_never_short(text, words)
+        return mention.type == "PERSON" and unlike
     if " " not in words and _SPEAKS_NEXT.match(text, span.end) and _BODY_APPOSED.search(before):
         return mention.type == "PERSON" and given_name_gender(words) is None
     if _OPENING_BODY.search(before) and not _FOUNDED.match(text, span.end):
@@ -198,6 +206,13 @@ def says_body(text: str, mention: Mention) -> bool:
     if _THE.search(before) and words.endswith("s") and mention.type == "LOCATION":
         return _IN_THE.search(before) is None  # "the Houthis", but "in the Balkans"
     return _BODY_BEFORE.search(before) is not None
+
+
+def _is_never_short(text: str, words: str) -> bool:
+    """Whether a name of two words comes again and again and never as its last word alone, as
+    hardly a person's does."""
+    times = text.count(words)
+    return " " in words and times > 2 and text.count(words.split()[-1]) == times
 
 
 def is_given(words: str) -> bool:

@@ -136,6 +136,7 @@ _OPENS = re.compile(
     r"(?:[“\"]|[^\w\n]{0,40})(?:After|At|Before|During|In|On|With|For(?= \w+ part,))"
     r" (?P<owner>his|her|its|their)\b [^,.;:\n“”\"]{2,60}, "
 )
+_CLAUSE = re.compile(r"\b(?:(?:at|by|for|from|in|on|to) which|after|because|since|where)\s\Z")
 _REPORTS_REACH = 20
 _DELEGATES = "|".join(sorted(word for word in DELEGATES - {"delegation"} if word[-1] != "s"))
 _DELEGATE_OF = re.compile(rf"(?:['’]s?)? (?:permanent )?(?:{_DELEGATES})\b(?!,? [A-Z])")
@@ -232,6 +233,8 @@ class PronounReader:
         reports = _REPORTS.search(self._text, max(sentence.start, at - _REPORTS_REACH), at)
         if reports:
             reach = Span(max(sentence.start, at - LONGEST), at)
+        elif (only := self._only_person(place, sentence)) is not None:
+            return only
         elif opens := _OPENS.match(self._text, sentence.start, sentence.end):
             if opens.start("owner") != at:
                 return None
@@ -240,10 +243,31 @@ class PronounReader:
             return None
         for span, cluster in self._index.inside(reach):
             near = reports or span.start < reach.start + _NEAR
+            if reports and self._text[span.end : at] == reports[0]:
+                continue  # "*Lee*, whom he accused"
             fits = near and self._may_be(place, cluster) and not self.is_quoted(span)
             if fits and self._role(span, self._sentence(span.start)) == "subject":
                 return cluster
         return None
+
+    def _only_person(self, place: Place, sentence: Span) -> Cluster | None:
+        """The only person named so far in a sentence that begins a paragraph, for a pronoun in a
+        clause of it: "The court fined *Diaz* over a speech in which he"."""
+        at = place.span.start
+        begins = self._text[: sentence.start].rstrip(' \t“"').endswith("\n")
+        clause = _CLAUSE.search(self._text, max(sentence.start, at - _REPORTS_REACH), at)
+        if not begins or not clause or place.pronoun.gender not in ("male", "female"):
+            return None
+        persons: dict[str, Cluster] = {}
+        for span, cluster in self._index.seen_before(at):
+            if span.start < sentence.start:
+                break
+            if cluster.type in ("PERSON", GROUP):
+                persons[cluster.id] = cluster
+        person, *others = persons.values() or [None]
+        if person is None or others or not self._may_be(place, person):
+            return None
+        return person if self._roles.hint(person) in (None, place.pronoun.gender) else None
 
     def ahead(self, place: Place) -> Cluster | None:
         """The first fitting person named after the pronoun in its sentence: "When he wrote it,
@@ -413,7 +437,7 @@ class PronounReader:
             float(gender == "female" and shown is None and hinted is None),
             float(self._is_first(span, cluster, there)),
             math.log1p(len(cluster.mentions)),
-            float(candidate.rank == 0),
+            float(candidate.rank == 0 and not (singular and self._is_owning_phrase(span))),
             float(does == "subject" and own == "subject"),
             float(clause_subject and bound),
             float(own_object),
@@ -440,6 +464,14 @@ class PronounReader:
                 and (does, own) == ("object", "subject")
                 and self._is_accused(place, span)
             ),
+        )
+
+    def _is_owning_phrase(self, span: Span) -> bool:
+        """Whether a mention is "*the minister*'s": in "Lee, of the minister's party, left. He ..."
+        hardly the minister."""
+        return self._text[span.start].islower() and self._text[span.end : span.end + 1] in (
+            "'",
+            "’",
         )
 
     def _is_accused(self, place: Place, span: Span) -> bool:

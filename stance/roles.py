@@ -19,6 +19,7 @@ from stance.lexicon import (
     FEMALE_NOUNS,
     MALE_NOUNS,
     PREPOSITIONS,
+    RELATIVES_OF,
     SPEECH,
     SYNONYMS,
     TITLES,
@@ -33,14 +34,18 @@ _VERBS = SPEECH | word_set("has had have is was were will would could can may mi
 _TITLE_PLURALS = word_set("affairs business communications congress news services sports veterans")
 _LETTERS = re.compile(r"[^\W\d_][\w'’.-]*")
 _APPOSITIVE = re.compile(
-    r",\s+(?:who\s+(?:is|was)\s+)?"
-    r"((?:the|a|an|its|his|her|their|[A-Z][\w-]+['’]s|[a-z]+ (?:of|for|at))\b"
+    r",\s+(?:\d{1,3},\s+)?(?:who\s+(?:is|was)\s+)?"
+    r"((?:the|a|an|its|his|her|their|[A-Z][\w-]+['’]s|[a-z-]+(?: general)? (?:of|for|at))\b"
     r"[^,.;:\n“\"]{2,70})[,.]"
 )
 _APPOSITIVE_BEFORE = re.compile(
     r"\b((?:the|a|an|its|his|her|their|[\w.-]+['’]s)\s[^,.;:\n“\"]{2,60}),\s\Z", re.IGNORECASE
 )
 _PREDICATE = re.compile(r"\s+(?:is|was|became)\s+((?:the|a|an)\s[^,.;:\n“\"]{2,60})")
+# "*The minister's* niece", "a cousin *of the minister*": another's office.
+_OWNER = re.compile(r"\b([a-z-]+)['’]s?\s(?=[a-z])")
+_KIN = RELATIVES_OF | word_set("aunt nephew niece relative son-in-law uncle")
+_OF_OTHER = re.compile(r"\s(?:of|to)\s")
 _PARTIES = {"R": "republican", "D": "democrat", "I": "independent"}
 # "Her counterpart, Davor Prelog," has the office of who was named before.
 _SAME_OFFICE = frozenset(("counterpart", "homologue", "opposite"))
@@ -118,7 +123,8 @@ class Roles:
         """The gender that words of the text tell ("Ms", "his sister"), or that its pronouns have
         shown again and again."""
         if cluster.type == GROUP:
-            return _shown_gender(set(word_list(cluster.name)))
+            shown = _shown_gender(set(word_list(cluster.name)))
+            return shown or next(iter(self._learned[cluster.id]), None)
         if told := self._gender.get(cluster.id):
             return told
         (often, times), *others = [*self._learned[cluster.id].most_common(), ("", 0)]
@@ -148,7 +154,8 @@ class Roles:
         before = text[max(sentence.start, span.start - _BEFORE_REACH) : span.start]
         words = {word for title in person(span.of(text)).titles for word in title.split()}
         close = text[max(sentence.start, span.start - _BEFORE_REACH, last) : span.start]
-        for word in reversed(word_list(_phrase_before(close))[-4:]):
+        phrase = _OWNER.sub(_without_person, _phrase_before(close))
+        for word in reversed(word_list(phrase)[-4:]):
             titled = title_gender(word) is not None
             if word in _BREAKS or (not titled and (word.endswith("ed") or _is_plural(word))):
                 break
@@ -158,8 +165,8 @@ class Roles:
             _APPOSITIVE_BEFORE.search(before),
             _PREDICATE.match(text, span.end),
         ):
-            if found is not None and not set(said := word_list(found[1])) & _VERBS:
-                words.update(said[:_APPOSITIVE_WORDS])
+            if found is not None and not set(word_list(found[1])) & _VERBS:
+                words.update(_own_words(found[1]))
         if seat := SEAT.match(text, span.end):
             words.add(_PARTIES[seat["party"]])
         # A justice minister is no judge.
@@ -167,6 +174,21 @@ class Roles:
         alone = words - {"justice"} if _OF_JUSTICE.search(near) else set(words)
         words.update(*(SYNONYMS.get(word, ()) for word in alone))
         return frozenset(words - DETERMINERS)
+
+
+def _own_words(apposed: str) -> list[str]:
+    """The nouns of an apposition that are not another's: "the minister's niece" is no minister."""
+    said = word_list(apposed)[:_APPOSITIVE_WORDS]
+    other = (TITLES | FEMALE_NOUNS | MALE_NOUNS).intersection(_OWNER.findall(apposed))
+    head, *rest = _OF_OTHER.split(apposed, maxsplit=1)
+    if rest and set(word_list(head)) & _KIN:
+        other |= TITLES.intersection(word_list(rest[0]))
+    return [word for word in said if word not in other]
+
+
+def _without_person(owner: re.Match[str]) -> str:
+    """Nothing in place of an owner who is a person: "the *businessman's* wife, Ann Lee"."""
+    return "" if owner[1] in TITLES | FEMALE_NOUNS | MALE_NOUNS else owner[0]
 
 
 def _phrase_before(text: str) -> str:

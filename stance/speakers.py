@@ -11,7 +11,7 @@ import re
 from itertools import pairwise
 
 from stance.antecedents import Antecedents
-from stance.descriptions import DescriptionReader
+from stance.descriptions import DescriptionReader, is_somebody
 from stance.entities import Cluster, EntityIndex
 from stance.homes import of_state
 from stance.interviews import interviewee
@@ -39,12 +39,14 @@ from stance.lexicon import (
 from stance.members import Members
 from stance.missednames import MissedNames, is_named_body
 from stance.names import PRONOUNS, given_name_gender, is_title, pronoun
+from stance.officeholders import OfficeHolders
 from stance.places import gazetteer
 from stance.pronouns import Place, PronounReader
-from stance.roles import word_list
+from stance.roles import Roles, word_list
 from stance.schema import Attribution, Span
 from stance.statements import issuer
 from stance.transcripts import is_answer, is_label
+from stance.unnamed import UnnamedSpeakers
 
 _BEFORE_STATES = word_set("in senior top of from foreign both")
 _AFTER_NAMES = word_set("and or who himself herself also both jr sr ii iii iv then of from in")
@@ -81,6 +83,8 @@ _RELATIVE_REACH = 10
 _ENDS = re.compile(
     r"(?<!\b[A-Z])(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)[.!?][”\"]?\s+(?=[A-Z“\"])|\n"
 )
+# "One, a retired nurse," and "One, who asked not to be named,".
+_ONE_OF_THEM = re.compile(r"[Oo]ne(?:, (?:an? (?P<who>[a-z][\w -]+)|who [^,]+))?[,.]?")
 _AND = re.compile(r" and ")
 _APPOSED_NAME = re.compile(r",\s")
 # "Minister of Fisheries ", "Industry Minister ".
@@ -90,6 +94,7 @@ _FIELD = re.compile(r" (?:of|for) ")
 _NAMED_OFFICE = re.compile(
     r"\b(?:chief|director|head|minister|secretary)\s(?:of|for)\s[a-z]+(?:\s(?:and\s)?[a-z]+)?\s\Z"
     r"|\b[A-Z][\w’'-]+\s(?:of|for)\s(?:the\s)?[A-Z][\w’'-]+(?=(?:\s[A-Z][\w’'-]*)*\s[a-z]+\s\Z)"
+    r"|\b(?:Ambassador|Delegate|Envoy|Representative)\sto\s(?:the\s)?(?:[A-Z][\w-]*\s)+\Z"
     r"|\A(?:[Tt]he\s)?[A-Z][\w’'-]*(?:\s(?:and|for|of|the|[A-Z][\w’'-]*))*['’]s\s\Z"
 )
 _OF = re.compile(r" (?:of|for) (?:the )?\Z")
@@ -109,6 +114,13 @@ _PEOPLE = (
 )
 _MORE = re.compile(
     r",\s(?:which|whose|where|who|whom|(?:[a-z]+ed|known|led|run) (?:as|at|by|from|in))\s"
+)
+_INTRODUCED = re.compile(
+    r"(?:^|(?<=[.!?”\"]\s))(?:An?|Another|One) (?P<words>(?:[a-z][\w-]*(?: |(?=,))){1,4})",
+    re.MULTILINE,
+)
+_ITS_OFFICER = re.compile(
+    r"[Ii]ts (?:[a-z-]+ ){1,4}?(?:[a-z]+, )?(?=[A-Z])|[Ii]ts (?:[a-z-]+ ?){1,4}, "
 )
 _BETWEEN_NAMES = re.compile(
     r",(?: and| or| as well as)?(?: the)? |(?: and| or| as well as)(?: the)? "
@@ -136,10 +148,16 @@ _AGED = re.compile(r"[Tt]he \d{1,3}-year-old ")
 _CUT = re.compile(rf",| who | that | which | in an? | on {WEEKDAY}")
 # What somebody wrote or showed speaks for him: "whose last book argues".
 _WORKS = word_set("article blog book column memoir memoirs paper study")
+_TITLE_OF_WORK = re.compile(r"[“\"‘'].+[”\"’']")
 _IS = re.compile(r"\s(?:is|are|was|were|has|had|have)\s")
 # A source that is no one's: "neither of which".
 _NO_ONE = re.compile(r"\b(?:of|for|to) (?:which|whom)\s*\Z")
 _OWNED = re.compile(r"(?:[Ii]ts|[Hh]is|[Hh]er|[Tt]heir)(?=\s)((?:\s[a-z][\w-]*){1,4}),?\s")
+_OF_ONE = re.compile(r"\b(?:I|I['’](?:d|ll|m|ve)|[Mm]e|[Mm]y)\b")
+_ADDED = frozenset(("added", "continued", "went on"))
+_FILED = word_set(
+    "affidavit article column complaint editorial essay filing indictment lawsuit letter"
+)
 _POSSESSIVES = frozenset(("its", "his", "her", "their"))
 _APPOSED_REACH = 60
 _LONGEST_NAME = 60
@@ -179,6 +197,7 @@ class SpeakerReader:
         descriptions: DescriptionReader,
         members: Members,
         antecedents: Antecedents,
+        roles: Roles,
     ) -> None:
         self._text = text
         self._index = index
@@ -189,7 +208,10 @@ class SpeakerReader:
         self._members = members
         self.interviewee = interviewee(text, index)
         self._issuer = issuer(text, index)
+        self._unnamed_speakers = UnnamedSpeakers(text, index)
+        self._office_holders = OfficeHolders(text, index, roles, members)
         self.last: Cluster | None = None
+        self._text_of: Cluster | None = None  # whose words the last source is: "her complaint"
 
     def read(
         self, attribution: Attribution, enclosing: Cluster | None, direct: bool = False
@@ -199,13 +221,31 @@ class SpeakerReader:
         source = attribution.source
         if source is None:
             return None
-        source = self._without_end(self._with_whole_names(source))
+        source = self._without_end(self._with_name(self._with_whole_names(source)))
         found = self._read(source, attribution, enclosing, direct)
+        self._text_of = found if self._is_text(source) else None
         if found is not None:
             self.last = found
             if not self._index.inside(source):
                 self._index.add_pointer(found, source)
+            self._join(found, source, attribution)
         return found
+
+    def _join(self, speaker: Cluster, source: Span, attribution: Attribution) -> None:
+        """Links a named speaker to the body that is only a pronoun: "*Its* leader, Ann Lee"."""
+        if speaker.type != "PERSON" or not _ITS_OFFICER.match(self._text, *source):
+            return
+        its = Span(source.start, source.start + 3)
+        place = Place(its, PRONOUNS["its"], None, False, content=attribution.content)
+        body = self._pronouns.read(place, None)
+        if body is not None and body is not speaker:
+            self._members.link(speaker, body)
+
+    def _is_text(self, source: Span) -> bool:
+        """Whether a source is somebody's words: "her complaint", or "it" that goes on with them."""
+        words = word_list(source.of(self._text).partition(",")[0])
+        goes_on = words == ["it"] and self._text_of is not None
+        return goes_on or (len(words) > 1 and words[-1] in _FILED)
 
     def _with_whole_names(self, source: Span) -> Span:
         """The source with all of a name that the tagger cut: "Sierra" of Sierra Leone."""
@@ -213,6 +253,17 @@ class SpeakerReader:
         for span, _ in self._index.inside(near):
             if span.overlaps(source) and not source.covers(span):
                 source = Span(min(span.start, source.start), max(span.end, source.end))
+        return source
+
+    def _with_name(self, source: Span) -> Span:
+        """The source with the name that follows where the tagger kept the title alone: "Rear Adm."
+        Bo Li."""
+        if not all(is_title(word.lower().rstrip(".")) for word in source.of(self._text).split()):
+            return source
+        for span, cluster in self._index.inside(Span(source.end, source.end + _LONGEST_NAME)):
+            title = source.of(self._text).endswith(".") or self._text[source.start].isupper()
+            next_to = span.start == source.end + 1 and cluster.type == "PERSON" and title
+            return Span(source.start, span.end) if next_to else source
         return source
 
     def _without_end(self, source: Span) -> Span:
@@ -253,6 +304,8 @@ class SpeakerReader:
         if words.lower() == "the former":
             return self._first_of_sentence(source)
         known = pronoun(words)
+        if words == "It" and self._text_of is not None:
+            return self._text_of  # "Her complaint alleges it. *It* says"
         if known is not None and (owned := _OWNED.match(self._text, source.start)):
             alone = words.lower() in _POSSESSIVES
             if alone and owned[1].split()[0] not in UTTERANCES | SPEAKS_FOR_OWNER:
@@ -270,10 +323,14 @@ class SpeakerReader:
                 return enclosing or (self._issuer if known.number == "plural" else None)
             if known.person == 2:
                 return None
+            if known.gender in ("male", "female") and (new := self._introduced(attribution)):
+                return new
             place = Place(source, known, enclosing, direct, content=attribution.content)
             return self._pronouns.read(place, self.last) or self._pronouns.ahead(place)
         return (
             self._seated(source)
+            or self._office_holders.of(source)
+            or self._native(source, attribution)
             or self._apposed(source)
             or self._named(source)
             or self._named_after(source)
@@ -283,14 +340,63 @@ class SpeakerReader:
             or self._titled(source)
             or self._aged(source)
             or self._spoken_for(source)
+            or self._goes_on(source, attribution)
             or self._unnamed(source, words)
         )
+
+    def _native(self, source: Span, attribution: Attribution) -> Cluster | None:
+        """The person who has just done something, called by where he is from, where he says "I":
+        "I am tired," said *the Portuguese*."""
+        inside = self._index.inside(source)
+        words = source.of(self._text).split()
+        if len(words) != 2 or words[0] != "the" or len(inside) != 1 or not inside[0][1].country:
+            return None
+        says_i = any(_OF_ONE.search(self._text, *part) for part in attribution.content)
+        if attribution.kind != "direct" or not says_i:
+            return None
+        return self._descriptions.acted_last(source.start, "person")
+
+    def _goes_on(self, source: Span, attribution: Attribution) -> Cluster | None:
+        """Who spoke last, under another description: "*The former lawmaker from Finistère*
+        added"."""
+        words = word_list(source.of(self._text))
+        head = next((n for n, word in enumerate(words) if word in PREPOSITIONS), len(words)) - 1
+        added = any(cue.of(self._text).lower() in _ADDED for cue in attribution.cue)
+        last = self.last
+        if not added or words[:1] != ["the"] or head < 1 or not is_somebody(words[head]):
+            return None
+        return last if last is not None and last.type == "PERSON" else None
+
+    def _introduced(self, attribution: Attribution) -> Cluster | None:
+        """The unnamed person whom the sentence before a quotation is about, of the same paragraph:
+        "*A taxi driver* in the queue disagreed. "I am late," he said"."""
+        if attribution.kind != "direct":
+            return None
+        start = attribution.content[0].start
+        line = self._text.rfind("\n", 0, start) + 1
+        before = list(_INTRODUCED.finditer(self._text, line, start))
+        if not before:
+            return None
+        found = before[-1]
+        if _ENDS.search(self._text[found.end() : start].rstrip(' “"')):
+            return None  # another sentence stands between
+        words = found["words"].split()
+        heads = [n for n, word in enumerate(words) if is_somebody(word)]
+        if not heads:
+            return None
+        length = len(" ".join(words[: heads[0] + 1]))
+        who = Span(found.start(), found.start("words") + length)
+        if any(c.type == "PERSON" for _, c in self._index.inside(Span(who.start, start))):
+            return None
+        return self._unnamed_speakers.add(who, who.of(self._text).partition(" ")[2])
 
     def _tells_of_owner(self, words: str) -> bool:
         """Whether a clause with "whose" is words of whom it is of, or only tells more of him:
         "*whose book* argues", "Kenya, *whose capital is near*, said"."""
-        last = word_list(words)[-1]
-        return last in UTTERANCES | SPEAKS_FOR_OWNER | _WORKS or _IS.search(words) is not None
+        listed = word_list(words)
+        said = UTTERANCES | SPEAKS_FOR_OWNER | _WORKS
+        book = set(listed[1:4]) & _WORKS and _TITLE_OF_WORK.search(words)
+        return bool(listed[-1] in said or book or _IS.search(words))
 
     def _first_of_sentence(self, source: Span) -> Cluster | None:
         """Whom "the former" means: the first one named in its sentence, beside another."""
@@ -590,6 +696,8 @@ class SpeakerReader:
         first, _, rest = name.partition(" ")
         if first.lower() in ("the", "a", "an") and rest:
             name = rest
+        if one := _ONE_OF_THEM.fullmatch(self._text, *source):
+            name = one["who"] or self._unnamed_speakers.one_of_them(source.start) or ""
         name = _CUT.split(name)[0]
         listed = word_list(name)
         if is_label(name) and self._text[source.end : source.end + 1] == ":":
@@ -607,9 +715,7 @@ class SpeakerReader:
             return self._missed.body(source, name)
         if len(name) > _LONGEST_NAME:
             name = name[:_LONGEST_NAME].rsplit(" ", 1)[0] + "…"
-        found = self._index.unnamed(name)
-        self._index.add_pointer(found, source)
-        return found
+        return self._unnamed_speakers.add(source, name)
 
     def _named_later(self, source: Span, words: list[str]) -> Cluster | None:
         """The person whose office comes first and whose name next: "the security minister", and
