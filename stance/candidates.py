@@ -67,6 +67,8 @@ MAX_ENTITIES = 8
 CONTEXT = 2
 """Sentences before a quotation that the classifier reads with it."""
 
+_SPOKESMAN = re.compile(r"\b[Ss]pokes(?:man|person|woman)\b")
+_OFFICE_REACH = 60
 _AND = re.compile(r" (?:and|or) ")
 _ALLIED = re.compile(r" (?:and|as well as) (?:the )?")
 # Words of what is done between two, not by two to a third.
@@ -119,7 +121,7 @@ def candidates(resolved: Resolved, quoted_only: bool = False) -> list[Candidate]
         found += _not_asked(found, _brought(resolved))
     unnamed = {entity.id for entity in resolved.entities if entity.type == GROUP}
     found = [candidate for candidate in found if candidate.target not in unnamed]
-    same = _of_one_state(resolved)
+    same = _of_one_state(resolved) | _of_mouthpieces(resolved)
     found = [c for c in found if (c.actor, c.target) not in same]
     if resolved.targets is not None:
         found = [candidate for candidate in found if candidate.target in resolved.targets]
@@ -141,6 +143,26 @@ def _of_one_state(resolved: Resolved) -> set[tuple[str, str]]:
             sides = {states[state]} if state in states else set()
         found |= {(entity.id, side) for side in sides} | {(side, entity.id) for side in sides}
     return found
+
+
+def _of_mouthpieces(resolved: Resolved) -> set[tuple[str, str]]:
+    """Pairs, either way round, of a spokesman and whom he speaks for: he says it for them."""
+    found = set()
+    for entity in resolved.entities:
+        if entity.type != "PERSON" or not entity.member_of:
+            continue
+        first = entity.mentions[0]
+        near = Span(max(0, first.start - _OFFICE_REACH), first.end + _OFFICE_REACH)
+        if _SPOKESMAN.search(_beside(resolved.text, near, first)):
+            found |= {(entity.id, side) for side in entity.member_of}
+            found |= {(side, entity.id) for side in entity.member_of}
+    return found
+
+
+def _beside(text: str, near: Span, name: Span) -> str:
+    """The words right around a name, of its own clause."""
+    before = re.split(r"[.;:“”\"\n]", text[near.start : name.start])[-1]
+    return before + re.split(r"[.;:“”\"\n]|, (?!an? |the )", text[name.end : near.end])[0]
 
 
 def _whole(candidate: Candidate) -> Candidate:

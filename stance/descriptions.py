@@ -88,6 +88,8 @@ _PEOPLE = word_set(
     """
 )
 _ADJECTIVES = word_set("former junior major minor prior senior superior")
+# A "miner" is a company, or who works in a mine.
+_WORKS_OR_OWNS = word_set("contractor developer insurer lender miner operator producer publisher")
 _RUNS = word_set("candidate contender hopeful nominee")
 _CHAMBERS = word_set("assembly house senate")
 _NO_BACKBENCHERS = word_set("chancellor king leader premier president queen")
@@ -169,6 +171,8 @@ class DescriptionReader:
         """What kinds of organisation a name tells, none where it tells nothing."""
         if cluster.id not in self._kinds:
             words = self._words_of(cluster)
+            if {"news", "agency"} <= words:
+                words -= {"agency"}  # a press agency is no ministry
             hints = frozenset(NAME_KINDS[word] for word in words if word in NAME_KINDS)
             self._kinds[cluster.id] = _kinds_of(words) or _kinds_of(hints)
         return self._kinds[cluster.id]
@@ -223,6 +227,8 @@ class DescriptionReader:
         wanted, noun = frozenset(parts if origin else parts[1:]), parts[-1]
         if is_person_noun(noun):
             return self._described(wanted, noun, span.start)
+        if noun in _WORKS_OR_OWNS and (person := self._described(wanted, noun, span.start)):
+            return person
         return self._organisation(wanted, noun, span.start, origin[1] if origin else None)
 
     def source(self, span: Span, last: Cluster | None) -> Cluster | None:
@@ -238,6 +244,8 @@ class DescriptionReader:
         if parts[0] not in ("the", "this", "that"):
             return None
         wanted = frozenset(parts[1:])
+        if noun in _WORKS_OR_OWNS and (person := self._described(wanted, noun, span.start)):
+            return person
         if noun in ORGANISATION_NOUNS or noun in self._by_noun:
             found = self._organisation(wanted, noun, span.start)
             return found or self._named_next(wanted, noun, span.end)
@@ -404,7 +412,8 @@ class DescriptionReader:
         plain = [item for item in fits if "news" in wanted or "news" not in item.words]
         found = next(iter(plain or fits), None)
         if found is None and len(wanted) > 1:  # "the electoral commission", named later
-            later = {item.cluster.id: item for item in known[at:] if wanted <= item.words}
+            soon = [item for item in known[at:] if item.start < position + _REACH]
+            later = {item.cluster.id: item for item in soon if wanted <= item.words}
             found = next(iter(later.values())) if len(later) == 1 else None
         return found and found.cluster
 

@@ -43,6 +43,10 @@ _TOLD_THAT = re.compile(
     rf"(?: (?:on )?{WEEKDAY})? that \Z"
 )
 _TOLD_REACH = 80
+_SAYING_OF = re.compile(
+    r"\b(?:attacked|blasted|condemned|criticised|criticized|denounced|hailed|lashed out at|praised"
+    r"|rebuked|slammed|thanked) (?:the )?(?P<who>[^,.;:“”\"\n]{2,40}), (?:arguing|saying)(?: that)? \Z"
+)
 _VOWED_TO = re.compile(
     r"\b(?:agreed|declined|offered|pledged|promised|refused|threatened|vowed) (?:not )?to "
     r"(?:[a-z]+ ){1,3}\Z"
@@ -217,6 +221,8 @@ class Discourse:
             )
             if told_that and word in ("it", "they") and not direct:
                 found = self._addressee(told_that, speaker)  # "He warned Armenia that it"
+            elif word == "it" and (attacked := self._attacked(event.span)) is not None:
+                found = attacked
             elif own and word == "it" and not direct and self._is_judged(event):
                 found = None
             elif own and word == "it" and not direct and self._means_himself(event, own[0]):
@@ -282,6 +288,18 @@ class Discourse:
         words = {word for cue in right_before for word in cue.of(self._text).lower().split()}
         disputed = told and bool(right_before) and not words & SPEECH
         return side.is_body and not called and not disputed
+
+    def _attacked(self, span: Span) -> Cluster | None:
+        """The body of which something is said right after it was attacked or praised: "lashed out
+        at *Moscow*, saying that it"."""
+        start = max(0, span.start - _TOLD_REACH)
+        said = _SAYING_OF.search(self._text, start, span.start)
+        if said is None:
+            return None
+        for named, cluster in self._index.before(said.end("who")):
+            whole = named.start == said.start("who") and named.end == said.end("who")
+            return cluster if whole and cluster.is_body else None
+        return None
 
     def _is_judged(self, event: _Event) -> bool:
         """Whether an "it" is what its speaker has just been said to act on: "appealed against the

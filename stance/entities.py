@@ -38,6 +38,7 @@ _SAME_ORGANISATION, _CUT_SHORT, _SHORT_FORM = 0.9, 0.6, 0.4
 """`organisation_match` of the same name or an acronym; of a part of it; of its head word."""
 _TITLE_REACH = 20
 _OF_SOME = re.compile(r" [A-Z]\w+s['’] ")
+_ORGANS = frozenset(("assembly", "commission", "court", "parliament", "secretariat", "tribunal"))
 _PARTIES = {
     form: name
     for name, forms in PARTY_NAMES.items()
@@ -373,6 +374,8 @@ def _is_short_for(words: str, name: str) -> bool:
     """Whether words are the beginning of a name ("Golden Heron" Bank, but not "Visayan Air" of its
     Pilots' Guild), or its other number: "Houthi", "Houthis"."""
     if name.startswith(f"{words} "):
+        if name[len(words) + 1 :].lower() in _ORGANS:
+            return False  # Ecowas is not its commission
         return _OF_SOME.search(name, len(words)) is None
     return name.removesuffix("s") == words.removesuffix("s")
 

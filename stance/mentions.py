@@ -68,6 +68,7 @@ _AIMED = re.compile(
 _SIDED = re.compile(
     r"\b(?:adversary|ally|champion|critic|defender|enemy|foe|friend|opponent|supporter)s?\s+of\s+\Z"
 )
+_ALONE = re.compile(r"[,.;:!?)”\"]|\s(?:added|had|has|is|said|says|told|was|who)\b")
 _CLOSED = re.compile(r"[,.;:!?)\"”]|\s(?:and|or|but|who|which|said|says|has|had|is|was)\b|\Z")
 _ORIGINS = frozenset(("based", "born", "made", "style", "educated"))
 BODIES_OF_PERSONS = ("administration", "campaign", "government")
@@ -172,6 +173,13 @@ def _is_actor(text: str, place: PlaceMention) -> bool:
     if place.suffix in _ORIGINS:
         return False
     before = text[max(0, place.start - LOCATIVE_REACH) : place.start]
+    if place.kind == "adjective" and before.lower().endswith("the "):
+        # "Lashed out at the Norwegian, saying": a person from there.
+        one = text.endswith(
+            ("an", "i"), place.start, place.end
+        )  # "the Swiss", "the French" are many
+        if one and _ALONE.match(text, place.end):
+            return False
     if place.kind not in ("capital", "metonym") or _AIMED.search(before):
         return True
     if _SIDED.search(before) and _CLOSED.match(text, place.end):

@@ -32,6 +32,7 @@ _REST = re.compile(
     r"| & [A-Z][\w’'-]+|(?<=\bNo)\.? \d+"
     r"|(?<=\w)['’](?!(?:[sSdDmMtT]|ll|re|ve)\b)[^\W\d_]{1,6}\b(?!['’])"
 )
+_EZAFE = re.compile(r"-(?:al|e|i|ul|ur|us)-")
 _QUOTES = ("'", '"', "‘", "“")
 # Of 'Pappy' Lindo: with the blanks around it, from its first letter on, and what precedes its end.
 _NICKNAME = re.compile(r" ['\"‘“][^\W\d_a-zà-ÿ][\w.-]*(?: [^\W\d_a-zà-ÿ][\w.-]*)?['\"’”] ")
@@ -122,10 +123,13 @@ def _continues(text: str, one: Mention, other: Mention, gazetteer: Gazetteer) ->
         and _PARTY_END.search(second)
     ):
         return text[one.span.start - 4 : one.span.start].lower() == "the " and not first.isupper()
-    if between not in _INSIDE_NAMES or not (first[:1].isupper() and second[:1].isupper()):
+    linked = between in _INSIDE_NAMES or _EZAFE.fullmatch(between)
+    if not linked or not (first[:1].isupper() and second[:1].isupper()):
         return False
     if between in ("'", "’"):
         return True  # "N’Djamena"
+    if _EZAFE.fullmatch(between):
+        return True  # "Tehreek-e-Taliban Pakistan"
     if "of" in between:
         return one.type == other.type == "ORGANIZATION" and gazetteer.kind(second) is None
     if other.type == "PERSON" and one.type != "PERSON":
@@ -234,6 +238,22 @@ def _explained(text: str, span: Span) -> int | None:
         if found[1] in acronyms(whole) and not set(whole) & set(".:;\n"):
             return begin
     return None
+
+
+def spelled_out(text: str, mentions: Iterable[Mention]) -> Iterator[Mention]:
+    """The names that acronyms in brackets are of: "*Tehreek-e-Taliban Pakistan* (TTP)"."""
+    for mention in mentions:
+        short, at = mention.span.of(text), mention.span.start
+        if not short.isupper() or text[max(0, at - 2) : at] != " (":
+            continue
+        near = max(0, at - 2 - _ACRONYM_REACH)
+        for first in reversed(list(CAPITALISED.finditer(text, near, at - 2))):
+            name = text[first.start() : at - 2]
+            if set(name) & set('.,:;()\n“”"'):
+                break
+            if first[0][0].isupper() and short in acronyms(_EZAFE.sub(" ", name)):
+                yield Mention(Span(first.start(), at - 2), "ORGANIZATION")
+                break
 
 
 def _leftmost(text: str, start: int, limit: int, starts: set[int], gazetteer: Gazetteer) -> int:

@@ -16,7 +16,7 @@ from itertools import combinations_with_replacement, islice
 from stance.bodies import named_by_possessive, with_offices
 from stance.lexicon import word_set
 from stance.namecuts import POSSESSIVE, cut_names, trim, without_link
-from stance.namejoins import CAPITALISED, extended, whole_names
+from stance.namejoins import CAPITALISED, extended, spelled_out, whole_names
 from stance.names import is_title, person
 from stance.nametypes import types_by_words
 from stance.organisations import BRACKETED
@@ -49,6 +49,7 @@ def whole_mentions(tagged: Tagged, gazetteer: Gazetteer) -> tuple[list[Mention],
     cut = named_by_possessive(text, cut, gazetteer)
     whole = extended(text, whole_names(text, cut, gazetteer), starts, gazetteer)
     whole = [without_link(text, m) for m in apart(with_offices(text, whole, gazetteer))]
+    whole = apart([*whole, *spelled_out(text, whole)])
     aliases = _aliases(text, whole)
     missed = _with_missed(text, apart(_completed(text, whole)), aliases, starts)
     return apart(whole_names(text, missed, gazetteer)), aliases

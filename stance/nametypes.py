@@ -19,7 +19,7 @@ from stance.lexicon import (
     word_set,
 )
 from stance.names import given_name_gender, is_particle, person
-from stance.namewords import is_given, says_body, says_place
+from stance.namewords import is_given, is_never_short, says_body, says_place
 from stance.organisations import acronyms
 from stance.places import kind as country_kind
 from stance.tagger import Mention
@@ -75,7 +75,9 @@ def _seen(text: str, mentions: Sequence[Mention]) -> _Seen:
         counter[mention.type] += 1
         shouted = words.isupper() and words.title() in spellings
         if not shouted and says_body(text, mention):
-            counter["ORGANIZATION"] += _EVIDENCE
+            # Whose name never stands short is no person, however often it is tagged as one.
+            sure = len(mentions) + 1 if is_never_short(text, words) else _EVIDENCE
+            counter["ORGANIZATION"] += sure
             seen.said.add(words)
         if _MS.search(text, max(0, mention.span.start - _MS_REACH), mention.span.start):
             seen.titled.add(words)

@@ -189,7 +189,7 @@ def says_body(text: str, mention: Mention) -> bool:
     if " " in words and _WHOSE.search(before) and _HOLDS.match(text, span.end):
         return mention.type == "PERSON"
     if _PLAIN_BODY_BEFORE.search(before) or _BODY_BASED.search(before):
-        unlike = given_name_gender(words) is None or _is_never_short(text, words)
+        unlike = given_name_gender(words) is None or is_never_short(text, words)
         return mention.type == "PERSON" and unlike
     if " " not in words and _SPEAKS_NEXT.match(text, span.end) and _BODY_APPOSED.search(before):
         return mention.type == "PERSON" and given_name_gender(words) is None
@@ -208,7 +208,7 @@ def says_body(text: str, mention: Mention) -> bool:
     return _BODY_BEFORE.search(before) is not None
 
 
-def _is_never_short(text: str, words: str) -> bool:
+def is_never_short(text: str, words: str) -> bool:
     """Whether a name of two words comes again and again and never as its last word alone, as
     hardly a person's does."""
     times = text.count(words)

@@ -243,8 +243,8 @@ class PronounReader:
             return None
         for span, cluster in self._index.inside(reach):
             near = reports or span.start < reach.start + _NEAR
-            if reports and self._text[span.end : at] == reports[0]:
-                continue  # "*Lee*, whom he accused"
+            if self._is_of_relative(span, at):
+                continue
             fits = near and self._may_be(place, cluster) and not self.is_quoted(span)
             if fits and self._role(span, self._sentence(span.start)) == "subject":
                 return cluster
@@ -326,7 +326,7 @@ class PronounReader:
             sent = self._is_sent(place, cluster, span)
             if span in self._index.adjectives and not (people or sent):
                 continue
-            if in_one(self._bylines, span.start):
+            if in_one(self._bylines, span.start) or self._is_of_relative(span, place.span.start):
                 continue
             if here - self._sentence(span.start) > REACH or len(found) == MOST:
                 break
@@ -465,6 +465,11 @@ class PronounReader:
                 and self._is_accused(place, span)
             ),
         )
+
+    def _is_of_relative(self, span: Span, position: int) -> bool:
+        """Whether a mention is whom a clause is about that somebody else is the subject of:
+        "*Lee*, whom he accused"."""
+        return self._text[span.end : position] in (", whom ", " whom ")
 
     def _is_owning_phrase(self, span: Span) -> bool:
         """Whether a mention is "*the minister*'s": in "Lee, of the minister's party, left. He ..."

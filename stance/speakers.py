@@ -347,9 +347,8 @@ class SpeakerReader:
     def _native(self, source: Span, attribution: Attribution) -> Cluster | None:
         """The person who has just done something, called by where he is from, where he says "I":
         "I am tired," said *the Portuguese*."""
-        inside = self._index.inside(source)
         words = source.of(self._text).split()
-        if len(words) != 2 or words[0] != "the" or len(inside) != 1 or not inside[0][1].country:
+        if len(words) != 2 or words[0] != "the" or gazetteer().kind(words[1]) != "adjective":
             return None
         says_i = any(_OF_ONE.search(self._text, *part) for part in attribution.content)
         if attribution.kind != "direct" or not says_i:

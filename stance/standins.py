@@ -45,6 +45,9 @@ _BOTH = re.compile(
 )
 _JOINED = re.compile(r",? and (?:of |with )?(?:the )?(?:[A-Z][\w.]* ){0,2}")
 
+_LISTED = re.compile(r"[A-Z][\w.]*, (?:the )?\Z")
+_LIST_REACH = 30
+
 _PEOPLE = re.compile(
     r"\b(?:the|[Tt]hese|[Tt]hose) (?P<noun>commissioners|councillors|judges|senators)\b"
 )
@@ -125,7 +128,8 @@ def _pair(text: str, named: Sequence[Named]) -> tuple[str, ...]:
     """The two entities that were named together last."""
     for (one, first), (other, second) in reversed(list(pairwise(named))):
         if first != second and _JOINED.fullmatch(text, one.end, other.start):
-            return first, second
+            listed = _LISTED.search(text, max(0, one.start - _LIST_REACH), one.start)
+            return () if listed else (first, second)  # of three or more, nobody knows which
     return ()
 
 

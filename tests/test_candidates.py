@@ -18,6 +18,7 @@ from stance.pipeline import query_of
 from stance.resolve import Resolved, Resolver
 from stance.schema import Attribution, Span
 from stance.segment import sentences
+from stance.standins import stand_ins
 from stance.tagger import Tagged
 
 
@@ -570,3 +571,21 @@ def test_a_place_whose_law_is_fought_is_fought_too() -> None:
 def test_who_is_named_again_in_the_sentence_is_meant_there() -> None:
     text = "Citing what Bo Diaz called a gift, Ann Lee sued Diaz."
     assert "ann-lee > bo-diaz" in raised(text, {**PERSONS, "Diaz": "PERSON"})
+
+
+def test_a_spokesman_takes_no_stance_toward_whom_he_speaks_for() -> None:
+    kinds = {"Ann Lee": "PERSON", "Orbix": "ORGANIZATION", "Quill": "ORGANIZATION"}
+    text = "Orbix spokeswoman Ann Lee said Orbix was sorry for Quill."
+    found = candidates(resolve(text, kinds, "Orbix spokeswoman Ann Lee"))
+    assert {(c.actor, c.target) for c in found} == {("ann-lee", "quill"), ("orbix", "quill")}
+
+
+@pytest.mark.parametrize(
+    ("who", "both"), [("Kenya and Oman", {"kenya", "oman"}), ("Peru, Kenya and Oman", set())]
+)
+def test_both_sides_are_not_two_of_a_list(who: str, both: set[str]) -> None:
+    kinds = dict.fromkeys(("Kenya", "Oman", "Peru"), "LOCATION")
+    text = f"{who} met. “Both sides are wrong,” she said."
+    resolved = resolve(text, kinds)
+    named = stand_ins(text, resolved.sentences, resolved.mentions, Span(0, len(text)))
+    assert {entity for _, entity in named} == both

@@ -564,3 +564,57 @@ def test_an_office_before_a_comma_and_a_title_is_the_name_s() -> None:
 def test_whom_a_body_acts_on_is_the_company() -> None:
     text = "Greenpeace has accused Orbix of lying. The company said it was late."
     assert speakers(resolve(text, {"Greenpeace": BODY, "Orbix": BODY}, "The company")) == ["orbix"]
+
+
+def test_another_s_office_is_not_that_of_his_kin() -> None:
+    kinds = {"Bo Okoro": PERSON, "Ida Okoro": PERSON}
+    text = (
+        "Bo Okoro, the minister, left. Ida Okoro, a lawyer and the minister's niece, stayed. "
+        "The minister said it was late."
+    )
+    assert speakers(resolve(text, kinds, "The minister")) == ["bo-okoro"]
+    text = text.replace("a lawyer and the minister's niece", "a cousin of the minister")
+    assert speakers(resolve(text, kinds, "The minister")) == ["bo-okoro"]
+
+
+def test_an_office_without_an_article_is_an_office() -> None:
+    text = "Ann Lee, director general of Harz, left. The director general said it was late."
+    assert speakers(resolve(text, {"Ann Lee": PERSON, "Harz": BODY}, "The director general")) == [
+        "ann-lee"
+    ]
+
+
+def test_a_press_agency_is_no_ministry_and_not_the_agency() -> None:
+    kinds = {"Mehr News Agency": BODY, "Atomic Energy Agency": BODY}
+    text = "The Atomic Energy Agency met. The Mehr News Agency reported. The agency said no."
+    assert speakers(resolve(text, kinds, "The agency")) == ["atomic-energy-agency"]
+    text = "The Mehr News Agency reported. The ministry said no."
+    assert speakers(resolve(text, kinds, "The ministry")) == ["ministry"]
+
+
+def test_a_miner_may_be_a_person() -> None:
+    kinds = {"Bo Okoro": PERSON, "Orbix": BODY}
+    text = "Orbix has closed. Miner Bo Okoro wept. The miner said it was late."
+    assert speakers(resolve(text, kinds, "The miner")) == ["bo-okoro"]
+    text = "Orbix has closed. The miner said it was late."
+    assert speakers(resolve(text, kinds, "The miner")) == ["orbix"]
+
+
+def test_the_company_is_not_one_that_was_mentioned_in_passing() -> None:
+    kinds = {"Veral Corp": BODY, "Quill": BODY}
+    text = (
+        "Veral Corp grew. Veral Corp won. Veral Corp sold. Veral Corp wrote that a smaller rival "
+        "like Quill should bleed. The company said it was late."
+    )
+    assert speakers(resolve(text, kinds, "The company")) == ["veral-corp"]
+
+
+def test_a_body_that_is_named_much_later_is_not_meant() -> None:
+    text = "The coast guard said no. " + "It rained. " * 200 + "The Oman Coast Guard left."
+    assert speakers(resolve(text, {"Oman Coast Guard": BODY}, "The coast guard")) == ["coast-guard"]
+
+
+def test_who_acted_last_is_the_professor_behind_an_unnamed_speaker() -> None:
+    text = "Ann Lee has sold it, his publisher said. She left. The professor said no."
+    found = resolve(text, {"Ann Lee": PERSON}, "his publisher", "The professor")
+    assert speakers(found)[-1] == "ann-lee"

@@ -104,3 +104,14 @@ def test_any_place_has_a_role(text: str, data: st.DataObject) -> None:
 def test_numbers_and_sorts_before_a_name_hide_nothing(text: str, expected: str) -> None:
     at = text.index("Harzkraft")
     assert role(text, Span(0, len(text)), Span(at, at + len("Harzkraft"))) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The mayor, Okoro, a member of the party, broke ranks.", "Okoro"),
+        ("Rep. Okoro of the minor opposition Future Party criticized it.", "Okoro"),
+    ],
+)
+def test_what_is_told_of_a_subject_leaves_it_one(text: str, name: str) -> None:
+    assert role(text, Span(0, len(text)), span_of(text, name)) == "subject"

@@ -142,3 +142,17 @@ def test_acts_and_boards_stand_for_theirs_and_origins_do_not(
     kinds = {"Harzkraft": BODY, "Ada Okoro": PERSON, "Omar Haddad": PERSON}
     found = {item.target for item in candidates(resolve(text, kinds)) if item.actor == "ada-okoro"}
     assert (target in found) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "sides"),
+    [
+        ("A spokeswoman for the Kenyan government, Ann Lee, left.", {"kenya"}),
+        ("Kenyan Ambassador to the United Nations Ann Lee left.", {"kenya"}),
+        ("A lawyer against the Kenyan government, Ann Lee, left.", set()),
+    ],
+)
+def test_whom_somebody_speaks_for(text: str, sides: set[str]) -> None:
+    kinds = {"Ann Lee": "PERSON", "Kenyan": "MISC", "United Nations": "ORGANIZATION"}
+    (lee,) = (e for e in resolve(text, kinds).entities if e.id == "ann-lee")
+    assert set(lee.member_of) == sides

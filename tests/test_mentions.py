@@ -266,3 +266,60 @@ def test_a_child_called_like_a_capital_is_a_child() -> None:
     text = "Sofia Marin, 6, wept. The parents of Sofia slept."
     found = resolve(text, {"Sofia Marin": PERSON, "Sofia": PERSON})
     assert names(found) == {"sofia-marin": {"Sofia Marin", "Sofia"}}
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds", "name", "type"),
+    [
+        ("Lee, whose Justice Dal has ruled, left.", {"Justice Dal": PERSON}, "justice-dal", BODY),
+        ("Quill founder Ann Lee left Quill. Quill grew.", {"Quill": PERSON}, "quill", BODY),
+        ("Swiss drugmaker Helvax. Helvax, Helvax, Helvax.", {"Helvax": PERSON}, "helvax", BODY),
+        (
+            "The charity Mare Orla sails. He blames Mare Orla. Mare Orla sails.",
+            {"Mare Orla": PERSON},
+            "mare-orla",
+            BODY,
+        ),
+        ("Its convener, N. Gowda, left.", {"N. Gowda": BODY}, "n-gowda", PERSON),
+        (
+            "Nomsa Radeb left. Ms Radeb wept.",
+            {"Nomsa Radeb": BODY, "Radeb": PERSON},
+            "nomsa-radeb",
+            PERSON,
+        ),
+        (
+            "The delegate to the UN Bo Orlov left. Orlov wept.",
+            {"UN Bo Orlov": BODY, "Orlov": PERSON},
+            "bo-orlov",
+            PERSON,
+        ),
+    ],
+)
+def test_what_a_name_is_is_said_elsewhere(
+    text: str, kinds: dict[str, str], name: str, type: str
+) -> None:
+    found = {entity.id: entity.type for entity in resolve(text, kinds).entities}
+    assert found.get(name) == type
+
+
+def test_a_person_from_a_country_is_not_the_country() -> None:
+    kinds = {"Norwegian": "MISC", "Norway": "LOCATION"}
+    assert "norway" not in names(resolve("Lee lashed out at the Norwegian, saying no.", kinds))
+    for text in ("The Norwegian envoy left.", "The Norwegians left.", "Norway left."):
+        assert "norway" in names(resolve(text, {**kinds, "Norwegians": "MISC"}))
+
+
+def test_a_name_is_read_from_its_acronym() -> None:
+    text = "The Tehreek-e-Taliban Pakistan (TTP) left. The TTP wept."
+    found = names(resolve(text, {"TTP": BODY, "Taliban": BODY}))
+    assert found["tehreek-e-taliban-pakistan"] == {"Tehreek-e-Taliban Pakistan", "TTP"}
+
+
+def test_a_bloc_is_not_its_commission() -> None:
+    kinds = {"Ecowas": BODY, "Ecowas Commission": BODY}
+    found = names(resolve("Ecowas met. Ecowas Commission chief Bo Diaz left.", kinds))
+    assert found.keys() == {"ecowas", "ecowas-commission"}
+
+
+def test_number_ten_is_a_government() -> None:
+    assert "united-kingdom" in names(resolve("No 10 said it was late.", {}))

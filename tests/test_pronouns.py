@@ -421,3 +421,56 @@ def test_what_a_bodys_spokesman_disputes_is_not_the_body() -> None:
     said = [("Harzkraft's spokesman, Ben Diaz", "disputes", "it as well")]
     found = resolve(text, kinds, said=said)
     assert ("it", "harzkraft") not in pronouns(found)
+
+
+def test_a_representative_may_be_a_woman() -> None:
+    text = "Rep. Darlaw Whitcombe left. “No,” she said."
+    found = resolve(text, {"Darlaw Whitcombe": PERSON}, said=[("she", "said", "“No,”")])
+    assert speakers(found) == ["darlaw-whitcombe"]
+
+
+def test_a_wife_is_no_businessman() -> None:
+    text = "Bo Diaz waited. The businessman's wife, Natalia Diaz, wept. “No,” she said."
+    kinds = {"Bo Diaz": PERSON, "Natalia Diaz": PERSON}
+    assert speakers(resolve(text, kinds, said=[("she", "said", "“No,”")])) == ["natalia-diaz"]
+
+
+def test_the_only_person_of_a_sentence_is_meant_in_its_clause() -> None:
+    text = "Ben Diaz said it was late.\n\nThe court fined Bo Okoro over a speech in which he lied."
+    found = resolve(text, {"Ben Diaz": PERSON, "Bo Okoro": PERSON, "court": BODY}, "Ben Diaz")
+    assert pronouns(found) == [("he", "bo-okoro")]
+    both = text.replace("Bo Okoro", "Bo Okoro and Li Wu")
+    kinds = {"Ben Diaz": PERSON, "Bo Okoro": PERSON, "Li Wu": PERSON}
+    assert pronouns(resolve(both, kinds, "Ben Diaz")) == [("he", "ben-diaz")]
+
+
+def test_an_unnamed_speaker_is_told_of_in_his_own_source() -> None:
+    text = "Ada Okoro left. A resident who gave only her first name said no. “No,” she added."
+    source = "A resident who gave only her first name"
+    said = [(source, "said", "no"), ("she", "added", "“No,”")]
+    found = resolve(text, {"Ada Okoro": PERSON}, said=said)
+    assert ("her", "resident") in pronouns(found)
+    assert speakers(found)[1] == speakers(found)[0]
+
+
+def test_whom_somebody_accuses_is_not_he() -> None:
+    text = "Bo Okoro arrived. Ben Diaz, whom he accused of fraud, did not."
+    found = resolve(text, {"Bo Okoro": PERSON, "Ben Diaz": PERSON})
+    assert ("he", "bo-okoro") in pronouns(found)
+
+
+def test_it_is_who_was_attacked() -> None:
+    kinds = {"Ann Lee": PERSON, "Kenya": "LOCATION", "Oman": "LOCATION"}
+    text = "Kenyan envoy Ann Lee lashed out at Oman, saying that it stands alone."
+    assert pronouns(resolve(text, {**kinds, "Kenyan": "MISC"}, "Kenyan envoy Ann Lee")) == [
+        ("it", "oman")
+    ]
+
+
+def test_the_owner_in_an_apposition_is_not_the_next_he() -> None:
+    text = (
+        "Bo Okoro, the minister, has made a plan of his own. "
+        "The mayor, Salvo Migli, a member of the minister's party, left. He said no."
+    )
+    found = resolve(text, {"Bo Okoro": PERSON, "Salvo Migli": PERSON}, "He")
+    assert speakers(found)[-1] == "salvo-migli"

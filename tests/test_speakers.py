@@ -158,3 +158,95 @@ def test_who_is_called_like_a_thing_is_not_it() -> None:
         resolve(text, {"Bill de Blasio": PERSON}, said=[("The bill", "said", "no")])
     )
     assert found != "bill-de-blasio"
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "cue", "expected"),
+    [
+        # what goes on with a text is of whose the text is
+        ("Lee's friend sued. Ann Lee waited.", "Ann Lee", "waited", "ann-lee"),
+        ("Harzkraft told Bo Diaz that no", "Harzkraft", "told Bo Diaz that", "harzkraft"),
+        # a title that the tagger left alone
+        ("In Oslo, Rear Adm. Bo Diaz said no.", "Rear Adm.", "said", "bo-diaz"),
+        # who is sent somewhere
+        (
+            "Deputy Representative to the European Union Ann Lee said no.",
+            "Deputy Representative to the European Union Ann Lee",
+            "said",
+            "ann-lee",
+        ),
+        # a rare word behind a name
+        (
+            "Ann Lee, 61, cacique of the valley, waited. Then the cacique said no.",
+            "the cacique",
+            "said",
+            "ann-lee",
+        ),
+        # bodies whose names the tagger missed
+        (
+            "Then Doctors Without Maps said no.",
+            "Doctors Without Maps",
+            "said",
+            "doctors-without-maps",
+        ),
+        ("Then Frontux, the EU agency, said no.", "Frontux, the EU agency,", "said", "frontux"),
+    ],
+)
+def test_who_a_source_is(text: str, source: str, cue: str, expected: str) -> None:
+    (found,) = speakers(
+        resolve(
+            text, KINDS, said=[(source, cue, "no")] if "no" in text else [(source, cue, text[-1])]
+        )
+    )
+    assert found == expected
+
+
+def test_it_goes_on_with_a_complaint() -> None:
+    text = "Ann Lee left Harzkraft. Her complaint alleges fraud. It says Harzkraft lied."
+    said = [("Her complaint", "alleges", "fraud"), ("It", "says", "Harzkraft lied")]
+    assert speakers(resolve(text, KINDS, said=said)) == ["ann-lee", "ann-lee"]
+
+
+def test_who_goes_on_is_who_spoke_under_another_description() -> None:
+    text = "Ann Lee said no. The former lawmaker from Bern added it was late. Bo Diaz wept."
+    said = [("Ann Lee", "said", "no"), ("The former lawmaker from Bern", "added", "it was late")]
+    assert speakers(resolve(text, KINDS, said=said)) == ["ann-lee", "ann-lee"]
+
+
+@pytest.mark.parametrize(
+    ("words", "kind", "expected"),
+    [("“I am tired,”", "direct", "bo-diaz"), ("“It is late,”", "direct", "portugal")],
+)
+def test_who_says_i_is_a_person(words: str, kind: str, expected: str) -> None:
+    text = f"Bo Diaz swerved the row. {words} smiled the Portuguese."
+    said = [("the Portuguese", "smiled", words)]
+    kinds = {**KINDS, "Portuguese": "MISC"}
+    assert speakers(resolve(text, kinds, said=said, kind=kind)) == [expected]
+
+
+def test_an_unnamed_person_is_whom_the_next_quotation_is_of() -> None:
+    text = "Ann Lee left. A taxi driver in the queue disagreed. “I am late,” she said."
+    said = [("she", "said", "“I am late,”")]
+    assert speakers(resolve(text, KINDS, said=said, kind="direct")) == ["taxi-driver"]
+    for other in ("A taxi driver saw Ann Lee.", "A petition went to court. It rained."):
+        text = f"Ann Lee left. {other} “I am late,” she said."
+        assert speakers(resolve(text, KINDS, said=said, kind="direct")) == ["ann-lee"]
+
+
+def test_whose_officer_somebody_is_who_is_named_behind_its() -> None:
+    text = "Harzkraft denied it. Its chief negotiator, Bo Diaz, said no."
+    resolved = resolve(text, KINDS, "Its chief negotiator, Bo Diaz,")
+    assert {e.id: e.member_of for e in resolved.entities}["bo-diaz"] == ("harzkraft",)
+
+
+def test_a_relative_follows_what_kind_of_body_it_is() -> None:
+    text = "He faces the far-right Aula Libre party, which said no."
+    assert speakers(resolve(text, KINDS, said=[("which", "said", "no")])) == ["aula-libre"]
+    text = "Senator Ann Lee, of the rightwing Aula Libre, who said no."
+    assert speakers(resolve(text, KINDS, said=[("who", "said", "no")])) == ["ann-lee"]
+
+
+def test_a_book_speaks_for_whose_it_is() -> None:
+    text = "Ann Lee, whose book “The Borders We Need” argues no."
+    source = "whose book “The Borders We Need”"
+    assert speakers(resolve(text, KINDS, said=[(source, "argues", "no")])) == ["ann-lee"]

@@ -1,0 +1,55 @@
+"""Unnamed speakers who come again."""
+
+from __future__ import annotations
+
+import pytest
+from resolving import resolve, speakers
+
+KINDS = {"Ann Lee": "PERSON", "Kenya": "LOCATION"}
+
+
+@pytest.mark.parametrize(
+    ("first", "again"),
+    [
+        ("A senior European diplomat", "The diplomat"),
+        ("An official of the bank", "The official"),
+        ("A nurse in Kenya", "The source"),
+        ("Two doctors", "The doctors"),
+        ("A new poll by students", "The poll"),
+    ],
+)
+def test_who_has_spoken_speaks_again(first: str, again: str) -> None:
+    text = f"{first} said it was late. {again} said it was cold."
+    one, other = speakers(resolve(text, KINDS, first, again))
+    assert one == other
+
+
+@pytest.mark.parametrize(
+    ("first", "again"),
+    [
+        ("A European diplomat", "A diplomat"),
+        ("A European diplomat", "The Kenyan diplomat"),
+        ("A European diplomat", "The young diplomat"),
+        ("Two doctors", "The source"),
+        ("A report by students", "The students"),
+    ],
+)
+def test_somebody_else_is_somebody_else(first: str, again: str) -> None:
+    text = f"{first} said it was late. {again} said it was cold."
+    one, other = speakers(resolve(text, KINDS, first, again))
+    assert one != other
+
+
+def test_one_is_of_those_who_spoke_just_before() -> None:
+    text = "Several professors said it was late. One, who asked for anonymity, said it was cold."
+    resolved = resolve(text, KINDS, "Several professors", "One, who asked for anonymity,")
+    assert speakers(resolved) == ["several-professors", "one-of-several-professors"]
+    far = text.replace(" One,", " It rained." * 80 + " One,")
+    resolved = resolve(far, KINDS, "Several professors", "One, who asked for anonymity,")
+    assert speakers(resolved)[-1] is None
+
+
+def test_one_is_who_it_says() -> None:
+    text = "Residents said it was late. One, a retired nurse, said it was cold."
+    resolved = resolve(text, KINDS, "Residents", "One, a retired nurse,")
+    assert speakers(resolved)[-1] == "retired-nurse"
