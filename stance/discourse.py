@@ -45,7 +45,8 @@ _TOLD_THAT = re.compile(
 _TOLD_REACH = 80
 _SAYING_OF = re.compile(
     r"\b(?:attacked|blasted|condemned|criticised|criticized|denounced|hailed|lashed out at|praised"
-    r"|rebuked|slammed|thanked) (?:the )?(?P<who>[^,.;:“”\"\n]{2,40}), (?:arguing|saying)(?: that)? \Z"
+    r"|rebuked|slammed|thanked) (?:the )?(?P<who>[^,.;:“”\"\n]{2,40})"
+    r", (?:arguing|saying)(?: that)? \Z"
 )
 _VOWED_TO = re.compile(
     r"\b(?:agreed|declined|offered|pledged|promised|refused|threatened|vowed) (?:not )?to "

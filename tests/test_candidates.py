@@ -18,7 +18,6 @@ from stance.pipeline import query_of
 from stance.resolve import Resolved, Resolver
 from stance.schema import Attribution, Span
 from stance.segment import sentences
-from stance.standins import stand_ins
 from stance.tagger import Tagged
 
 
@@ -578,14 +577,3 @@ def test_a_spokesman_takes_no_stance_toward_whom_he_speaks_for() -> None:
     text = "Orbix spokeswoman Ann Lee said Orbix was sorry for Quill."
     found = candidates(resolve(text, kinds, "Orbix spokeswoman Ann Lee"))
     assert {(c.actor, c.target) for c in found} == {("ann-lee", "quill"), ("orbix", "quill")}
-
-
-@pytest.mark.parametrize(
-    ("who", "both"), [("Kenya and Oman", {"kenya", "oman"}), ("Peru, Kenya and Oman", set())]
-)
-def test_both_sides_are_not_two_of_a_list(who: str, both: set[str]) -> None:
-    kinds = dict.fromkeys(("Kenya", "Oman", "Peru"), "LOCATION")
-    text = f"{who} met. “Both sides are wrong,” she said."
-    resolved = resolve(text, kinds)
-    named = stand_ins(text, resolved.sentences, resolved.mentions, Span(0, len(text)))
-    assert {entity for _, entity in named} == both

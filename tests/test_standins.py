@@ -82,3 +82,14 @@ def test_both_governments_are_not_who_wrote() -> None:
     named = text.replace("The guild", "Oman and Chad quarrelled. The guild")
     found = {item.target for item in candidates(resolve(named, kinds, said=told))}
     assert found == {"oman", "chad"}
+
+
+@pytest.mark.parametrize(
+    ("who", "both"), [("Kenya and Oman", {"kenya", "oman"}), ("Peru, Kenya and Oman", set())]
+)
+def test_both_sides_are_not_two_of_a_list(who: str, both: set[str]) -> None:
+    kinds = dict.fromkeys(("Kenya", "Oman", "Peru"), "LOCATION")
+    text = f"{who} met. “Both sides are wrong,” she said."
+    resolved = resolve(text, kinds)
+    named = stand_ins(text, resolved.sentences, resolved.mentions, Span(0, len(text)))
+    assert {entity for _, entity in named} == both
