@@ -37,6 +37,9 @@ SHOWN = 160
 DEFAULT_STANCE = "stance-small"
 DEFAULT_TAGGER = "tagger-small"
 
+TAGGERS = {"stance-base": "tagger-base"}
+"""The taggers that shipped stance models are measured with, where it is not the default one."""
+
 
 class ModelError(OSError):
     """A model cannot be used: not found, incomplete, or a file is damaged."""
@@ -103,6 +106,11 @@ def sha256(path: Path) -> str:
     """Hex SHA-256 of a file."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def tagger_for(stance: str | Path) -> str:
+    """The tagger that goes with a stance model; one of a user's own has the default one."""
+    return TAGGERS.get(find(stance, kind="stance").name, DEFAULT_TAGGER)
 
 
 def find(name: str | Path, kind: str | None = None) -> ModelFolder:

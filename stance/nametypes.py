@@ -32,8 +32,7 @@ _NOT_COINED = (
     ORGANISATION_NOUNS | NAME_KINDS.keys() | {"law", "policy", "studies"}
 ) - COMPANY_WORDS
 _INITIALS = re.compile(r"(?:[A-Z]\.\s?){1,3}[A-Z][a-z]{3,}")
-_MS = re.compile(r"\b(?:Mr|Mrs|Ms)\.? \Z")
-_MS_REACH = 5
+_MS = re.compile(r"\b(?:Mr|Mrs|Ms)\.? ([A-Z][\w’'-]+)")
 _EVIDENCE = 3
 """Mentions that a word beside a name outweighs."""
 
@@ -66,7 +65,7 @@ class _Seen:
 
 
 def _seen(text: str, mentions: Sequence[Mention]) -> _Seen:
-    seen = _Seen()
+    seen = _Seen(titled=set(_MS.findall(text)))
     spellings = {mention.span.of(text) for mention in mentions}
     persons = {mention.span.of(text) for mention in mentions if mention.type == "PERSON"}
     for mention in mentions:
@@ -79,8 +78,6 @@ def _seen(text: str, mentions: Sequence[Mention]) -> _Seen:
             sure = len(mentions) + 1 if is_never_short(text, words) else _EVIDENCE
             counter["ORGANIZATION"] += sure
             seen.said.add(words)
-        if _MS.search(text, max(0, mention.span.start - _MS_REACH), mention.span.start):
-            seen.titled.add(words)
         called = " " in words and words.split()[-1] in persons  # "Ann Lake", later "Lake"
         if not called and says_place(text, mention):
             counter["LOCATION"] += _EVIDENCE
@@ -202,8 +199,11 @@ def _coined(bodies: Collection[str]) -> set[str]:
 
 
 def _tails(words: str) -> Iterator[str]:
-    """The end of a person's name that begins with its particles: "del Valle Quiroga"."""
+    """The end of a person's name that begins with its particles, "del Valle Quiroga", or is its
+    two family names: "Nordvik Aase"."""
     parts = words.split()
+    if len(parts) == 3 and given_name_gender(words) is not None:
+        yield " ".join(parts[1:])
     for n in range(1, len(parts) - 1):
         if is_particle(parts[n]) and not is_particle(parts[n - 1]):
             yield " ".join(parts[n:])

@@ -10,7 +10,7 @@ from pathlib import Path
 from stance.aggregate import MIN_CONFIDENCE, aggregate
 from stance.candidates import Candidate, candidates
 from stance.classifier import LONG_TEXT, Query, StanceClassifier, TextTooLong
-from stance.models import DEFAULT_STANCE, DEFAULT_TAGGER
+from stance.models import DEFAULT_STANCE, tagger_for
 from stance.polarity import turn
 from stance.prior import stated
 from stance.resolve import Resolved, Resolver
@@ -175,7 +175,7 @@ class Pipeline:
 
 def load(
     stance: str | Path = DEFAULT_STANCE,
-    tagger: str | Path = DEFAULT_TAGGER,
+    tagger: str | Path | None = None,
     *,
     backend: str = "onnx",
     threads: int | None = None,
@@ -183,10 +183,12 @@ def load(
 ) -> Pipeline:
     """A pipeline with the named models: shipped names, paths of model folders, or Hub ids.
 
-    `backend` is "onnx" (CPU) or "torch" (GPU where there is one, else CPU). Raises
-    `stance.models.ModelError` for a model that is missing or damaged.
+    Without a `tagger` it is the one that goes with the stance model. `backend` is "onnx" (CPU)
+    or "torch" (GPU where there is one, else CPU). Raises `stance.models.ModelError` for a model
+    that is missing or damaged.
     """
     options = {"backend": backend, "threads": threads, "device": device}
+    tagger = tagger_for(stance) if tagger is None else tagger
     with ThreadPoolExecutor(2) as pool:  # two models, two cores: half the wait for the first answer
         reader = pool.submit(Tagger.from_pretrained, tagger, **options)  # type: ignore[arg-type]
         classifier = pool.submit(StanceClassifier.from_pretrained, stance, **options)  # type: ignore[arg-type]

@@ -41,7 +41,7 @@ def test_a_text_gives_a_table(tmp_path: Path, pipeline: FakePipeline, capsys: Ca
     assert "1 neutral pair not shown (--all shows them)." in out
     assert "a.txt" not in out and "\x1b" not in out and err == ""
     assert pipeline.loaded == [
-        ("stance-small", "tagger-small", {"backend": "onnx", "threads": None, "device": None})
+        ("stance-small", None, {"backend": "onnx", "threads": None, "device": None})
     ]
 
 

@@ -118,7 +118,7 @@ def test_runs_on_attributions_are_those_of_one_tagger(
     tagger = SimpleNamespace(
         model=model, stream=lambda texts: [Tagged(text, (), (), (), EMPTY) for text in texts]
     )
-    monkeypatch.setattr(benchmark.Bench, "tagger", tagger)
+    monkeypatch.setattr(benchmark.Bench, "tagger", lambda self, system=None: tagger)
     runs = [answers(tmp_path, f"{n}.jsonl") for n in range(2)]
     argv = ("polnear", "--split", "dev", "--data-dir", str(tmp_path))
     assert evaluate("--runs", *runs, *argv) == 0

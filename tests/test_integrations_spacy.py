@@ -55,7 +55,7 @@ def test_stances_are_on_the_doc(fake: Fake) -> None:
     (evidence,) = first.evidence
     assert evidence.span.text == SAYS and evidence.kind == "quoted"
     assert (evidence.actor.text, evidence.target.text) == ("Lund", "Russia")
-    assert fake.asked == [("stance-small", "tagger-small"), (["Russia"], OPTIONS)]
+    assert fake.asked == [("stance-small", None), (["Russia"], OPTIONS)]
 
 
 def test_a_span_inside_a_token_is_none_and_its_characters_are_there(fake: Fake) -> None:

@@ -7,10 +7,9 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from stance.cli.batches import answer_each, batches
-from stance.cli.options import add_model_options, targets
+from stance.cli.options import add_model_options, add_tagger_option, targets
 from stance.cli.output import Report
 from stance.formats import FORMATS
-from stance.models import DEFAULT_TAGGER
 from stance.reading import STDIN, Document, read_documents
 from stance.schema import Analysis
 
@@ -39,9 +38,7 @@ def add_article_options(parser: argparse.ArgumentParser) -> None:
 def add_pipeline_options(parser: argparse.ArgumentParser) -> None:
     """Which models read the articles, and on what."""
     add_model_options(parser)
-    parser.add_argument(
-        "--tagger", default=DEFAULT_TAGGER, metavar="NAME", help="tagger model (%(default)s)"
-    )
+    add_tagger_option(parser)
 
 
 def check_articles(args: argparse.Namespace) -> None:

@@ -11,9 +11,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from stance.cli.options import add_model_options, add_question_options, positive, targets
+from stance.cli.options import (
+    add_model_options,
+    add_question_options,
+    add_tagger_option,
+    positive,
+    targets,
+)
 from stance.cli.output import complain, open_output
-from stance.models import DEFAULT_TAGGER
 
 if TYPE_CHECKING:
     from rich import progress as bars
@@ -100,9 +105,7 @@ def add_parser(commands: Commands) -> None:
         "--restart", action="store_true", help="throw away what is in DIR (not entities.csv)"
     )
     add_model_options(parser)
-    parser.add_argument(
-        "--tagger", default=DEFAULT_TAGGER, metavar="NAME", help="tagger model (%(default)s)"
-    )
+    add_tagger_option(parser)
     parser.set_defaults(run=run, decides={name: parser.get_default(name) for name in DECIDES})
 
 

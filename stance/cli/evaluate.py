@@ -133,7 +133,7 @@ def _measure(
         # The tagger of a pipeline is there as well, and is none of those that were asked for.
         spec = {name: system.get("spec") for name, system in report.systems.items()}
         asked = set(map(without_folders, systems))
-        runs = [item for item in measured if spec[item.result.system] in asked]
+        runs = [item for item in measured if spec.get(item.result.system) in asked]
         report = replace(report, spreads=tuple(spreads(runs)))
     return report, measured
 

@@ -10,11 +10,10 @@ from collections.abc import Sequence
 from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
-from stance.cli.options import positive
+from stance.cli.options import add_tagger_option, positive
 from stance.cli.output import open_output
 from stance.excerpt import clean
 from stance.jsontext import dump
-from stance.models import DEFAULT_TAGGER
 
 if TYPE_CHECKING:
     from stance.evaluation.benchmark import Sources
@@ -31,7 +30,7 @@ behind an OpenAI-compatible URL (llm:URL#MODEL)."""
 def add_measuring_options(parser: argparse.ArgumentParser) -> None:
     """Where the data are, how sure the figures shall be, and where reports go."""
     parser.add_argument("--data-dir", metavar="DIR", help="folder of the sets (STANCE_DATA)")
-    parser.add_argument("--tagger", default=DEFAULT_TAGGER, metavar="NAME", help="(%(default)s)")
+    add_tagger_option(parser)
     group = parser.add_argument_group("reports")
     group.add_argument("--json", metavar="FILE", help="everything, with versions and digests")
     group.add_argument("--markdown", metavar="FILE", help="tables for a paper or a model card")
@@ -144,4 +143,4 @@ _REPEATED = (
     "seed",
 )
 
-_DEFAULTS = {"tagger": DEFAULT_TAGGER, "backend": "onnx", "resamples": 1000, "seed": 0}
+_DEFAULTS = {"backend": "onnx", "resamples": 1000, "seed": 0}

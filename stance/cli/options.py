@@ -93,6 +93,13 @@ def add_model_options(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def add_tagger_option(parser: argparse.ArgumentParser) -> None:
+    """Which tagger reads the articles."""
+    parser.add_argument(
+        "--tagger", metavar="NAME", help="tagger model (the one that goes with the stance model)"
+    )
+
+
 def add_backend_options(group: argparse._ArgumentGroup) -> None:
     """What a model runs on."""
     group.add_argument(

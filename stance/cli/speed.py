@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from stance.cli.measuring import SYSTEM_HELP, say
-from stance.cli.options import add_backend_options, positive
+from stance.cli.options import add_backend_options, add_tagger_option, positive
 from stance.cli.output import open_output
 from stance.jsontext import dump
-from stance.models import DEFAULT_STANCE, DEFAULT_TAGGER
+from stance.models import DEFAULT_STANCE
 
 if TYPE_CHECKING:
     from stance.cli.options import Commands
@@ -50,7 +50,7 @@ def add_parser(commands: Commands) -> None:
     parser.add_argument(
         "--articles", metavar="DIR", help="read these, in the format of seeds/ (seeds)"
     )
-    parser.add_argument("--tagger", default=DEFAULT_TAGGER, metavar="NAME", help="(%(default)s)")
+    add_tagger_option(parser)
     parser.add_argument("--rounds", type=positive, default=3, metavar="N", help="(%(default)s)")
     parser.add_argument(
         "--items", type=positive, default=128, metavar="N", help="asked at once (%(default)s)"

@@ -18,7 +18,7 @@ from stance.corpus.files import make_folder
 from stance.corpus.inputs import check_inputs, fingerprint
 from stance.corpus.manifest import Manifest, Refused, locked, read_manifest
 from stance.extras import require
-from stance.models import DEFAULT_STANCE, DEFAULT_TAGGER, find, sha256
+from stance.models import DEFAULT_STANCE, find, sha256, tagger_for
 
 CHUNKS = "chunks"
 
@@ -38,7 +38,7 @@ class Models:
     """The models of a run, as `stance.load` takes them."""
 
     stance: str = DEFAULT_STANCE
-    tagger: str = DEFAULT_TAGGER
+    tagger: str | None = None
     backend: str = "onnx"
     device: str | None = None
     threads: int | None = 1
@@ -56,7 +56,8 @@ class Models:
     def describe(self) -> dict[str, Any]:
         """Names, versions and digests of the models, and the backend."""
         described: dict[str, Any] = {"backend": self.backend}
-        for kind, name in (("stance", self.stance), ("tagger", self.tagger)):
+        tagger = self.tagger or tagger_for(self.stance)
+        for kind, name in (("stance", self.stance), ("tagger", tagger)):
             folder = find(name, kind)
             names = [*folder.weights(self.backend), "tokenizer.json", "config.json"]
             files = [folder.file(name) for name in names]

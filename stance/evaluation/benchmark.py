@@ -10,7 +10,6 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from functools import cached_property
 from pathlib import Path
 from typing import Any, cast
 
@@ -33,7 +32,7 @@ from stance.evaluation.results import Comparison, Left, Report, Spread
 from stance.evaluation.seesaw_pairs import pair_examples
 from stance.evaluation.statistics import difference, mcnemar, spread
 from stance.evaluation.systems import Fitted, ModelSystem, System, load_system
-from stance.models import DEFAULT_TAGGER
+from stance.models import DEFAULT_TAGGER, tagger_for
 from stance.pipeline import Pipeline
 from stance.resolve import Resolver
 from stance.tagger import Tagged, Tagger
@@ -51,7 +50,7 @@ class Sources:
     """Where data are, and which models and options measure them."""
 
     data_dir: Path | str | None = None
-    tagger: str = DEFAULT_TAGGER
+    tagger: str | None = None
     backend: str = "onnx"
     threads: int | None = None
     device: str | None = None
@@ -62,7 +61,8 @@ class Sources:
 
     def to_dict(self) -> dict[str, Any]:
         """What a report says: everything but where data and models lie."""
-        return {"tagger": without_folders(self.tagger), **self.options()}
+        tagger = None if self.tagger is None else without_folders(self.tagger)
+        return {"tagger": tagger, **self.options()}
 
 
 @dataclass
@@ -77,12 +77,17 @@ class Bench:
     settings: Settings
     detailed: bool = True
     say: Say = lambda line: None
+    taggers: dict[str, Tagger] = field(default_factory=dict)
+    """The taggers that were used so far, by name."""
     _texts: dict[Job, list[Tagged]] = field(default_factory=dict)
 
-    @cached_property
-    def tagger(self) -> Tagger:
-        """The tagger of the pipelines, of PolNeAR and of the slices by name."""
-        return Tagger.from_pretrained(self.sources.tagger, **self.sources.options())
+    def tagger(self, system: System | None = None) -> Tagger:
+        """The tagger that was asked for, else the one that goes with a system."""
+        model = system.classifier.model if isinstance(system, ModelSystem) else None
+        name = self.sources.tagger or (tagger_for(model.path) if model else DEFAULT_TAGGER)
+        if name not in self.taggers:
+            self.taggers[name] = Tagger.from_pretrained(name, **self.sources.options())
+        return self.taggers[name]
 
     def load(self, spec: str) -> System:
         """The system of this name, see `stance.evaluation.systems`."""
@@ -96,7 +101,7 @@ class Bench:
     def measure(self, system: System, job: Job) -> Measured:
         """A system on a job. `NotForIt` where the job is not one for it: articles are for models.
 
-        On attributions it is the tagger that is measured, whatever the system.
+        On attributions it is the system's tagger that is measured.
         """
         measured = self._measure(system, job)
         digest = {} if job.place is None else data_digest(job.place, job.set, job.split)
@@ -108,10 +113,12 @@ class Bench:
             return self._examples(system, job)
         if job.kind == "attributions":
             annotated = cast(list[AttributionDocument], self._load(job))
-            return measure_attributions(self.tagger, job.set, split, annotated, self.settings)
+            return measure_attributions(
+                self.tagger(system), job.set, split, annotated, self.settings
+            )
         if not isinstance(system, ModelSystem):
             raise NotForIt(f"{job.set} has whole articles, which only a stance model reads")
-        pipeline = Pipeline(self.tagger, Resolver(), system.classifier)
+        pipeline = Pipeline(self.tagger(system), Resolver(), system.classifier)
         if job.kind == "seesaw":
             articles = cast(list[StanceDocument], self._load(job))
             listed = job.set == LISTED
@@ -163,7 +170,7 @@ class Bench:
             return None
         if job not in self._texts:
             texts = list(dict.fromkeys(example.text for example in examples))
-            by_text = dict(zip(texts, self.tagger.stream(texts), strict=True))
+            by_text = dict(zip(texts, self.tagger().stream(texts), strict=True))
             self._texts = {job: [by_text[example.text] for example in examples]}
         return self._texts[job]
 
@@ -189,8 +196,10 @@ def measure_all(
     measured: list[Measured] = []
     missing, failed = list(skipped), list[Left]()
     for number, job in enumerate(jobs, 1):
-        # The tagger is the system where attributions are asked for: once is enough.
-        asked = list(systems.items())[: 1 if job.kind == "attributions" else None]
+        asked = list(systems.items())
+        if job.kind == "attributions":  # the taggers are the systems: each once
+            by_tagger = {bench.tagger(s).model.name: (n, (spec, s)) for n, (spec, s) in asked[::-1]}
+            asked = list(by_tagger.values())[::-1]
         for name, (_, system) in asked:
             bench.say(f"[{number}/{len(jobs)}] {job.set} {job.split or ''} {name}")
             try:
@@ -253,13 +262,13 @@ def _described(
         for name, (spec, system) in systems.items()
     }
     if any(item.result.task != "stance" for item in measured):
-        model = bench.tagger.model
-        described[model.name] = {
-            "kind": "tagger",
-            "name": model.name,
-            "version": model.version,
-            "sha256": model.digests(),
-        }
+        for model in (tagger.model for tagger in bench.taggers.values()):
+            described[model.name] = {
+                "kind": "tagger",
+                "name": model.name,
+                "version": model.version,
+                "sha256": model.digests(),
+            }
     return described
 
 

@@ -28,7 +28,6 @@ from stance.evaluation.baselines.reference import REFERENCE
 from stance.evaluation.documents import GoldArticle, read_articles
 from stance.evaluation.jobs import seeds_folder
 from stance.evaluation.systems import PREFIXES
-from stance.models import DEFAULT_TAGGER
 from stance.segment import sentences
 from stance.words import find_words
 
@@ -59,7 +58,7 @@ class Plan:
     articles: Path | None = None
     backend: str = "onnx"
     device: str = "cpu"
-    tagger: str = DEFAULT_TAGGER
+    tagger: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,7 +273,8 @@ def _work(task: dict[str, Any], threads: int) -> dict[str, Any]:
 def _analyze(spec: str, text: str, plan: Plan) -> float:
     """Seconds of `stance analyze` on a short article, from the start of its process."""
     command = [sys.executable, "-m", "stance", "analyze", "--format", "json", "--model", spec]
-    command += ["--tagger", plan.tagger, "--backend", plan.backend, "--device", plan.device]
+    command += ["--backend", plan.backend, "--device", plan.device]
+    command += ["--tagger", plan.tagger] if plan.tagger else []
     command += ["--threads", str(plan.threads)]
     with tempfile.TemporaryDirectory() as folder:
         article = Path(folder) / "article.txt"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from stance.entities import Cluster, EntityIndex, match_target
 from stance.extras import require
 from stance.mentions import Named
-from stance.models import DEFAULT_STANCE, DEFAULT_TAGGER
+from stance.models import DEFAULT_STANCE
 from stance.pipeline import Pipeline, load
 from stance.resolve import default_places
 from stance.schema import LABELS, ROW_COLUMNS, Analysis, Entity
@@ -40,7 +40,7 @@ def annotate(
     keep: Sequence[str] = (),
     wide: bool = False,
     model: str | Path | Pipeline = DEFAULT_STANCE,
-    tagger: str | Path = DEFAULT_TAGGER,
+    tagger: str | Path | None = None,
     quoted_only: bool = False,
     min_confidence: float | None = None,
     max_risk: float | None = None,

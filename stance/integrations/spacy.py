@@ -15,7 +15,7 @@ from typing import Any
 
 import stance as toolkit
 from stance.extras import require
-from stance.models import DEFAULT_STANCE, DEFAULT_TAGGER
+from stance.models import DEFAULT_STANCE
 from stance.pipeline import Pipeline
 from stance.schema import Analysis, Evidence, Span, Stance
 
@@ -108,7 +108,7 @@ class StanceComponent:
     assigns=["doc._.stances", "doc._.stance_analysis"],
     default_config={
         "model": DEFAULT_STANCE,
-        "tagger": DEFAULT_TAGGER,
+        "tagger": None,
         "targets": None,
         "quoted_only": False,
         "min_confidence": None,
@@ -119,7 +119,7 @@ def make_stance(
     nlp: Language,
     name: str,
     model: str,
-    tagger: str,
+    tagger: str | None,
     targets: list[str] | None,
     quoted_only: bool,
     min_confidence: float | None,
