@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left, insort
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from stance.entities import Cluster, EntityIndex
 from stance.grammar import role
@@ -227,7 +228,7 @@ class DescriptionReader:
         wanted, noun = frozenset(parts if origin else parts[1:]), parts[-1]
         if is_person_noun(noun):
             return self._described(wanted, noun, span.start)
-        if noun in _WORKS_OR_OWNS and (person := self._described(wanted, noun, span.start)):
+        if noun in _WORKS_OR_OWNS and (person := self._titled(noun, span.start)):
             return person
         return self._organisation(wanted, noun, span.start, origin[1] if origin else None)
 
@@ -244,7 +245,7 @@ class DescriptionReader:
         if parts[0] not in ("the", "this", "that"):
             return None
         wanted = frozenset(parts[1:])
-        if noun in _WORKS_OR_OWNS and (person := self._described(wanted, noun, span.start)):
+        if noun in _WORKS_OR_OWNS and (person := self._titled(noun, span.start)):
             return person
         if noun in ORGANISATION_NOUNS or noun in self._by_noun:
             found = self._organisation(wanted, noun, span.start)
@@ -278,6 +279,14 @@ class DescriptionReader:
         found = holder or self._variation(wanted, noun, span.start, last)
         more = wanted & {"former", "retired"} or (wanted & PARTIES and noun in _RUNS)
         return found or (self._only_one(span.start) if more else None)
+
+    def _titled(self, noun: str, position: int) -> Cluster | None:
+        """The last person before whose name a word stands: "the *miner* Bo Okoro"."""
+        for held in reversed(self._roles.holders(noun)):
+            before = self._text[max(0, held.start - len(noun) - 1) : held.start].lower()
+            if held.start < position and held.cluster.type == "PERSON" and before == f"{noun} ":
+                return held.cluster
+        return None
 
     def _is_apposed(self, held: Role, noun: str) -> bool:
         """Whether a rare word stands right behind a name as what somebody is: "Ann Lee, 61,
@@ -479,7 +488,7 @@ class DescriptionReader:
         for span, cluster in self._index.seen_before(position):
             if position - span.end > _REACH:
                 return None
-            word = span.of(self._text)
+            word = span.of(self._text).lower()
             quoted = in_one(self._quotes, span.start) or word in _NEVER_SUBJECTS
             if cluster.type == "PERSON" and not quoted and self._acts(span):
                 return cluster if self._may_be_called(cluster, noun, "") else None
@@ -541,12 +550,11 @@ class DescriptionReader:
     def _leading(self, span: Span, cluster: Cluster, rows: frozenset[int]) -> Cluster | None:
         """The company that the text is about, where another one was only mentioned in passing:
         once, and not as one who acts."""
-        before = Counter(
-            other.id for _, other in self._index.before(span.end) if other.type == "ORGANIZATION"
-        )
+        near = takewhile(lambda pair: span.end - pair[0].end < _REACH, self._index.before(span.end))
+        before = Counter(other.id for _, other in near if other.type == "ORGANIZATION")
         sentence = self._sentences[sentence_at(self._sentences, span.start)]
         acts = role(self._text, sentence, span) == "subject"
-        if 0 not in rows or before[cluster.id] > 1 or acts:
+        if 0 not in rows or before[cluster.id] > 1 or acts or self._kinds_of_body(cluster):
             return None
         most = [other for other in self._index.clusters if before[other.id] >= _OFTEN]
         fits = [other for other in most if rows & self._kinds_of_body(other)]

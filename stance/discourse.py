@@ -8,6 +8,7 @@ speaker comes after it ("...," he said) waits for its speaker.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -54,8 +55,15 @@ _VOWED_TO = re.compile(
 )
 _TELLING = word_set("asked assured cautioned informed promised reminded told warned")
 _TOLD_MORE = re.compile(r",? who ")
+# "Condemned it, saying it would answer": what one is going to do, one says of oneself.
+_OF_ONESELF = re.compile(
+    r" (?:also |still )?(?:could|hope[ds]|intend(?:s|ed)|may|might|plan(?:s|ned)|regret(?:s|ted)"
+    r"|remain(?:s|ed)|reserve[ds]|support(?:s|ed)|want(?:s|ed)|will|would)\b"
+)
 _WORD_REACH = 20
 _LONGEST_NAME = 80
+_AROUND = 4
+"""Sources that begin before a pronoun and are looked at as one that may hold it."""
 _RELATIVE = re.compile(r"(?:who|which)\b")
 # "It is unfair" is no judgement of oneself.
 _IS_SO = re.compile(
@@ -101,6 +109,9 @@ class Discourse:
         blocks = paragraphs(tagged.text)
         quotes = quotations(tagged.text, blocks)
         self._told = {cue.end: n for n, item in enumerate(self._items) for cue in item.cue[-1:]}
+        self._sources = sorted(
+            (item.source.start, n) for n, item in enumerate(self._items) if item.source is not None
+        )
         self._cues: dict[Span | None, list[Span]] = defaultdict(list)
         for item in self._items:
             self._cues[item.source].extend(item.cue)
@@ -209,7 +220,7 @@ class Discourse:
         elif PRONOUNS[word].person == 1:
             found = speaker if direct else None
         else:
-            own = () if speaker is None else self.members.of(speaker) or (speaker,)
+            own = () if speaker is None else self.members.named(speaker) or (speaker,)
             told = self._told.get(event.span.start - 1)  # "told her": not herself
             by = None if told is None else speakers[told]
             if _VOWED_TO.search(
@@ -237,7 +248,9 @@ class Discourse:
         """The unnamed speaker of whom his source tells more: "A resident who gave only *her* first
         name"."""
         gender = PRONOUNS[span.of(self._text).lower()].gender
-        for number, item in enumerate(self._items):
+        at = bisect_right(self._sources, (span.start, len(self._items)))
+        for _, number in self._sources[max(0, at - _AROUND) : at]:
+            item = self._items[number]
             if item.source is None or not item.source.covers(span):
                 continue
             speaker = speakers[number]
@@ -295,7 +308,7 @@ class Discourse:
         at *Moscow*, saying that it"."""
         start = max(0, span.start - _TOLD_REACH)
         said = _SAYING_OF.search(self._text, start, span.start)
-        if said is None:
+        if said is None or _OF_ONESELF.match(self._text, span.end):
             return None
         for named, cluster in self._index.before(said.end("who")):
             whole = named.start == said.start("who") and named.end == said.end("who")

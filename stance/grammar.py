@@ -67,8 +67,8 @@ _POSSESSIVE = re.compile(r"['’]s?\s+([\w'’-]+(?:\s+[\w'’-]+){0,2})")
 # What may stand between a name and its verb: ", the minister," or "(R-Tex.)" or "of Japan".
 _ASIDE = re.compile(
     r"\s*(?:\([^()\n]{1,60}\)|,[^,;:\n\"“”]{2,120},|[–—-]\s[^–—\n]{2,120}[–—-]"
-    r"|\s(?:of|from|in|at)\s(?:the\s(?:[a-z-]+\s){0,2}|north\s|south\s|east\s|west\s)?[A-Z][\w.-]*"
-    r"(?:\s[A-Z][\w.-]*){0,3})(?!\w)"
+    r"|\s(?:(?:of|from|in|at)\s(?:the\s|north\s|south\s|east\s|west\s)?|of\sthe\s(?:[a-z-]+\s){1,2})"
+    r"[A-Z][\w.-]*(?:\s[A-Z][\w.-]*){0,3})(?!\w)"
 )
 _SKIPPED = (_ASIDE, _COMPANIONS, _WHEN)
 _JOINED = re.compile(

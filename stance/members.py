@@ -44,6 +44,7 @@ class Members:
         self._text = text
         self._index = index
         self._sides: dict[str, dict[str, Cluster]] = defaultdict(dict)
+        self._joined: dict[str, dict[str, Cluster]] = defaultdict(dict)
         self.spans: set[Span] = set()
         """Where sides are named beside their members."""
         for span, cluster in index.named():
@@ -65,8 +66,18 @@ class Members:
         if side.is_body:
             self._sides[cluster.id][side.id] = side
 
+    def join(self, cluster: Cluster, side: Cluster) -> None:
+        """Links a person to the body of whom only a pronoun tells: "*Its* leader, Ann Lee"."""
+        if side.is_body and side.id not in self._sides.get(cluster.id, {}):
+            self._joined[cluster.id][side.id] = side
+
     def of(self, cluster: Cluster) -> tuple[Cluster, ...]:
         """The organisations and countries a person belongs to, in the order of the text."""
+        joined = self._joined.get(cluster.id, {})
+        return (*self.named(cluster), *joined.values())
+
+    def named(self, cluster: Cluster) -> tuple[Cluster, ...]:
+        """Those of them that are named beside the person."""
         return tuple(self._sides[cluster.id].values()) if cluster.id in self._sides else ()
 
     def _before(self, span: Span) -> list[tuple[Span, Cluster]]:
@@ -81,7 +92,9 @@ class Members:
             return found[-2:-1] if _SENT_TO.search(sent) else []
         between = self._text[last.end : span.start]
         words = word_list(between)
-        if _SPEAKS_FOR.search(self._text, reach.start, last.start) and _OF_IT.fullmatch(between):
+        closed = self._text[span.end : span.end + 1] == ","
+        speaks = _SPEAKS_FOR.search(self._text, reach.start, last.start)
+        if closed and speaks and _OF_IT.fullmatch(between):
             return [found[-1]]
         offices = [word for word in words if word in _OFFICES - _AGAINST or is_title(word)]
         plain = not set(between) & set('.;:\n“”"') and between.count(",") <= 1

@@ -68,7 +68,7 @@ _AIMED = re.compile(
 _SIDED = re.compile(
     r"\b(?:adversary|ally|champion|critic|defender|enemy|foe|friend|opponent|supporter)s?\s+of\s+\Z"
 )
-_ALONE = re.compile(r"[,.;:!?)”\"]|\s(?:added|had|has|is|said|says|told|was|who)\b")
+_ALONE = re.compile(r"[.;:!?)”\"]|,(?!\s[A-Z])|\s(?:added|had|has|is|said|says|told|was|who)\b")
 _CLOSED = re.compile(r"[,.;:!?)\"”]|\s(?:and|or|but|who|which|said|says|has|had|is|was)\b|\Z")
 _ORIGINS = frozenset(("based", "born", "made", "style", "educated"))
 BODIES_OF_PERSONS = ("administration", "campaign", "government")

@@ -109,8 +109,14 @@ def sha256(path: Path) -> str:
 
 
 def tagger_for(stance: str | Path) -> str:
-    """The tagger that goes with a stance model; one of a user's own has the default one."""
-    return TAGGERS.get(find(stance, kind="stance").name, DEFAULT_TAGGER)
+    """The tagger that goes with a stance model, as `find` takes it: the one of `TAGGERS` beside its
+    folder or among the models that are installed, else the default one."""
+    folder = find(stance, kind="stance")
+    name = TAGGERS.get(folder.name, DEFAULT_TAGGER)
+    beside = folder.path.parent / name
+    if name != DEFAULT_TAGGER and (beside / "config.json").is_file():
+        return str(beside)
+    return name if any(model.name == name for model in installed()) else DEFAULT_TAGGER
 
 
 def find(name: str | Path, kind: str | None = None) -> ModelFolder:

@@ -19,7 +19,7 @@ from stance.lexicon import (
     word_set,
 )
 from stance.names import given_name_gender, is_particle, person
-from stance.namewords import is_given, is_never_short, says_body, says_place
+from stance.namewords import is_given, is_never_short, says_body, says_firm, says_place
 from stance.organisations import acronyms
 from stance.places import kind as country_kind
 from stance.tagger import Mention
@@ -31,7 +31,7 @@ _CALLS = word_set("back defend elect free justice ready remember save stop team 
 _NOT_COINED = (
     ORGANISATION_NOUNS | NAME_KINDS.keys() | {"law", "policy", "studies"}
 ) - COMPANY_WORDS
-_INITIALS = re.compile(r"(?:[A-Z]\.\s?){1,3}[A-Z][a-z]{3,}")
+_INITIALS = re.compile(r"[A-Z]\. [A-Z][a-z]{3,}")
 _MS = re.compile(r"\b(?:Mr|Mrs|Ms)\.? ([A-Z][\w’'-]+)")
 _EVIDENCE = 3
 """Mentions that a word beside a name outweighs."""
@@ -55,12 +55,13 @@ def types_by_words(text: str, mentions: Sequence[Mention]) -> Types:
 @dataclass(slots=True)
 class _Seen:
     """What is seen of the names of a text: the types that their mentions have, the names that
-    stand where a place would, those that words beside them say are bodies, and surnames behind
-    "Ms"."""
+    stand where a place would, those that words beside them say are bodies, or surely firms, and
+    surnames behind "Ms"."""
 
     votes: dict[str, Counter[str]] = field(default_factory=dict)
     located: set[str] = field(default_factory=set)
     said: set[str] = field(default_factory=set)
+    firms: set[str] = field(default_factory=set)
     titled: set[str] = field(default_factory=set)
 
 
@@ -78,6 +79,8 @@ def _seen(text: str, mentions: Sequence[Mention]) -> _Seen:
             sure = len(mentions) + 1 if is_never_short(text, words) else _EVIDENCE
             counter["ORGANIZATION"] += sure
             seen.said.add(words)
+            if says_firm(text, mention):
+                seen.firms.add(words)
         called = " " in words and words.split()[-1] in persons  # "Ann Lake", later "Lake"
         if not called and says_place(text, mention):
             counter["LOCATION"] += _EVIDENCE
@@ -95,7 +98,7 @@ def _by_words_beside(types: Types, seen: _Seen) -> None:
     for words, kind in types.items():
         last = words.split()[-1]
         told = last != words and last in seen.said
-        alone = last == words and words in seen.said - in_full  # no Ann Lee beside "Lee"
+        alone = last == words and words in seen.firms - in_full  # no Ann Lee beside "Lee"
         if kind == "PERSON" and (alone or (told and given_name_gender(words) is None)):
             types[words] = "ORGANIZATION"
 
@@ -113,7 +116,7 @@ def _by_given_names(types: Types, seen: _Seen) -> None:
             types[words] = "PERSON"  # "Proud of Marit"
         elif kind == "ORGANIZATION" and words not in seen.said and _is_man(words):
             types[words] = "PERSON"  # "Hon Aroha TE WHATA", "N. Nanjegowda"
-        elif kind == "ORGANIZATION" and words.split()[-1] in seen.titled and words.count(" ") == 1:
+        elif kind == "ORGANIZATION" and words not in seen.said and _is_titled(words, seen.titled):
             types[words] = "PERSON"  # "Nomsa Radebe", later Ms Radebe
         elif (
             kind == "PERSON" and words in seen.located - given and country_kind(words) == "capital"
@@ -125,6 +128,12 @@ def _by_given_names(types: Types, seen: _Seen) -> None:
             words.split()[-1].title()
         ) == "PERSON":
             types[words] = "PERSON"  # "TERRENCE BOYD", later Boyd
+
+
+def _is_titled(words: str, titled: Collection[str]) -> bool:
+    """Whether a name of two words ends with a surname that stands behind "Ms" elsewhere."""
+    first, _, last = words.partition(" ")
+    return last in titled and first.lower() not in _CALLS | PARTIES
 
 
 def _is_man(words: str) -> bool:

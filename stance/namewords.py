@@ -61,6 +61,7 @@ _WHOSE = re.compile(r"\bwhose\s\Z")
 _HOLDS = re.compile(
     r"\s(?:commands|controls|governs|had|has|holds|is|leads|lost|rules|runs|trails|was|won)\b"
 )
+_FOUNDER = re.compile(r"\s(?:CEO|chief executive|(?:co-)?founder)\s[A-Z]")
 _BODY_BASED = re.compile(r"\b[A-Z][\w’'-]+-(?:based|listed|registered)\s\Z")
 _BODY_AFTER = re.compile(
     r"['’]s?\s(?:board|ceo|CEO|chief executive|headquarters|managing director|revenues?"
@@ -189,8 +190,9 @@ def says_body(text: str, mention: Mention) -> bool:
     if " " in words and _WHOSE.search(before) and _HOLDS.match(text, span.end):
         return mention.type == "PERSON"
     if _PLAIN_BODY_BEFORE.search(before) or _BODY_BASED.search(before):
+        founded = _FOUNDED.match(text, span.end) is not None
         unlike = given_name_gender(words) is None or is_never_short(text, words)
-        return mention.type == "PERSON" and unlike
+        return mention.type == "PERSON" and unlike and not founded
     if " " not in words and _SPEAKS_NEXT.match(text, span.end) and _BODY_APPOSED.search(before):
         return mention.type == "PERSON" and given_name_gender(words) is None
     if _OPENING_BODY.search(before) and not _FOUNDED.match(text, span.end):
@@ -208,11 +210,20 @@ def says_body(text: str, mention: Mention) -> bool:
     return _BODY_BEFORE.search(before) is not None
 
 
+def says_firm(text: str, mention: Mention) -> bool:
+    """Whether the words beside a name can only be beside a firm's: "drugmaker Helvax", "Quill
+    founder Ann Lee"."""
+    before = text[max(0, mention.span.start - _BODY_REACH) : mention.span.start]
+    firm = _BUSINESS_BEFORE.search(before) or _FOUNDER.match(text, mention.span.end)
+    return firm is not None
+
+
 def is_never_short(text: str, words: str) -> bool:
-    """Whether a name of two words comes again and again and never as its last word alone, as
+    """Whether a name of two words comes again and again and never as one of them alone, as
     hardly a person's does."""
     times = text.count(words)
-    return " " in words and times > 2 and text.count(words.split()[-1]) == times
+    parts = words.split()
+    return len(parts) == 2 and times > 2 and all(text.count(part) == times for part in parts)
 
 
 def is_given(words: str) -> bool:

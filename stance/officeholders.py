@@ -7,23 +7,31 @@ second: "IAEA chief: Iran is stalling", then "Ann Lee, director general of the I
 from __future__ import annotations
 
 from stance.entities import Cluster, EntityIndex
-from stance.lexicon import DELEGATES, DETERMINERS, PREPOSITIONS, TITLES, word_set
+from stance.lexicon import DETERMINERS, PREPOSITIONS, TITLES, word_set
 from stance.members import Members
 from stance.roles import Roles, word_list
 from stance.schema import Span
 
 _HEADS = word_set(
-    """
-    boss chair chairman chairperson chairwoman chief commissioner director executive governor head
-    leader president secretary-general
-    """
+    "boss chair chairman chairperson chairwoman commissioner governor head leader president"
+    " secretary-general"
 )
 """Who leads a body is called by one of these and, the next time, by another: "IAEA chief"."""
-_ENVOYS = frozenset(word for word in DELEGATES if not word.endswith("s")) | {"diplomat"}
+_HEADS_OF_TWO = tuple(map(word_set, ("chief executive", "director executive", "director general")))
+_ENVOYS = word_set("ambassador diplomat envoy representative")
 _LEADING = word_set("boss chief head leader")
 _OFFICES = TITLES | _HEADS | _ENVOYS
 # What changes who is meant: "the deputy governor" is not the governor.
-_QUALIFIED = word_set("acting assistant deputy ex ex-president former incoming outgoing vice")
+_QUALIFIED = word_set(
+    "acting assistant deputy ex ex-president former incoming outgoing prime regional vice"
+)
+_FIELDS = word_set(
+    """
+    agriculture commerce culture defence defense economy education energy environment finance
+    foreign health home housing immigration industry information interior justice labor labour
+    opposition security tourism trade transport treasury
+    """
+)
 _NO_OFFICES = word_set("critic opponent rebel rival star then")
 _ANY = word_set("a an another any one some")
 _LONGEST = 7
@@ -58,25 +66,25 @@ class OfficeHolders:
             for cluster in self._index.clusters
             if cluster.type == "PERSON"
             and self._holds(cluster, frozenset(told), head)
-            and self._is_of(cluster, place, body, head)
+            and self._is_of(cluster, place, body, office)
         ]
         return fits[0] if len(fits) == 1 else None
 
     def _holds(self, person: Cluster, told: frozenset[str], head: str) -> bool:
         known = self._roles.of(person)
-        called = known & _likes(head)
-        told = told & (_OFFICES | _QUALIFIED | _fields(known))
-        return bool(called) and told <= known and known & _QUALIFIED <= told
+        told = told & (_OFFICES | _QUALIFIED | _FIELDS)
+        return _is_called(known, head) and told <= known and known & _QUALIFIED <= told
 
-    def _is_of(self, person: Cluster, place: Span, body: Cluster, head: str) -> bool:
-        """Whether a person's office is that of the body: he is said to be of it, or its name
-        stands beside his; a country's minister need not be where nothing else says whose he is."""
+    def _is_of(self, person: Cluster, place: Span, body: Cluster, office: list[str]) -> bool:
+        """Whether a person's office is that of the body: he is said to be of it, its name stands
+        beside his, or he has the same field in the government of nothing else."""
         sides = self._members.of(person)
         if body in sides:
             return True
         if set(word_list(place.of(self._text))) <= self._roles.of(person):
             return True
-        return body.country is not None and not sides and head in ("minister", "president")
+        field = office[-1] == "minister" and bool(set(office) & _FIELDS)
+        return body.country is not None and not sides and field
 
 
 def _office(before: list[str], after: list[str]) -> list[str] | None:
@@ -95,22 +103,10 @@ def _office(before: list[str], after: list[str]) -> list[str] | None:
     return office if office[-1] in _OFFICES - _NO_OFFICES else None
 
 
-def _likes(head: str) -> frozenset[str]:
-    """What else the holder of an office is called."""
+def _is_called(known: frozenset[str], head: str) -> bool:
+    """Whether the holder of an office has the nouns that somebody is described with."""
     if head in _LEADING:
-        return _HEADS
-    return _ENVOYS if head in _ENVOYS else frozenset((head,))
-
-
-def _fields(known: frozenset[str]) -> frozenset[str]:
-    """The words of an office that say of what: "*foreign* minister", where any is known."""
-    return _FIELDS if known & _FIELDS else frozenset()
-
-
-_FIELDS = word_set(
-    """
-    agriculture commerce culture defence defense economy education energy environment finance
-    foreign health home housing immigration industry information interior justice labor labour
-    opposition security tourism trade transport treasury
-    """
-)
+        of_two = any(words <= known for words in _HEADS_OF_TWO)
+        only = head in known and not known & TITLES - {head}  # "Orbix chief", no chief negotiator
+        return bool(known & _HEADS) or of_two or only
+    return bool(known & (_ENVOYS if head in _ENVOYS else {head}))

@@ -136,7 +136,7 @@ _OPENS = re.compile(
     r"(?:[“\"]|[^\w\n]{0,40})(?:After|At|Before|During|In|On|With|For(?= \w+ part,))"
     r" (?P<owner>his|her|its|their)\b [^,.;:\n“”\"]{2,60}, "
 )
-_CLAUSE = re.compile(r"\b(?:(?:at|by|for|from|in|on|to) which|after|because|since|where)\s\Z")
+_CLAUSE = re.compile(r"\b(?:at|by|for|from|in|on|to) which\s\Z")
 _REPORTS_REACH = 20
 _DELEGATES = "|".join(sorted(word for word in DELEGATES - {"delegation"} if word[-1] != "s"))
 _DELEGATE_OF = re.compile(rf"(?:['’]s?)? (?:permanent )?(?:{_DELEGATES})\b(?!,? [A-Z])")
@@ -254,7 +254,8 @@ class PronounReader:
         """The only person named so far in a sentence that begins a paragraph, for a pronoun in a
         clause of it: "The court fined *Diaz* over a speech in which he"."""
         at = place.span.start
-        begins = self._text[: sentence.start].rstrip(' \t“"').endswith("\n")
+        line = self._text.rfind("\n", 0, sentence.start) + 1
+        begins = not self._text[line : sentence.start].strip(' \t“"')
         clause = _CLAUSE.search(self._text, max(sentence.start, at - _REPORTS_REACH), at)
         if not begins or not clause or place.pronoun.gender not in ("male", "female"):
             return None

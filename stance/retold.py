@@ -16,10 +16,13 @@ _SAID = r"(?:added|announced|argued|insisted|replied|said|stated|tweeted|warned|
 _TOLD = r"(?:assured|informed|told|warned)"
 _JUDGED = r"(?:called|denounced|described|dismissed|hailed|praised)"
 # Pronouns, and names with what belongs to them: no verb and no clause.
+_NO_WORD = r"(?!(?:are|been|had|has|have|is|never|not|was|were|\w+ly)\b)"
 _WHO = (
     r"(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t"
-    r"|(?:(?:[Tt]he|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[A-Z][\w’'.-]*)\s)?(?:(?!(?:had|has|have|is|was|were|\w+ly)\s)[a-z][\w-]*\s){0,3}?"
-    r"(?:(?:[A-Z][\w’'.-]*|al|bin|da|de|van|von)\s?){0,5}(?!\w+ly\b)[a-zA-Z][\w’'-]*)"
+    r"|(?!Nobody\b|No\b)(?:(?:[Tt]he|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir)\s)?"
+    rf"(?:{_NO_WORD}[a-z][\w-]*\s){{0,3}}?"
+    r"(?:(?:[A-Z][\w’'.-]*|al|bin|da|de|van|von)\s){0,5}"
+    rf"{_NO_WORD}[a-zA-Z][\w’'-]*)"
 )
 _HAS = r"(?:(?:has|had)\s(?:[a-z]+ly\s)?)?"
 # "No decision," she said

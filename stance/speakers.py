@@ -43,7 +43,7 @@ from stance.officeholders import OfficeHolders
 from stance.places import gazetteer
 from stance.pronouns import Place, PronounReader
 from stance.roles import Roles, word_list
-from stance.schema import Attribution, Span
+from stance.schema import GROUP, Attribution, Span
 from stance.statements import issuer
 from stance.transcripts import is_answer, is_label
 from stance.unnamed import UnnamedSpeakers
@@ -122,6 +122,10 @@ _INTRODUCED = re.compile(
 _ITS_OFFICER = re.compile(
     r"[Ii]ts (?:[a-z-]+ ){1,4}?(?:[a-z]+, )?(?=[A-Z])|[Ii]ts (?:[a-z-]+ ?){1,4}, "
 )
+_VIEW = re.compile(
+    r"\b(?:(?:dis)?agreed|had (?:a|another|no) |laughed|nodded|put it|saw it|shrugged|sighed|smiled"
+    r"|took (?:a|another|the) |was (?:less|more|not|blunt|frank|franker|harsher|kinder|unmoved)\b)"
+)
 _BETWEEN_NAMES = re.compile(
     r",(?: and| or| as well as)?(?: the)? |(?: and| or| as well as)(?: the)? "
 )
@@ -154,6 +158,7 @@ _IS = re.compile(r"\s(?:is|are|was|were|has|had|have)\s")
 _NO_ONE = re.compile(r"\b(?:of|for|to) (?:which|whom)\s*\Z")
 _OWNED = re.compile(r"(?:[Ii]ts|[Hh]is|[Hh]er|[Tt]heir)(?=\s)((?:\s[a-z][\w-]*){1,4}),?\s")
 _OF_ONE = re.compile(r"\b(?:I|I['’](?:d|ll|m|ve)|[Mm]e|[Mm]y)\b")
+_OWNED_BY = re.compile(r"['’]s\b")
 _ADDED = frozenset(("added", "continued", "went on"))
 _FILED = word_set(
     "affidavit article column complaint editorial essay filing indictment lawsuit letter"
@@ -212,6 +217,7 @@ class SpeakerReader:
         self._office_holders = OfficeHolders(text, index, roles, members)
         self.last: Cluster | None = None
         self._text_of: Cluster | None = None  # whose words the last source is: "her complaint"
+        self._text_end = 0  # where these end
 
     def read(
         self, attribution: Attribution, enclosing: Cluster | None, direct: bool = False
@@ -224,6 +230,7 @@ class SpeakerReader:
         source = self._without_end(self._with_name(self._with_whole_names(source)))
         found = self._read(source, attribution, enclosing, direct)
         self._text_of = found if self._is_text(source) else None
+        self._text_end = max(part.end for part in (source, *attribution.content))
         if found is not None:
             self.last = found
             if not self._index.inside(source):
@@ -239,13 +246,18 @@ class SpeakerReader:
         place = Place(its, PRONOUNS["its"], None, False, content=attribution.content)
         body = self._pronouns.read(place, None)
         if body is not None and body is not speaker:
-            self._members.link(speaker, body)
+            self._members.join(speaker, body)
 
     def _is_text(self, source: Span) -> bool:
         """Whether a source is somebody's words: "her complaint", or "it" that goes on with them."""
         words = word_list(source.of(self._text).partition(",")[0])
         goes_on = words == ["it"] and self._text_of is not None
         return goes_on or (len(words) > 1 and words[-1] in _FILED)
+
+    def _is_next(self, source: Span) -> bool:
+        """Whether a source begins the sentence behind what the last one said."""
+        between = self._text[self._text_end : source.start].strip()
+        return not between.strip(".!?”\"' ")
 
     def _with_whole_names(self, source: Span) -> Span:
         """The source with all of a name that the tagger cut: "Sierra" of Sierra Leone."""
@@ -304,7 +316,7 @@ class SpeakerReader:
         if words.lower() == "the former":
             return self._first_of_sentence(source)
         known = pronoun(words)
-        if words == "It" and self._text_of is not None:
+        if words == "It" and self._text_of is not None and self._is_next(source):
             return self._text_of  # "Her complaint alleges it. *It* says"
         if known is not None and (owned := _OWNED.match(self._text, source.start)):
             alone = words.lower() in _POSSESSIVES
@@ -335,6 +347,7 @@ class SpeakerReader:
             or self._named(source)
             or self._named_after(source)
             or self._government(source)
+            or self._unnamed_again(source)
             or self._descriptions.source(source, self.last)
             or self._descriptions.introduced(source)
             or self._titled(source)
@@ -343,6 +356,12 @@ class SpeakerReader:
             or self._goes_on(source, attribution)
             or self._unnamed(source, words)
         )
+
+    def _unnamed_again(self, source: Span) -> Cluster | None:
+        """The unnamed speaker who has just spoken: "A lawyer said it", and then "the lawyer"."""
+        unnamed = self.last is not None and self.last.type == GROUP
+        again = self._unnamed_speakers.again(source) if unnamed else None
+        return again if again is self.last else None
 
     def _native(self, source: Span, attribution: Attribution) -> Cluster | None:
         """The person who has just done something, called by where he is from, where he says "I":
@@ -353,7 +372,10 @@ class SpeakerReader:
         says_i = any(_OF_ONE.search(self._text, *part) for part in attribution.content)
         if attribution.kind != "direct" or not says_i:
             return None
-        return self._descriptions.acted_last(source.start, "person")
+        line = self._text.rfind("\n", 0, source.start) + 1
+        near = self._index.inside(Span(line, source.start))
+        persons = {cluster.id: cluster for _, cluster in near if cluster.type == "PERSON"}
+        return next(iter(persons.values())) if len(persons) == 1 else None
 
     def _goes_on(self, source: Span, attribution: Attribution) -> Cluster | None:
         """Who spoke last, under another description: "*The former lawmaker from Finistère*
@@ -361,6 +383,9 @@ class SpeakerReader:
         words = word_list(source.of(self._text))
         head = next((n for n, word in enumerate(words) if word in PREPOSITIONS), len(words)) - 1
         added = any(cue.of(self._text).lower() in _ADDED for cue in attribution.cue)
+        owned = _OWNED_BY.search(source.of(self._text)) is not None
+        if owned or set(words) & MOUTHPIECES or self._unnamed_speakers.again(source) is not None:
+            return None
         last = self.last
         if not added or words[:1] != ["the"] or head < 1 or not is_somebody(words[head]):
             return None
@@ -377,6 +402,10 @@ class SpeakerReader:
         if not before:
             return None
         found = before[-1]
+        if any(c.type == "PERSON" for _, c in self._index.inside(Span(line, found.start()))):
+            return None
+        if _VIEW.search(self._text, found.end("words"), start) is None:
+            return None  # "A judge set bail": whoever the text is about answers
         if _ENDS.search(self._text[found.end() : start].rstrip(' “"')):
             return None  # another sentence stands between
         words = found["words"].split()

@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from stance.grammar import role
+from stance.grammar import LOCATIVE, LOCATIVE_REACH, role
 from stance.lexicon import word_set
 from stance.mentions import bylines
 from stance.quotations import in_one
@@ -45,8 +45,7 @@ _BOTH = re.compile(
 )
 _JOINED = re.compile(r",? and (?:of |with )?(?:the )?(?:[A-Z][\w.]* ){0,2}")
 
-_LISTED = re.compile(r"[A-Z][\w.]*, (?:the )?\Z")
-_LIST_REACH = 30
+_GOES_ON = re.compile(r", (?:the )?")
 
 _PEOPLE = re.compile(
     r"\b(?:the|[Tt]hese|[Tt]hose) (?P<noun>commissioners|councillors|judges|senators)\b"
@@ -128,9 +127,19 @@ def _pair(text: str, named: Sequence[Named]) -> tuple[str, ...]:
     """The two entities that were named together last."""
     for (one, first), (other, second) in reversed(list(pairwise(named))):
         if first != second and _JOINED.fullmatch(text, one.end, other.start):
-            listed = _LISTED.search(text, max(0, one.start - _LIST_REACH), one.start)
-            return () if listed else (first, second)  # of three or more, nobody knows which
+            return () if _is_listed(text, named, one) else (first, second)
     return ()
+
+
+def _is_listed(text: str, named: Sequence[Named], one: Span) -> bool:
+    """Whether a name goes on a list, so that it and the next are not both that there are: "Peru,
+    *Kenya* and Oman", but "in Geneva, *Kenya* and Oman"."""
+    for span, _ in named:
+        if 0 <= one.start - span.end <= len(", the ") and _GOES_ON.fullmatch(
+            text, span.end, one.start
+        ):
+            return LOCATIVE.search(text, max(0, span.start - LOCATIVE_REACH), span.start) is None
+    return False
 
 
 def _body(text: str, named: Sequence[Named], position: int, words: str) -> str | None:

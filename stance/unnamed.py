@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from stance.descriptions import is_somebody
 from stance.entities import Cluster, EntityIndex
 from stance.groups import COUNTS, head_of, is_several
 from stance.headlines import is_common
@@ -15,7 +16,6 @@ _AGAIN = re.compile(r"[Tt]h(?:at|e|ese|ose)\s(?P<words>(?:[a-z][\w-]*\s){0,2}[a-
 # Whom "the source" may mean, whatever he was called.
 _ANYBODY = word_set("person source")
 _JUST_BEFORE = 600  # characters
-_NO_PERSONS = word_set("document filing letter paper poll report statement study survey website")
 
 
 class UnnamedSpeakers:
@@ -28,7 +28,7 @@ class UnnamedSpeakers:
 
     def add(self, source: Span, name: str) -> Cluster:
         """The speaker under this name, one who has spoken before if the source says so."""
-        found = self._again(source) or self._index.unnamed(name)
+        found = self.again(source) or self._index.unnamed(name)
         self._index.add_pointer(found, source)
         self._spoke.append((source.start, found))
         return found
@@ -45,7 +45,7 @@ class UnnamedSpeakers:
                 return f"one of {article}{plain} {rest}".rstrip()
         return None
 
-    def _again(self, source: Span) -> Cluster | None:
+    def again(self, source: Span) -> Cluster | None:
         """Whom "the diplomat" means who was "a European diplomat": the last one so called."""
         again = _AGAIN.match(source.of(self._text))
         if again is None:
@@ -55,12 +55,8 @@ class UnnamedSpeakers:
             words = [word for word in word_list(head_of(spoke.name)) if word not in DETERMINERS]
             if not words:
                 continue
-            called = words[-1] == noun or (noun in _ANYBODY and _is_somebody(spoke, words[-1]))
+            person = not is_several(spoke.name) and is_somebody(words[-1])
+            called = words[-1] == noun or (noun in _ANYBODY and person)
             if called and set(more) <= {*words, noun}:
                 return spoke
         return None
-
-
-def _is_somebody(speaker: Cluster, noun: str) -> bool:
-    """Whether an unnamed speaker is one person."""
-    return not is_several(speaker.name) and noun not in _NO_PERSONS

@@ -577,3 +577,17 @@ def test_a_spokesman_takes_no_stance_toward_whom_he_speaks_for() -> None:
     text = "Orbix spokeswoman Ann Lee said Orbix was sorry for Quill."
     found = candidates(resolve(text, kinds, "Orbix spokeswoman Ann Lee"))
     assert {(c.actor, c.target) for c in found} == {("ann-lee", "quill"), ("orbix", "quill")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ann Lee, a former spokeswoman for Orbix, sued Orbix in May.",
+        "Ann Lee, a spokeswoman for families suing Orbix, sued Orbix.",
+        "A spokesman for Orbix, Ann Lee has blocked Orbix.",
+        "A company spokesman denied that Ann Lee, the head of Orbix, had sued Orbix.",
+    ],
+)
+def test_who_speaks_for_another_may_take_a_stance(text: str) -> None:
+    kinds = {"Ann Lee": "PERSON", "Orbix": "ORGANIZATION"}
+    assert ("ann-lee", "orbix") in {(c.actor, c.target) for c in candidates(resolve(text, kinds))}

@@ -618,3 +618,25 @@ def test_who_acted_last_is_the_professor_behind_an_unnamed_speaker() -> None:
     text = "Ann Lee has sold it, his publisher said. She left. The professor said no."
     found = resolve(text, {"Ann Lee": PERSON}, "his publisher", "The professor")
     assert speakers(found)[-1] == "ann-lee"
+
+
+def test_the_lawyer_is_the_one_who_has_just_spoken_without_a_name() -> None:
+    text = "Ann Lee acted. A lawyer for the men said no. The lawyer said it was late."
+    first, second = speakers(
+        resolve(text, {"Ann Lee": PERSON}, "A lawyer for the men", "The lawyer")
+    )
+    assert first == second != "ann-lee"
+
+
+def test_who_works_for_a_lender_is_no_lender() -> None:
+    kinds = {"Ann Lee": PERSON, "Harzbank": BODY}
+    text = "Ann Lee, the chief executive of the lender Harzbank, wept. The lender said it was late."
+    assert speakers(resolve(text, kinds, "The lender")) == ["harzbank"]
+
+
+def test_a_company_with_a_name_of_its_kind_was_not_mentioned_in_passing() -> None:
+    kinds = {"Orbix Motors": BODY, "Lee Motors": BODY}
+    text = (
+        "Orbix Motors grew. " * 4 + "A court ordered the sale of Lee Motors. The company said no."
+    )
+    assert speakers(resolve(text, kinds, "The company")) == ["lee-motors"]

@@ -115,3 +115,14 @@ def test_numbers_and_sorts_before_a_name_hide_nothing(text: str, expected: str) 
 )
 def test_what_is_told_of_a_subject_leaves_it_one(text: str, name: str) -> None:
     assert role(text, Span(0, len(text)), span_of(text, name)) == "subject"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Diaz attacked Okoro at the annual Labour conference on Sunday.", "Okoro"),
+        ("Police arrested Okoro at the new Orbix factory in May.", "Okoro"),
+    ],
+)
+def test_where_somebody_is_acted_on_makes_him_no_subject(text: str, name: str) -> None:
+    assert role(text, Span(0, len(text)), span_of(text, name)) == "object"

@@ -329,3 +329,39 @@ def test_a_bloc_is_not_its_commission() -> None:
 
 def test_number_ten_is_a_government() -> None:
     assert "united-kingdom" in names(resolve("No 10 said it was late.", {}))
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds", "name", "type"),
+    [
+        ("The U.S. Treasury met.", {"U.S. Treasury": BODY}, "us-treasury", BODY),
+        ("J.P. Morgan met.", {"J.P. Morgan": BODY}, "jp-morgan", BODY),
+        (
+            "Voters left the party Erdol founded. Erdol, Erdol and Erdol spoke of Erdol.",
+            {"Erdol": PERSON},
+            "erdol",
+            PERSON,
+        ),
+        (
+            "The company Taylor Swist founded paid Taylor Swist. Taylor Swist left Taylor Swist.",
+            {"Taylor Swist": PERSON},
+            "taylor-swist",
+            PERSON,
+        ),
+        (
+            "Team Trumpf attacked it. Mr Trumpf wept.",
+            {"Team Trumpf": BODY, "Trumpf": PERSON},
+            "team-trumpf",
+            BODY,
+        ),
+    ],
+)
+def test_what_a_name_is_stays(text: str, kinds: dict[str, str], name: str, type: str) -> None:
+    found = {entity.id: entity.type for entity in resolve(text, kinds).entities}
+    assert found.get(name) == type
+
+
+def test_adjectives_in_a_row_are_of_countries() -> None:
+    text = "Lee criticised the Russian, Chinese and Iranian governments."
+    kinds = dict.fromkeys(("Russian", "Chinese", "Iranian"), "MISC")
+    assert {"russia", "china", "iran"} <= names(resolve(text, kinds)).keys()

@@ -215,3 +215,17 @@ def test_a_tagger_is_a_hugging_face_model(tiny_tagger: Path) -> None:
 
     model = transformers.AutoModel.from_pretrained(tiny_tagger)
     assert isinstance(model, TaggerModel) and model.config.link_size == 16
+
+
+def test_a_stance_model_has_its_tagger_beside_it(
+    alone: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(alone / "a" / "stance-base", "stance-base")
+    put(alone / "a" / "stance-own", "stance-own")
+    assert models.tagger_for(alone / "a" / "stance-own") == "tagger-small"
+    assert models.tagger_for(alone / "a" / "stance-base") == "tagger-small"  # there is no other
+    put(alone / "mine" / "tagger-base", "tagger-base", kind="tagger")
+    monkeypatch.setenv("STANCE_MODELS", str(alone / "mine"))
+    assert models.tagger_for(alone / "a" / "stance-base") == "tagger-base"
+    put(alone / "a" / "tagger-base", "tagger-base", kind="tagger")
+    assert models.tagger_for(alone / "a" / "stance-base") == str(alone / "a" / "tagger-base")

@@ -25,7 +25,7 @@ KINDS = {
             "ann-lee",
         ),
         (
-            "Orbix chief laughed. Ann Lee, director of Orbix, wept.",
+            "Orbix chief laughed. Ann Lee, director general of Orbix, wept.",
             "Orbix chief",
             "ann-lee",
         ),
@@ -57,6 +57,12 @@ def test_the_holder_of_an_office_is_named_elsewhere(text: str, source: str, expe
         ("Kenya's governor said no. Kenyan deputy governor Ann Lee wept.", "Kenya's governor"),
         ("A Kenyan diplomat said no. Kenyan ambassador Ann Lee wept.", "A Kenyan diplomat"),
         ("The former head of Orbix said no. Orbix head Ann Lee wept.", "The former head of Orbix"),
+        ("Orbix chief said no. Ann Lee, Orbix's communications director, wept.", "Orbix chief"),
+        ("Oman's president said no. President Ann Lee wept.", "Oman's president"),
+        (
+            "Oman's health minister said no. Oman's Prime Minister Ann Lee wept.",
+            "Oman's health minister",
+        ),
         ("A critic of Orbix said no. Orbix president Ann Lee wept.", "A critic of Orbix"),
     ],
 )

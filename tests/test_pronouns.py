@@ -474,3 +474,9 @@ def test_the_owner_in_an_apposition_is_not_the_next_he() -> None:
     )
     found = resolve(text, {"Bo Okoro": PERSON, "Salvo Migli": PERSON}, "He")
     assert speakers(found)[-1] == "salvo-migli"
+
+
+def test_what_one_is_going_to_do_one_says_of_oneself() -> None:
+    kinds = {"Kenya": "LOCATION", "Oman": "LOCATION"}
+    text = "Kenya condemned Oman, saying it would answer."
+    assert ("it", "kenya") in pronouns(resolve(text, kinds, "Kenya"))

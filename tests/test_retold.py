@@ -63,3 +63,15 @@ def test_what_nobody_said_has_no_first_speaker(said: str) -> None:
 def test_words_at_first_hand_stay_alone() -> None:
     text = 'Ann Lee said "It is late," she said.'
     assert first_hand(text, '"It is late," she said', "Ann Lee", "said") == []
+
+
+def test_a_long_run_of_capitals_takes_no_time() -> None:
+    text = "A" * 5000 + ", according to the agency."
+    assert first_hand(text, "A" * 5000, "the agency") == []
+
+
+@pytest.mark.parametrize(
+    "said", ["Lee was warned that it would fail", "Nobody told Lee that it was late"]
+)
+def test_who_is_told_says_nothing(said: str) -> None:
+    assert first_hand(f"{said}, according to the agency.", said, "the agency") == []

@@ -93,3 +93,12 @@ def test_both_sides_are_not_two_of_a_list(who: str, both: set[str]) -> None:
     resolved = resolve(text, kinds)
     named = stand_ins(text, resolved.sentences, resolved.mentions, Span(0, len(text)))
     assert {entity for _, entity in named} == both
+
+
+@pytest.mark.parametrize("before", ["On Monday, ", "In Geneva, "])
+def test_what_only_opens_a_sentence_is_no_list(before: str) -> None:
+    kinds = dict.fromkeys(("Kenya", "Oman", "Geneva"), "LOCATION")
+    text = f"{before}Kenya and Oman met. “Both sides are wrong,” she said."
+    resolved = resolve(text, kinds)
+    found = stand_ins(text, resolved.sentences, resolved.mentions, Span(0, len(text)))
+    assert {entity for _, entity in found} == {"kenya", "oman"}

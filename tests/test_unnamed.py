@@ -53,3 +53,9 @@ def test_one_is_who_it_says() -> None:
     text = "Residents said it was late. One, a retired nurse, said it was cold."
     resolved = resolve(text, KINDS, "Residents", "One, a retired nurse,")
     assert speakers(resolved)[-1] == "retired-nurse"
+
+
+def test_the_source_is_no_airline() -> None:
+    text = "A nurse said it was late. The airline said it was cold. The source said it was far."
+    first, _, last = speakers(resolve(text, KINDS, "A nurse", "The airline", "The source"))
+    assert first == last
