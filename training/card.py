@@ -78,7 +78,8 @@ and **mentions of entities** (PERSON, ORGANIZATION, LOCATION, MISC).
 ```python
 from stance import Tagger
 
-Tagger.from_pretrained({where}).tag("Kim denounced the United States, state media said.")
+tagger = Tagger.from_pretrained({where})
+tagger.tag("Kim denounced the United States, state media said.")
 ```
 
 ## How it reads
