@@ -50,6 +50,9 @@ _OPENING_BODY = re.compile(
 _FOUNDED = re.compile(
     r"\s(?:backs|built|chairs|created|founded|had|has|heads|leads|led|owns|ran|runs|started)\b"
 )
+_FOUNDED_BY = re.compile(
+    r"\s(?:backs|built|chairs|created|founded|heads|leads|led|owns|ran|runs|started)\b"
+)
 # "The electoral service, Servel, said".
 _BODY_APPOSED = re.compile(
     r"(?:^|[.!?”\"\n]\s*)The\s(?:[\w'’-]+\s){0,3}(?:agency|association|authority"
@@ -190,7 +193,7 @@ def says_body(text: str, mention: Mention) -> bool:
     if " " in words and _WHOSE.search(before) and _HOLDS.match(text, span.end):
         return mention.type == "PERSON"
     if _PLAIN_BODY_BEFORE.search(before) or _BODY_BASED.search(before):
-        founded = _FOUNDED.match(text, span.end) is not None
+        founded = _FOUNDED_BY.match(text, span.end) is not None
         unlike = given_name_gender(words) is None or is_never_short(text, words)
         return mention.type == "PERSON" and unlike and not founded
     if " " not in words and _SPEAKS_NEXT.match(text, span.end) and _BODY_APPOSED.search(before):

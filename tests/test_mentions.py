@@ -365,3 +365,9 @@ def test_adjectives_in_a_row_are_of_countries() -> None:
     text = "Lee criticised the Russian, Chinese and Iranian governments."
     kinds = dict.fromkeys(("Russian", "Chinese", "Iranian"), "MISC")
     assert {"russia", "china", "iran"} <= names(resolve(text, kinds)).keys()
+
+
+def test_a_regulator_that_has_done_something_is_one() -> None:
+    text = "The regulator Anvis has asked for samples. Anvis will wait."
+    found = {entity.id: entity.type for entity in resolve(text, {"Anvis": PERSON}).entities}
+    assert found == {"anvis": BODY}
