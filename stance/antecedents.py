@@ -8,7 +8,8 @@ from stance.entities import Cluster, EntityIndex
 from stance.schema import GROUP, Span
 
 _APPOSITION = re.compile(
-    r"\)?(?:\s(?:alliance|bloc|coalition|movement|party)(?=,))?(?:,|\s[—–-]{1,2})?\s*(?:,\s(?:a|an|the|one)\s[^,.;:“”\"]{2,80}\s?)?"
+    r"\)?(?:\s(?:alliance|bloc|coalition|movement|party)(?=,))?(?:,|\s[—–-]{1,2})?\s*"
+    r"(?:,\s(?:a|an|the|one)\s[^,.;:“”\"]{2,80}\s?)?"
 )
 _PERSON_APPOSITION = re.compile(
     r"(?:,|\s[—–-]{1,2})?\s*(?:,\s(?:a|an|the|one)\s[^.;:“”\"\n]{2,100}?,?\s)?"

@@ -67,15 +67,6 @@ MAX_ENTITIES = 8
 CONTEXT = 2
 """Sentences before a quotation that the classifier reads with it."""
 
-# "Orbix spokesman *Lee*", "A spokesman for Orbix, *Lee*", "*Lee*, a spokesman for Orbix".
-_SPOKESMAN = re.compile(r"(?<![Ff]ormer )\b[Ss]pokes(?:man|person|woman),? (?:[A-Z]\w+\.? )?\Z")
-_SPOKES_FOR = (
-    r"(?<![Ff]ormer )\b[Ss]pokes(?:man|person|woman) (?:for|of) (?:the )?"
-    r"(?P<whom>[^,.;:“”\"]{2,60})"
-)
-_SPOKESMAN_BEFORE = re.compile(_SPOKES_FOR + r", \Z")
-_SPOKESMAN_BEHIND = re.compile(r", (?:an?|the) " + _SPOKES_FOR)
-_OFFICE_REACH = 60
 _AND = re.compile(r" (?:and|or) ")
 _ALLIED = re.compile(r" (?:and|as well as) (?:the )?")
 # Words of what is done between two, not by two to a third.
@@ -154,20 +145,8 @@ def _of_one_state(resolved: Resolved) -> set[tuple[str, str]]:
 
 def _of_mouthpieces(resolved: Resolved) -> set[tuple[str, str]]:
     """Pairs, either way round, of a spokesman and whom he speaks for: he says it for them."""
-    named = {entity.id: entity for entity in resolved.entities}
-    found = set()
-    for entity in resolved.entities:
-        if entity.type != "PERSON" or not entity.member_of:
-            continue
-        first, text = entity.mentions[0], resolved.text
-        before = text[max(0, first.start - _OFFICE_REACH) : first.start]
-        titled = _SPOKESMAN.search(before)
-        told = _SPOKESMAN_BEFORE.search(before) or _SPOKESMAN_BEHIND.match(text, first.end)
-        for side in entity.member_of:
-            names = {span.of(text) for span in named[side].mentions} if side in named else set()
-            if titled or (told and any(told["whom"].startswith(name) for name in names)):
-                found |= {(entity.id, side), (side, entity.id)}
-    return found
+    pairs = resolved.mouthpieces
+    return {*pairs, *((side, person) for person, side in pairs)}
 
 
 def _whole(candidate: Candidate) -> Candidate:

@@ -28,6 +28,7 @@ from stance.lexicon import (
     PARTY_NAMES,
     PLACE_HEADS,
     PREPOSITIONS,
+    QUALIFIERS,
     SPEECH,
     TITLE_MODIFIERS,
     TITLES,
@@ -105,7 +106,6 @@ _AIDES = word_set("adviser aide analyst pollster reporter spokesman spokeswoman 
 _SAME_PARTY = {"gop": "republican", "democratic": "democrat", "tory": "conservative"}
 # "The best law", "the other party": not the one that was named.
 _OTHERS = word_set("best biggest first largest last latest next only opposite other second worst")
-_QUALIFIED = word_set("vice deputy assistant former ex-president acting prime")
 # "The council of elders" goes on, "accused the council of lying" does not.
 _FOLLOWING_WORDS = re.compile(r"\s+(of(?!\s[“\"‘]?\w+ing\b)|(?!of\b)[\w-]+)")
 _FIRM = re.compile(
@@ -449,7 +449,7 @@ class DescriptionReader:
             for role in self._roles.holders(noun)
             if role.cluster.type == "PERSON" and wanted <= role.words
         ]
-        plain = [role for role in fits if not (role.words - wanted) & _QUALIFIED]
+        plain = [role for role in fits if not (role.words - wanted) & QUALIFIERS]
         fits = plain or fits
         before = {role.cluster.id for role in fits if role.start < position}
         if before:

@@ -167,6 +167,11 @@ TITLE_MODIFIERS = word_set(
 )
 """Of `TITLES`, those that only go before another."""
 
+QUALIFIERS = word_set(
+    "acting assistant deputy ex ex-president former incoming outgoing prime regional vice"
+)
+"""What makes an office another one: "the deputy governor" is not the governor."""
+
 ENVOYS = word_set(
     "ambassador ambassadors attaché attache chargé charge consul consuls envoy envoys"
 )

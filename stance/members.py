@@ -28,8 +28,11 @@ _APPOSITION = re.compile(r"\s*,\s(?:who\s)?([^,.;:\n“”\"]{3,120})")
 _OF_BODY = re.compile(r"\s+(?:of|at|from|with)\s+(?:the\s+)?\Z")
 # "Russian Ambassador to the UN Ann Lee" is Russia's.
 _SENT_TO = re.compile(r"(?i:ambassador|delegate|envoy|representative) (?:at|to) (?:the )?\Z")
-# "A spokeswoman for the Spanish government, Ann Lee,".
-_SPEAKS_FOR = re.compile(r"\b(?:[Ll]awyer|[Ss]pokes(?:man|person|woman)) (?:for|of) (?:the )?\Z")
+# "Orbix *spokesman* Ann Lee", "Ann Lee, *a spokesman for* Orbix", and "*a spokeswoman for the*
+# Spanish government, Ann Lee,".
+_SPOKESMAN = re.compile(r"(?<![Ff]ormer )\b[Ss]pokes(?:man|person|woman)\b")
+_SPOKESMAN_FOR = re.compile(r", (?:an?|the) spokes(?:man|person|woman) (?:for|of) (?:the )?")
+_SPEAKS_FOR = re.compile(rf"{_SPOKESMAN.pattern} (?:for|of) (?:the )?\Z")
 _OF_IT = re.compile(r"(?: [a-z]+){0,3}, ")
 _VERBS = SPEECH | word_set("are did does had has is may might was were will would")
 _PLACE = re.compile(r"\b(?:in|near|outside|across|around)\s(?:the\s)?\Z")
@@ -47,11 +50,15 @@ class Members:
         self._joined: dict[str, dict[str, Cluster]] = defaultdict(dict)
         self.spans: set[Span] = set()
         """Where sides are named beside their members."""
+        self.mouthpieces: set[tuple[str, str]] = set()
+        """(person, side) where the person speaks for the side: "NATO spokesman Ann Lee"."""
         for span, cluster in index.named():
             if cluster.type == "PERSON":
                 for named, side in (*self._before(span), *self._after(span)):
                     self._sides[cluster.id][side.id] = side
                     self.spans.add(named)
+                    if self._speaks_for(span, named):
+                        self.mouthpieces.add((cluster.id, side.id))
 
     def add(self, cluster: Cluster, source: Span) -> None:
         """Links an unnamed speaker to the organisations that his source names."""
@@ -66,10 +73,12 @@ class Members:
         if side.is_body:
             self._sides[cluster.id][side.id] = side
 
-    def join(self, cluster: Cluster, side: Cluster) -> None:
+    def join(self, cluster: Cluster, side: Cluster, source: Span) -> None:
         """Links a person to the body of whom only a pronoun tells: "*Its* leader, Ann Lee"."""
         if side.is_body and side.id not in self._sides.get(cluster.id, {}):
             self._joined[cluster.id][side.id] = side
+            if _SPOKESMAN.search(source.of(self._text)):
+                self.mouthpieces.add((cluster.id, side.id))
 
     def of(self, cluster: Cluster) -> tuple[Cluster, ...]:
         """The organisations and countries a person belongs to, in the order of the text."""
@@ -100,6 +109,17 @@ class Members:
         plain = not set(between) & set('.;:\n“”"') and between.count(",") <= 1
         name = len(words) <= _LONGEST_OFFICE and not any(map(_is_no_office, words))
         return [found[-1]] if offices and words[-1] == offices[-1] and plain and name else []
+
+    def _speaks_for(self, person: Span, side: Span) -> bool:
+        """Whether the words between a person and his side, or before it, make him its spokesman."""
+        if person.end <= side.start:
+            return _SPOKESMAN_FOR.fullmatch(self._text, person.end, side.start) is not None
+        between = self._text[side.end : person.start]
+        before = self._text[max(0, side.start - _BEFORE_REACH) : side.start]
+        if before.lower().endswith("former "):
+            return False
+        told = _SPEAKS_FOR.search(before) and _OF_IT.fullmatch(between)
+        return bool(told or _SPOKESMAN.search(between))
 
     def _after(self, span: Span) -> list[tuple[Span, Cluster]]:
         """ ", a spokesman for NATO,", ", the union's president," and "of the Sierra Club"."""

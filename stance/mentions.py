@@ -175,9 +175,8 @@ def _is_actor(text: str, place: PlaceMention) -> bool:
     before = text[max(0, place.start - LOCATIVE_REACH) : place.start]
     if place.kind == "adjective" and before.lower().endswith("the "):
         # "Lashed out at the Norwegian, saying": a person from there.
-        one = text.endswith(
-            ("an", "i"), place.start, place.end
-        )  # "the Swiss", "the French" are many
+        # "The Swiss" and "the French" are many.
+        one = text.endswith(("an", "i"), place.start, place.end)
         if one and _ALONE.match(text, place.end):
             return False
     if place.kind not in ("capital", "metonym") or _AIMED.search(before):

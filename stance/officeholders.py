@@ -7,7 +7,7 @@ second: "IAEA chief: Iran is stalling", then "Ann Lee, director general of the I
 from __future__ import annotations
 
 from stance.entities import Cluster, EntityIndex
-from stance.lexicon import DETERMINERS, PREPOSITIONS, TITLES, word_set
+from stance.lexicon import DETERMINERS, PREPOSITIONS, QUALIFIERS, TITLES, word_set
 from stance.members import Members
 from stance.roles import Roles, word_list
 from stance.schema import Span
@@ -21,10 +21,6 @@ _HEADS_OF_TWO = tuple(map(word_set, ("chief executive", "director executive", "d
 _ENVOYS = word_set("ambassador diplomat envoy representative")
 _LEADING = word_set("boss chief head leader")
 _OFFICES = TITLES | _HEADS | _ENVOYS
-# What changes who is meant: "the deputy governor" is not the governor.
-_QUALIFIED = word_set(
-    "acting assistant deputy ex ex-president former incoming outgoing prime regional vice"
-)
 _FIELDS = word_set(
     """
     agriculture commerce culture defence defense economy education energy environment finance
@@ -72,8 +68,8 @@ class OfficeHolders:
 
     def _holds(self, person: Cluster, told: frozenset[str], head: str) -> bool:
         known = self._roles.of(person)
-        told = told & (_OFFICES | _QUALIFIED | _FIELDS)
-        return _is_called(known, head) and told <= known and known & _QUALIFIED <= told
+        told = told & (_OFFICES | QUALIFIERS | _FIELDS)
+        return _is_called(known, head) and told <= known and known & QUALIFIERS <= told
 
     def _is_of(self, person: Cluster, place: Span, body: Cluster, office: list[str]) -> bool:
         """Whether a person's office is that of the body: he is said to be of it, its name stands

@@ -33,7 +33,8 @@ class Resolved:
     either ("German" in "German cars"); `targets` the ids
     of the entities a user asked for, None when nothing was asked for; `missing` the asked-for
     names that the text does not mention; `pronouns` are (span, entity id) like `mentions`, and so
-    are `groups`, unnamed people who do something in their sentence.
+    are `groups`, unnamed people who do something in their sentence. `mouthpieces` are (person,
+    whom he speaks for) of spokesmen, by their ids.
     """
 
     text: str
@@ -47,6 +48,7 @@ class Resolved:
     aside: frozenset[Span] = frozenset()
     pronouns: tuple[tuple[Span, str], ...] = ()
     groups: tuple[tuple[Span, str], ...] = ()
+    mouthpieces: frozenset[tuple[str, str]] = frozenset()
 
 
 # The White House speaks for a president, in domestic news against others of his country.
@@ -105,6 +107,7 @@ class Resolver:
                 )
             ),
             groups=acting,
+            mouthpieces=frozenset(discourse.members.mouthpieces),
             idle=idle,
             aside=aside,
             targets=asked,

@@ -172,7 +172,7 @@ class SpeakerReader:
         place = Place(its, PRONOUNS["its"], None, False, content=attribution.content)
         body = self._pronouns.read(place, None)
         if body is not None and body is not speaker:
-            self._members.join(speaker, body)
+            self._members.join(speaker, body, source)
 
     def _is_text(self, source: Span) -> bool:
         """Whether a source is somebody's words: "her complaint", or "it" that goes on with them."""

@@ -126,6 +126,28 @@ def test_runs_on_attributions_are_those_of_one_tagger(
     assert "attribution_f1" in out and "systems" not in out
 
 
+def test_each_tagger_of_the_systems_is_measured_on_attributions(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
+) -> None:
+    write_polnear(tmp_path)
+    made: dict[str, Any] = {}
+
+    def stream(texts: list[str]) -> list[Tagged]:
+        return [Tagged(text, (), (), (), EMPTY) for text in texts]
+
+    def tagger(bench: benchmark.Bench, system: Any = None) -> Any:
+        name = "tagger-y" if system is not None and "2" in system.name else "tagger-x"
+        model = SimpleNamespace(name=name, version="1", digests=dict)
+        return made.setdefault(name, SimpleNamespace(model=model, stream=stream))
+
+    monkeypatch.setattr(benchmark.Bench, "tagger", tagger)
+    systems = [answers(tmp_path, f"{n}.jsonl") for n in range(3)]
+    argv = ("polnear", "--split", "dev", "--data-dir", str(tmp_path))
+    assert evaluate(*systems, *argv) == 0
+    out = capsys.readouterr().out
+    assert out.count("tagger-x") == out.count("tagger-y") == 1
+
+
 def test_a_system_that_reads_no_articles_is_an_error_on_them(
     tmp_path: Path, capsys: Captured
 ) -> None:

@@ -163,9 +163,6 @@ def test_who_is_called_like_a_thing_is_not_it() -> None:
 @pytest.mark.parametrize(
     ("text", "source", "cue", "expected"),
     [
-        # what goes on with a text is of whose the text is
-        ("Lee's friend sued. Ann Lee waited.", "Ann Lee", "waited", "ann-lee"),
-        ("Harzkraft told Bo Diaz that no", "Harzkraft", "told Bo Diaz that", "harzkraft"),
         # a title that the tagger left alone
         ("In Oslo, Rear Adm. Bo Diaz said no.", "Rear Adm.", "said", "bo-diaz"),
         # who is sent somewhere
@@ -193,12 +190,7 @@ def test_who_is_called_like_a_thing_is_not_it() -> None:
     ],
 )
 def test_who_a_source_is(text: str, source: str, cue: str, expected: str) -> None:
-    (found,) = speakers(
-        resolve(
-            text, KINDS, said=[(source, cue, "no")] if "no" in text else [(source, cue, text[-1])]
-        )
-    )
-    assert found == expected
+    assert speakers(resolve(text, KINDS, said=[(source, cue, "no")])) == [expected]
 
 
 def test_it_goes_on_with_a_complaint() -> None:

@@ -198,8 +198,10 @@ def measure_all(
     for number, job in enumerate(jobs, 1):
         asked = list(systems.items())
         if job.kind == "attributions":  # the taggers are the systems: each once
-            by_tagger = {bench.tagger(s).model.name: (n, (spec, s)) for n, (spec, s) in asked[::-1]}
-            asked = list(by_tagger.values())[::-1]
+            first: dict[str, tuple[str, tuple[str, System]]] = {}
+            for item in asked:
+                first.setdefault(bench.tagger(item[1][1]).model.name, item)
+            asked = list(first.values())
         for name, (_, system) in asked:
             bench.say(f"[{number}/{len(jobs)}] {job.set} {job.split or ''} {name}")
             try:
