@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from stance.candidates import CONTEXT
+from stance.quoted import CONTEXT
 from stance.schema import LABELS, Analysis, Span, as_span
 
 LABELLING_CONFIG = """\

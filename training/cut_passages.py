@@ -16,7 +16,8 @@ from itertools import count
 from pathlib import Path
 from string import ascii_lowercase
 
-from stance.candidates import Candidate, candidates
+from stance.candidates import candidates
+from stance.questions import Candidate
 from stance.resolve import Resolved, Resolver
 from stance.schema import Span
 from stance.tagger import Tagger
