@@ -15,7 +15,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from stance.antecedents import Antecedents
-from stance.descriptions import DescriptionReader, is_person_noun
+from stance.descriptions import DescriptionReader
 from stance.entities import Cluster, EntityIndex
 from stance.groups import is_several
 from stance.interviews import addressed
@@ -24,6 +24,7 @@ from stance.members import Members
 from stance.mentions import Named
 from stance.names import PRONOUNS
 from stance.nesting import Nesting
+from stance.personwords import is_person_noun
 from stance.pronouns import Place, PronounReader
 from stance.quotations import quotations
 from stance.roles import Roles

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from stance.descriptions import DescriptionReader
+from stance.describedbodies import BodyDescriptions
 from stance.entities import Cluster, EntityIndex
 from stance.lexicon import (
     COLLECTIVES,
@@ -71,10 +71,10 @@ _NOT_BODIES = word_set("government police")
 class MissedNames:
     """The names among one text's sources that the tagger missed."""
 
-    def __init__(self, text: str, index: EntityIndex, descriptions: DescriptionReader) -> None:
+    def __init__(self, text: str, index: EntityIndex, bodies: BodyDescriptions) -> None:
         self._text = text
         self._index = index
-        self._descriptions = descriptions
+        self._bodies = bodies
 
     def read(self, source: Span, words: str, name: str) -> Cluster | None:
         """The person or body that a source names, None for one that names nobody.
@@ -112,7 +112,7 @@ class MissedNames:
         """The body that a source is, under the words of it: "Lakehead school board"."""
         mention = Named(source, name, "ORGANIZATION")
         found = self._index.add_named(Cluster(name, "ORGANIZATION", mentions=[mention]))
-        self._descriptions.learn(found)
+        self._bodies.learn(found)
         return found
 
     def _add(self, start: int, name: str, type: str) -> Cluster:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from stance.antecedents import Antecedents
-from stance.descriptions import DescriptionReader, is_somebody
+from stance.descriptions import DescriptionReader
 from stance.entities import Cluster, EntityIndex
 from stance.homes import of_state
 from stance.interviews import interviewee
@@ -34,6 +34,7 @@ from stance.members import Members
 from stance.missednames import MissedNames, is_named_body
 from stance.names import PRONOUNS, given_name_gender, is_title, pronoun
 from stance.officeholders import OfficeHolders
+from stance.personwords import is_somebody
 from stance.places import gazetteer
 from stance.pronouns import Place, PronounReader
 from stance.roles import Roles, word_list
@@ -133,7 +134,7 @@ class SpeakerReader:
         self._antecedents = antecedents
         self._spans = SourceSpans(text, index)
         self._names = SourceNames(text, index)
-        self._missed = MissedNames(text, index, descriptions)
+        self._missed = MissedNames(text, index, descriptions.bodies)
         self._pronouns = pronouns
         self._descriptions = descriptions
         self._members = members
@@ -240,7 +241,7 @@ class SpeakerReader:
             or self._government(source)
             or self._unnamed_again(source)
             or self._descriptions.source(source, self.last)
-            or self._descriptions.introduced(source)
+            or self._descriptions.persons.introduced(source)
             or self._titled(source)
             or self._aged(source)
             or self._spoken_for(source)
@@ -368,7 +369,7 @@ class SpeakerReader:
         if found is None:
             return None
         if not found["whom"]:
-            return self._descriptions.acting_before(source.start)
+            return self._descriptions.bodies.acting_before(source.start)
         body = self._descriptions.read(Span(*found.span("whom")))
         return body if body is not None and body.is_body else None
 
@@ -427,7 +428,9 @@ class SpeakerReader:
             return None
         words = word_list(self._text[aged.end() : source.end])
         head = next((n for n, word in enumerate(words) if word in PREPOSITIONS), len(words)) - 1
-        return self._descriptions.acted_last(source.start, words[head]) if head >= 0 else None
+        if head < 0:
+            return None
+        return self._descriptions.persons.acted_last(source.start, words[head])
 
     def _government(self, source: Span) -> Cluster | None:
         """The country in which the sentence says something is: "In Oslo, the government said"."""

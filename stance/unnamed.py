@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from stance.descriptions import is_somebody
 from stance.entities import Cluster, EntityIndex
 from stance.groups import COUNTS, head_of, is_several
 from stance.headlines import is_common
 from stance.lexicon import DETERMINERS, word_set
+from stance.personwords import is_somebody
 from stance.roles import word_list
 from stance.schema import Span
 
