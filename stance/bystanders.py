@@ -44,6 +44,8 @@ _PREMISES = word_set(
 _LEVIED_ON = re.compile(
     r"\b(?:ban|boycott|curbs|dut(?:y|ies)|embargo|lev(?:y|ies)|sanctions|tariffs?) on (?:the )?\Z"
 )
+_LISTED = re.compile(r",? and |, ")
+_WAY_TO = re.compile(r"\b(?:flight|highway|motorway|railway|road|route|train)s? (?:from|to) \Z")
 _OF_ORIGIN = re.compile(r" (?:of|from) (?:the )?\Z")
 # Who runs a body stands for it: "Norrvik's board".
 _STANDS_FOR = frozenset(("board", "directors", "leadership", "management"))
@@ -60,6 +62,7 @@ def bystanders(
     idle: set[Span] = set()
     aside = set(members.spans)
     beside = sorted([*beside_names(text), *bylines(text)])
+    listed: int | None = None  # the end of the last place, if it only says where
     bounds = iter(sentences)
     sentence = next(bounds, Span(0, len(text)))
     mentions = {mention.span: mention for cluster in index.clusters for mention in cluster.mentions}
@@ -71,7 +74,14 @@ def bystanders(
             aside.add(span)
             continue
         mention = mentions[span]
+        place = cluster.type == "LOCATION" and cluster.country is None
+        if place and listed is not None and _LISTED.fullmatch(text, listed, span.start):
+            aside.add(span)  # "in Alicante and *Murcia*"
+            listed = span.end
+            continue
+        listed = None
         if _is_aside(text, mention, cluster):
+            listed = span.end if place else None
             (idle if _is_of_an_act(text, mention) else aside).add(span)
         elif _is_origin(text, span, index):
             aside.add(span)
@@ -131,7 +141,8 @@ def _is_aside(text: str, mention: Named, cluster: Cluster) -> bool:
         one = _ONE_FROM.search(text, max(0, start - LOCATIVE_REACH), start)
         if one and _CALLED_NEXT.match(after):
             return True  # "a Brooklyn nurse called Lee"
-        return LOCATIVE.search(text, max(0, start - LOCATIVE_REACH), start) is not None
+        before = text[max(0, start - LOCATIVE_REACH) : start]
+        return LOCATIVE.search(before) is not None or _WAY_TO.search(before) is not None
     owned = _OWNS.match(after)
     if owned is None:
         return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, insort
 from collections import Counter, defaultdict
 from collections.abc import Sequence
@@ -11,6 +12,8 @@ from stance.entities import Cluster, EntityIndex
 from stance.grammar import role
 from stance.lexicon import (
     DOCUMENTS,
+    LAW_MATTERS,
+    LAWS,
     NAME_HEADS,
     NAME_KINDS,
     ORGANISATION_KINDS,
@@ -30,7 +33,29 @@ _BASED = ("-based", "-listed", "-owned", "-run")
 _ONLY_NAMED = word_set("army front house militia navy police service")
 _NAMED_SOON = 600
 """Characters from a word for a body to its name, at most."""
+# What a company may be called for what it does, where it is called so beside its name.
+_BUSINESSES = word_set(
+    """
+    bottler brewer broker builder distributor exporter grower importer planemaker refiner shipper
+    smelter steelmaker trader
+    """
+)
+# Kinds of body that are spoken of before they are named.
+_NAMED_LATER = word_set("airline bank charity union")
+ARMED = word_set("guerrillas insurgents jihadists militants rebels")
+"""What an armed group is called: "the rebels"."""
+_FORCES = word_set(
+    """
+    al-qaeda al-shabaab al-shabab army brigade brigades farc fighters front forces hamas hezbollah
+    houthis insurgents isis jihadist liberation militant militants militia rebel rebels resistance
+    taliban
+    """
+)
 _OFTEN = 4
+_CENTRAL_BANK = re.compile(
+    r"(?:.* )?(?:central|federal|national|people's|reserve|state) bank(?: of .+)?|bank of [^ ]+"
+    r"|bundesbank|federal reserve|norges bank|riksbank"
+)
 _REACH = 1500
 """Characters that a general word ("the company") looks back."""
 
@@ -61,6 +86,17 @@ class BodyDescriptions:
         known = {role.cluster.id: role.cluster for role in self._by_noun.get(noun, ())}
         return next(iter(known.values())) if len(known) == 1 else None
 
+    def armed(self) -> Cluster | None:
+        """The only armed group that the text names."""
+        found = {
+            cluster.id: cluster
+            for _, cluster in self._index.named()
+            if cluster.type in ("ORGANIZATION", "MISC")
+            and not cluster.country
+            and self._words_of(cluster) & _FORCES
+        }
+        return next(iter(found.values())) if len(found) == 1 else None
+
     def learn(self, cluster: Cluster) -> None:
         """Knows a body that was found while the text was read by its nouns, too."""
         self._learn(cluster.mentions[0].span, cluster)
@@ -68,7 +104,10 @@ class BodyDescriptions:
     def _learn(self, span: Span, cluster: Cluster) -> None:
         words = self._words_of(cluster)
         nouns = words & (ORGANISATION_NOUNS | NAME_HEADS)
-        nouns |= DOCUMENTS if words & DOCUMENTS else frozenset()
+        if is_law(cluster, words):
+            nouns |= DOCUMENTS | words & (LAWS | LAW_MATTERS)
+        elif cluster.type == "ORGANIZATION":  # "the fuel *trader* Boreas"
+            nouns |= self._roles.of(cluster) & _BUSINESSES
         for noun in nouns:
             insort(self._by_noun[noun], Role(span.start, cluster, words), key=lambda r: r.start)
 
@@ -79,7 +118,8 @@ class BodyDescriptions:
             # "Oversight Committee Republicans" are no committee.
             beside = self._roles.of(cluster) - ORGANISATION_NOUNS - NAME_HEADS
             return frozenset(name.split()) | beside
-        return frozenset(name.split()) | self._roles.of(cluster)
+        central = {"central"} if _CENTRAL_BANK.fullmatch(name) else frozenset()
+        return frozenset(name.split()) | central | self._roles.of(cluster)
 
     def _kinds_of_body(self, cluster: Cluster) -> frozenset[int]:
         """What kinds of organisation a name tells, none where it tells nothing."""
@@ -88,7 +128,8 @@ class BodyDescriptions:
             if {"news", "agency"} <= words:
                 words -= {"agency"}  # a press agency is no ministry
             hints = frozenset(NAME_KINDS[word] for word in words if word in NAME_KINDS)
-            self._kinds[cluster.id] = _kinds_of(words) or _kinds_of(hints)
+            trades = hints & {"union"}  # "the Association of Flight Attendants" is one, too
+            self._kinds[cluster.id] = _kinds_of(words | trades) or _kinds_of(hints)
         return self._kinds[cluster.id]
 
     def acting_before(self, position: int) -> Cluster | None:
@@ -183,7 +224,18 @@ class BodyDescriptions:
                     return leading
                 beside = None if rows & kinds else self._acting_beside(span, rows)
                 return beside or cluster
-        return None
+        return self._only_later(rows, position) if noun in _NAMED_LATER else None
+
+    def _only_later(self, rows: frozenset[int], position: int) -> Cluster | None:
+        """The one body of its kind, where it is named only later: "*The union* walked out", and
+        then "the Mine Workers"."""
+        later = {
+            cluster.id: cluster
+            for span, cluster in self._index.named()
+            if cluster.type == "ORGANIZATION" and rows & self._kinds_of_body(cluster)
+        }
+        found = next(iter(later.values())) if len(later) == 1 else None
+        return found if found is not None and found.first < position + _REACH else None
 
     def _leading(self, span: Span, cluster: Cluster, rows: frozenset[int]) -> Cluster | None:
         """The company that the text is about, where another one was only mentioned in passing:
@@ -210,6 +262,13 @@ class BodyDescriptions:
             if role(self._text, sentence, other) == "subject":
                 return cluster
         return None
+
+
+def is_law(cluster: Cluster, words: frozenset[str] = frozenset()) -> bool:
+    """Whether a name is a law's or a treaty's, by its head; where it was tagged as neither a body's
+    nor a person's, by other `words` of it or beside it, too."""
+    head = cluster.name.rpartition(" ")[2].lower()
+    return head in LAWS or (cluster.type == "MISC" and bool(words & LAWS))
 
 
 def _kinds_of(words: frozenset[str]) -> frozenset[int]:

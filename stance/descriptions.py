@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from stance.describedbodies import BodyDescriptions
+from stance.describedbodies import ARMED, BodyDescriptions
 from stance.describedpersons import SAME_PARTY, PersonDescriptions
 from stance.entities import Cluster, EntityIndex
 from stance.headlines import is_common
@@ -25,19 +25,26 @@ from stance.lexicon import (
     word_set,
 )
 from stance.personwords import SEATS, VARIATIONS, is_person_noun
+from stance.quotations import in_one
 from stance.roles import Roles, word_list
 from stance.schema import Span
 
 # A lookahead, so that "the motion against the company" does not hide the company.
 _PHRASE = re.compile(
-    r"\b(?:[Tt]he|[Tt]his)\s(?=(?P<first>[A-Z][\w-]*\b)?\s?"
+    r"\b(?:[Tt]he|[Tt]his|That)\s(?=(?P<first>[A-Z][\w-]*\b)?\s?"
     r"(?P<words>(?:[a-z][\w-]*['’]?s?['’]?\s){0,2}[a-z][\w-]*)?)"
+)
+_OFFICE = re.compile(
+    r"[Tt]he (?P<words>(?:[A-Z][a-z]+(?:-[A-Z][a-z]+)? ){1,3}?(?:Chancellor|Commissioner|General"
+    r"|Governor|Justice|Minister|President|Secretary))(?![\w-]| (?:[A-Z]|of\b))"
 )
 _POSSESSIVE = re.compile(r"(?:['’]s?)\Z")
 _ORIGIN = re.compile(r"\b[Tt]he\s([A-Z][\w-]*)\s\Z")
 _ORIGIN_REACH = 40
 # A "miner" is a company, or who works in a mine.
 _WORKS_OR_OWNS = word_set("contractor developer insurer lender miner operator producer publisher")
+_PREMIERS = word_set("pm premier prime")
+_WRITERS = word_set("agency newspaper outlet paper publication site website")
 _RUNS = word_set("candidate contender hopeful nominee")
 _MORE_OF_HIM = re.compile(r"-(?:born|based|educated|raised|trained|year-old)\Z")
 # "The best law", "the other party": not the one that was named.
@@ -57,6 +64,8 @@ _FOLLOWING = word_set(
     """
 )
 """Of `NOT_VERBS`, those that may follow a whole phrase."""
+# "The union *leader*", "the levy *law*".
+_MORE = TITLES | ORGANISATION_NOUNS | (NOT_VERBS - _FOLLOWING) | (DOCUMENTS - {"measure"})
 
 
 class DescriptionReader:
@@ -73,6 +82,7 @@ class DescriptionReader:
         self._text = text
         self._index = index
         self._roles = roles
+        self._quotes = quotes
         self.persons = PersonDescriptions(text, sentences, index, roles, quotes)
         self.bodies = BodyDescriptions(text, sentences, index, roles)
 
@@ -80,6 +90,11 @@ class DescriptionReader:
         """The phrases of the text that may mean a named entity, in order."""
         for match in _PHRASE.finditer(self._text):
             first = match["first"]
+            if office := _OFFICE.match(self._text, match.start()):  # "the Prime Minister"
+                words = office["words"].split()
+                if self._is_noun(words[-1].lower()):
+                    yield Span(*office.span())
+                continue
             if first and self._is_noun(first.lower()):  # "the Act"
                 words, start, at = [first], match.start(), match.start("first")
             else:
@@ -109,13 +124,14 @@ class DescriptionReader:
             word in ORGANISATION_NOUNS
             or word in DOCUMENTS
             or word in self.bodies
+            or word in ARMED
             or (is_person_noun(word) and bool(self._roles.holders(word)))
         )
 
     @staticmethod
     def _goes_on(word: str) -> bool:
         """Whether the next word is part of the phrase: "the union leader", "the bank of"."""
-        return word == "of" or word in TITLES | ORGANISATION_NOUNS | (NOT_VERBS - _FOLLOWING)
+        return word == "of" or word in _MORE
 
     def read(self, span: Span) -> Cluster | None:
         """The entity that a phrase of the text means."""
@@ -124,8 +140,12 @@ class DescriptionReader:
         if parts[-1].startswith("ex-") and not self._roles.holders(parts[-1]):
             parts[-1:] = ["former", parts[-1].removeprefix("ex-")]
         wanted, noun = frozenset(parts if origin else parts[1:]), parts[-1]
-        if is_person_noun(noun):
-            return self.persons.described(wanted, noun, span.start)
+        if parts[0] == "this" and noun in _WRITERS and not in_one(self._quotes, span.start):
+            return None  # "told this newspaper", whichever it is
+        if noun in ARMED:
+            return self.bodies.armed()
+        if is_person_noun(noun) and (person := self.persons.described(wanted, noun, span.start)):
+            return person
         if noun in _WORKS_OR_OWNS and (person := self.persons.titled(noun, span.start)):
             return person
         return self.bodies.organisation(wanted, noun, span.start, origin[1] if origin else None)
@@ -144,6 +164,8 @@ class DescriptionReader:
         wanted = frozenset(parts[1:])
         if noun in _WORKS_OR_OWNS and (person := self.persons.titled(noun, span.start)):
             return person
+        if noun in ARMED and len(parts) == 2:
+            return self.bodies.armed()
         if noun in ORGANISATION_NOUNS or noun in self.bodies:
             found = self.bodies.organisation(wanted, noun, span.start)
             return found or self.bodies.named_next(wanted, noun, span.end)
@@ -173,6 +195,8 @@ class DescriptionReader:
             return found  # "the Lee campaign" is about a name, and may be anybody's
         # "The former judge" is none of whom only "Judge Lee" is said.
         holder = None if "former" in wanted else self.persons.only_holder(noun)
+        if holder is not None and "prime" in wanted and not self._roles.of(holder) & _PREMIERS:
+            holder = None  # not the first minister
         found = holder or self.persons.variation(wanted, noun, span.start, last)
         more = wanted & {"former", "retired"} or (wanted & PARTIES and noun in _RUNS)
         return found or (self.persons.only_one(span.start) if more else None)

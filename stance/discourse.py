@@ -15,9 +15,10 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from stance.antecedents import Antecedents
+from stance.describedbodies import is_law
 from stance.descriptions import DescriptionReader
 from stance.entities import Cluster, EntityIndex
-from stance.groups import is_several
+from stance.groups import groups, is_several
 from stance.interviews import addressed
 from stance.lexicon import RELATIVES, SPEECH, WEEKDAY, word_set
 from stance.members import Members
@@ -29,7 +30,7 @@ from stance.pronouns import Place, PronounReader
 from stance.quotations import quotations
 from stance.roles import Roles
 from stance.schema import GROUP, Attribution, Span
-from stance.segment import paragraphs
+from stance.segment import paragraphs, sentence_at
 from stance.speakers import SpeakerReader
 from stance.tagger import Tagged
 
@@ -84,7 +85,16 @@ _PLEONASTIC = re.compile(
 )
 # "He disputed it, too", but not "said it would".
 _IS_OBJECT = re.compile(r"[.,;:!?”\"]|\s(?:again|and|as|at|but|by|for|in|on|over|too|when|while)\b")
-_CALLED = re.compile(r"(?:called|condemned|denounced|described|dismissed|hailed|welcomed)")
+_JUDGES = re.compile(
+    r"\b(?:attack|back|call|condemn|criticis|criticiz|decri|defend|denounc|describ|dismiss|endors"
+    r"|hail|oppos|prais|reject|support|welcom)(?:ed|es|ing|s)\s\Z"
+)
+_DOES = re.compile(
+    r" (?:(?:also|later|then|too) )?"
+    r"(?:(?:has|had)(?: (?:also|already|since|twice))? [a-z]+(?:ed|en|un)\b"
+    r"|(?!happened|seemed|rained|snowed|turned|worked|remained|needed|emerged|followed)[a-z]+ed\b)"
+)
+_CALLED = re.compile(r"\b(?:called|condemned|denounced|described|dismissed|hailed|welcomed)\Z")
 
 
 class _Event(NamedTuple):
@@ -102,6 +112,7 @@ class Discourse:
 
     def __init__(self, tagged: Tagged, index: EntityIndex) -> None:
         self._text = tagged.text
+        self._sentences = tagged.sentences
         self._items = sorted(map(self._with_relative, tagged.attributions), key=start_of)
         self._nesting = Nesting(self._items)
         self._index = index
@@ -116,8 +127,13 @@ class Discourse:
         self._cues: dict[Span | None, list[Span]] = defaultdict(list)
         for item in self._items:
             self._cues[item.source].extend(item.cue)
+        spoken = {item.source for item in self._items if item.source is not None}
+        crowds = {
+            sentence_at(tagged.sentences, span.start): (name, span)
+            for name, span in groups(tagged.text, tagged.sentences, index, spoken)
+        }
         self._pronouns = PronounReader(
-            tagged.text, tagged.sentences, blocks, quotes, index, self.roles
+            tagged.text, tagged.sentences, blocks, quotes, index, self.roles, crowds
         )
         self._descriptions = DescriptionReader(
             tagged.text, tagged.sentences, index, self.roles, quotes
@@ -236,6 +252,10 @@ class Discourse:
                 found = self._addressee(told_that, speaker)  # "He warned Armenia that it"
             elif word == "it" and (attacked := self._attacked(event.span)) is not None:
                 found = attacked
+            elif word == "it" and (law := self._judged_law(event)) is not None:
+                found = law
+            elif word == "it" and not direct and self._goes_on(event.span):
+                found = self._descriptions.bodies.acting_before(event.span.start)
             elif own and word == "it" and not direct and self._is_judged(event):
                 found = None
             elif own and word == "it" and not direct and self._means_himself(event, own[0]):
@@ -297,7 +317,7 @@ class Discourse:
         a gift and said *it* would" and in "He disputed *it*, too"."""
         assert event.index is not None
         cues = self._cues[self._items[event.index].source]
-        called = any(_CALLED.fullmatch(cue.of(self._text)) for cue in cues)
+        called = any(_CALLED.search(cue.of(self._text)) for cue in cues)
         told = _IS_OBJECT.match(self._text, event.span.end) is not None
         right_before = [cue for cue in cues if cue.end == event.span.start - 1]
         words = {word for cue in right_before for word in cue.of(self._text).lower().split()}
@@ -315,6 +335,30 @@ class Discourse:
             whole = named.start == said.start("who") and named.end == said.end("who")
             return cluster if whole and cluster.is_body else None
         return None
+
+    def _judged_law(self, event: _Event) -> Cluster | None:
+        """The law that somebody takes a side on right before the pronoun, where no body has been
+        named since: "The *Fair Rents Act* is late. Lee of the tenants called it"."""
+        span = event.span
+        if _JUDGES.search(self._text, max(0, span.start - _WORD_REACH), span.start) is None:
+            return None
+        at = sentence_at(self._sentences, span.start)
+        source = None if event.index is None else self._items[event.index].source
+        for named, cluster in self._index.before(span.start):
+            if named.start < self._sentences[max(0, at - 1)].start:
+                return None
+            if is_law(cluster):
+                return cluster
+            if cluster.is_body and not (source is not None and source.covers(named)):
+                return None
+        return None
+
+    def _goes_on(self, span: Span) -> bool:
+        """Whether an "It" that begins a sentence does something, and so is somebody: "It ended the
+        contract", but not "It was late"."""
+        at = sentence_at(self._sentences, span.start)
+        begins = self._sentences[at].start == span.start
+        return begins and _DOES.match(self._text, span.end) is not None
 
     def _is_judged(self, event: _Event) -> bool:
         """Whether an "it" is what its speaker has just been said to act on: "appealed against the

@@ -304,11 +304,19 @@ KNOWN_BODIES = word_set(
 
 DOCUMENTS = word_set(
     """
-    accord act agreement amendment bill code constitution convention deal law measure ordinance
-    pact resolution rule statute treaty
+    accord act agreement amendment bill code constitution convention deal law legislation measure
+    ordinance pact resolution rule statute treaty
     """
 )
 """A law or a treaty: "the law" may be an Act, "the deal" an Accord."""
+
+LAWS = DOCUMENTS | word_set("charter compact decree directive protocol regulation")
+"""What laws and treaties are called by the heads of their names."""
+
+LAW_MATTERS = word_set(
+    "amnesty ban budget duty levy moratorium quota subsidy surcharge tariff tax toll"
+)
+"""What a law may be called by what it brings: "the levy" of a Levy Act."""
 
 ORGANISATION_KINDS: tuple[frozenset[str], ...] = (
     word_set(
@@ -327,7 +335,7 @@ ORGANISATION_KINDS: tuple[frozenset[str], ...] = (
     word_set("court tribunal bench"),
     word_set("council board committee panel"),
     word_set("commission body authority agency regulator watchdog inspectorate ombudsman"),
-    word_set("ministry department office bureau service agency administration"),
+    word_set("ministry department office bureau service agency administration treasury"),
     word_set("parliament senate congress assembly legislature chamber house"),
     word_set("broadcaster channel journal magazine network newspaper outlet paper site station")
     | word_set("agency daily monthly tabloid website weekly"),
@@ -380,7 +388,17 @@ NAME_KINDS = {
     **dict.fromkeys(word_set("bancorp bank"), "bank"),
     **dict.fromkeys(word_set("airlines airways"), "airline"),
     **dict.fromkeys(COMPANY_WORDS, "company"),
-    **dict.fromkeys(word_set("workers teamsters"), "union"),
+    **dict.fromkeys(word_set("farmers fishers growers traders weavers"), "association"),
+    **dict.fromkeys(
+        word_set(
+            """
+            attendants cleaners dockers doctors drivers electricians engineers firefighters
+            lecturers machinists metalworkers miners nurses pilots seafarers steelworkers teachers
+            teamsters workers
+            """
+        ),
+        "union",
+    ),
     **dict.fromkeys(word_set("afc athletic cf fc rovers wanderers"), "club"),
 }
 """Words of names that say what they are without being called so: "the Post" is a newspaper."""

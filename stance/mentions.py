@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from stance.grammar import LOCATIVE, LOCATIVE_REACH
+from stance.lexicon import word_set
+from stance.missedlaws import missed_laws
 from stance.names import person
 from stance.namespans import whole_mentions
 from stance.nametypes import types_by_words
@@ -57,9 +59,20 @@ _SAYS = re.compile(
     r"|UNICEF)\s?:"
 )
 _HALVES = {"North": "North Korea", "South": "South Korea"}
+_SECRETARY = re.compile(
+    r" (?:(?:Cabinet|Permanent|Principal|State) )?(?:CS|Minister|PS|Secretary) [A-Z]"
+)
+_FIELDS = word_set(
+    """
+    affairs agriculture culture defence defense economy education energy environment finance
+    foreign health home housing industry information interior justice labor labour land lands
+    mining roads security sports tourism trade transport water
+    """
+)
+_CENTRE = re.compile(r"\b[Tt]he (?P<centre>Centre)(?=['’]s|[,.;]|\s[a-z](?!f\b|or\b))")
 # "A swipe at Canberra" is at a government, "talks at Canberra" are not.
 _AIMED = re.compile(
-    r"\bgovernments?\s+(?:in|of)\s+\Z"
+    r"\b(?:authorities|clerics|governments?|junta|leadership|regime|rulers)\s+(?:in|of)\s+\Z"
     r"|\b(?:aimed|anger|angry|barb|directed|dig|furious|fury|jab|laughed|lashed out|sneered|swipe)"
     r"\s+at\s+\Z",
     re.IGNORECASE,
@@ -70,6 +83,7 @@ _SIDED = re.compile(
 )
 _ALONE = re.compile(r"[.;:!?)”\"]|,(?!\s[A-Z])|\s(?:added|had|has|is|said|says|told|was|who)\b")
 _CLOSED = re.compile(r"[,.;:!?)\"”]|\s(?:and|or|but|who|which|said|says|has|had|is|was)\b|\Z")
+_MONEY = frozenset("$€£")
 _ORIGINS = frozenset(("based", "born", "made", "style", "educated"))
 BODIES_OF_PERSONS = ("administration", "campaign", "government")
 """What is named after whoever leads it: "the Trump administration"."""
@@ -129,10 +143,21 @@ def find_mentions(tagged: Tagged, gazetteer: Gazetteer) -> Mentions:
         Named(mention.span, mention.span.of(text), types[mention.span.of(text)])
         for mention in whole
         if taken.isdisjoint(range(*mention.span)) and not in_one(lines, mention.span.start)
+        if not _is_portfolio(text, mention.span)
     ]
     called = {named.country for named in countries}
-    found = (_half(text, _body(text, named), called) for named in names)
-    return Mentions((*countries, *found), aliases)
+    found = [_half(text, _body(text, named), called) for named in names]
+    taken |= {position for named in found for position in range(*named.span)}
+    if "India" in called:
+        found += _the_centre(text, taken)
+    laws = (Named(span, span.of(text), "MISC") for span in missed_laws(text, taken))
+    return Mentions((*countries, *found, *laws), aliases)
+
+
+def _is_portfolio(text: str, span: Span) -> bool:
+    """Whether a name is what a minister is for: "*Agriculture* Cabinet Secretary Ann Lee"."""
+    words = span.of(text).lower().replace("and", "").split()
+    return set(words) <= _FIELDS and _SECRETARY.match(text, span.end) is not None
 
 
 def _means_itself(
@@ -153,6 +178,16 @@ def _half(text: str, named: Named, countries: Collection[str | None]) -> Named:
     return Named(named.span, named.words, "LOCATION", country, "name")
 
 
+def _the_centre(text: str, taken: Collection[int]) -> list[Named]:
+    """The government of India, as its papers call it: "the *Centre* has banned exports"."""
+    spans = (Span(*match.span("centre")) for match in _CENTRE.finditer(text))
+    return [
+        Named(span, span.of(text), "LOCATION", "India", "name")
+        for span in spans
+        if not any(position in taken for position in range(*span))
+    ]
+
+
 def _body(text: str, named: Named) -> Named:
     """A person's administration or campaign, a region's government, where one follows, in place
     of the person or the region."""
@@ -169,8 +204,8 @@ def _body(text: str, named: Named) -> Named:
 
 def _is_actor(text: str, place: PlaceMention) -> bool:
     """Whether a place's name may stand for a state: "Moscow" may, not "in Moscow" nor
-    "Moscow-based"."""
-    if place.suffix in _ORIGINS:
+    "Moscow-based", nor the "US" of "US$2m"."""
+    if place.suffix in _ORIGINS or text[place.end : place.end + 1] in _MONEY:
         return False
     before = text[max(0, place.start - LOCATIVE_REACH) : place.start]
     if place.kind == "adjective" and before.lower().endswith("the "):

@@ -13,9 +13,10 @@ from __future__ import annotations
 import math
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from types import MappingProxyType
 
 from stance.entities import Cluster, EntityIndex
 from stance.grammar import role
@@ -136,6 +137,7 @@ _OPENS = re.compile(
     r"(?:[“\"]|[^\w\n]{0,40})(?:After|At|Before|During|In|On|With|For(?= \w+ part,))"
     r" (?P<owner>his|her|its|their)\b [^,.;:\n“”\"]{2,60}, "
 )
+_THEY_DO = re.compile(r"They (?!(?:are|had been|have been|were|will be|would be)\b)")
 _CLAUSE = re.compile(r"\b(?:at|by|for|from|in|on|to) which\s\Z")
 _REPORTS_REACH = 20
 _DELEGATES = "|".join(sorted(word for word in DELEGATES - {"delegation"} if word[-1] != "s"))
@@ -190,7 +192,9 @@ class PronounReader:
         quotes: Sequence[Span],
         index: EntityIndex,
         roles: Roles,
+        crowds: Mapping[int, tuple[str, Span]] = MappingProxyType({}),
     ) -> None:
+        """`crowds`: by the number of a sentence, the unnamed group that is its subject."""
         self._text = text
         self._sentences = sentences
         self._sentence_ends = [span.end for span in sentences]
@@ -199,6 +203,7 @@ class PronounReader:
         self._bylines = bylines(text)
         self._index = index
         self._roles = roles
+        self._crowds = crowds
 
     def read(self, place: Place, last_source: Cluster | None) -> Cluster | None:
         """The entity that the pronoun means, None for nobody who is named or spoke before."""
@@ -230,6 +235,8 @@ class PronounReader:
         wept"."""
         at = place.span.start
         sentence = self._sentences[self._sentence(at)]
+        if at == sentence.start and _THEY_DO.match(self._text, at):
+            return self._crowd_before(sentence)
         reports = _REPORTS.search(self._text, max(sentence.start, at - _REPORTS_REACH), at)
         if reports:
             reach = Span(max(sentence.start, at - LONGEST), at)
@@ -249,6 +256,18 @@ class PronounReader:
             if fits and self._role(span, self._sentence(span.start)) == "subject":
                 return cluster
         return None
+
+    def _crowd_before(self, sentence: Span) -> Cluster | None:
+        """The unnamed group that the sentence before is about, of the same paragraph: "*Farmers*
+        packed the hall. They booed Lee"."""
+        number = self._sentence(sentence.start)
+        before = self._sentences[max(0, number - 1)]
+        if number - 1 not in self._crowds or "\n" in self._text[before.end : sentence.start]:
+            return None
+        name, span = self._crowds[number - 1]
+        crowd = self._index.unnamed(name)
+        self._index.add_pointer(crowd, span)
+        return crowd
 
     def _only_person(self, place: Place, sentence: Span) -> Cluster | None:
         """The only person named so far in a sentence that begins a paragraph, for a pronoun in a

@@ -131,12 +131,14 @@ def _before(resolved: Resolved, item: Attribution) -> list[Mention]:
     first = sentence_of(resolved, Span(start, start + 1))
     reach = Span(resolved.sentences[max(0, first - CONTEXT)].start, start)
     names = {entity.id: entity.name for entity in resolved.entities}
+    sides = {side for e in resolved.entities if e.id == item.speaker for side in e.member_of}
     named = [
         mention
         for mention in inside(resolved, [reach])
         if not mention.pronoun
         and mention.entity != item.speaker
         and mention.span not in resolved.idle
+        and mention.entity not in sides
         and not _is_of(names.get(item.speaker or "", ""), names.get(mention.entity, ""))
     ]
     return named[-1:]
@@ -184,12 +186,30 @@ def _actors(resolved: Resolved, source: Span, speaker: str) -> list[tuple[str, S
         )
     ]
     actors = [(speaker, source)]
+    actors += _joined_antecedents(resolved, source, speaker)
     for before, mention in pairwise(named):
         joined = JOINED.fullmatch(resolved.text, before.span.end, mention.span.start)
         known = {actor for actor, _ in actors}
         if joined and mention.entity not in known and before.entity in known:
             actors.append((mention.entity, mention.span))
     return actors
+
+
+def _joined_antecedents(resolved: Resolved, source: Span, speaker: str) -> list[tuple[str, Span]]:
+    """Those joined to whom a relative pronoun means, where they begin their sentence: "*Italy*
+    and Greece, which welcomed it"."""
+    if source.of(resolved.text).split()[0] not in ("which", "who", "both"):
+        return []
+    sentence = resolved.sentences[sentence_of(resolved, source)]
+    before = [m for m in inside(resolved, [Span(sentence.start, source.start)]) if not m.pronoun]
+    joined = [
+        JOINED.fullmatch(resolved.text, one.span.end, other.span.start) is not None
+        for one, other in pairwise(before)
+    ]
+    begins = before and before[0].span.start - sentence.start <= len("The ")
+    if not begins or not joined or not all(joined) or before[-1].entity != speaker:
+        return []
+    return [(mention.entity, mention.span) for mention in before[:-1]]
 
 
 def _passage(resolved: Resolved, item: Attribution, target: Span) -> tuple[Span, Span]:

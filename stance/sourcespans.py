@@ -6,6 +6,7 @@ import re
 
 from stance.entities import EntityIndex
 from stance.lexicon import (
+    COLLECTIVES,
     PREPOSITIONS,
     WEEKDAY,
 )
@@ -20,6 +21,8 @@ _PRONOUN_AND_VERB = re.compile(
     r"(?P<pronoun>I|[Hh]e|[Ss]he|[Ii]t|[Tt]hey|[Ww]e) (?:(?:did|had|has|have|is|was|were|would"
     r"|could|will|does|do)(?:n['’]t)?|won['’]t|can['’]t)\b"
 )
+# "Protesters marched", of which the tagger took the verb.
+_DID = re.compile(r"[a-z]{3,}ed|came|held|kept|left|met|ran|rose|sat|stood|went")
 OUTER = " \t\r\n,;:"
 _MORE = re.compile(
     r",\s(?:which|whose|where|who|whom|(?:[a-z]+ed|known|led|run) (?:as|at|by|from|in))\s"
@@ -65,6 +68,11 @@ class SourceSpans:
         if verb := _PRONOUN_AND_VERB.match(words):
             words = verb["pronoun"]
         head, _, last = words.rpartition(" ")
+        people = head.rpartition(" ")[2]
+        if _DID.fullmatch(last) and (
+            people in COLLECTIVES or self._ends_name(source.start + len(head))
+        ):
+            words, (head, _, last) = head, head.rpartition(" ")
         if head and last in PREPOSITIONS:
             words = head.rstrip(OUTER)
         elif words.endswith(("'s", "’s")) and self._ends_name(source.start + len(words) - 2):

@@ -95,6 +95,15 @@ _CUT = re.compile(rf",| who | that | which | in an? | on {WEEKDAY}")
 # What somebody wrote or showed speaks for him: "whose last book argues".
 _WORKS = word_set("article blog book column memoir memoirs paper study")
 _TITLE_OF_WORK = re.compile(r"[“\"‘'].+[”\"’']")
+_WROTE = re.compile(
+    r"\b(?:wrote|in (?:an? |his |her |its )(?:open )?letter|sent (?:a|an open) letter)\b"
+)
+_IN_VIEW = re.compile(r"in (?:her|his) (?:eyes|opinion|view|words)\b")
+_A_SIGN = re.compile(
+    r"(?:(an?|the|one)\s)?(?:(?!his|her|its|their)[a-z][\w-]*\s)?(?:ad|advert|advertisement|banner|bedsheet"
+    r"|billboard|flyer|leaflet|placard|poster|sign|slogan)s?(?![\w'’])",
+    re.IGNORECASE,
+)
 _IS = re.compile(r"\s(?:is|are|was|were|has|had|have)\s")
 # A source that is no one's: "neither of which".
 _NO_ONE = re.compile(r"\b(?:of|for|to) (?:which|whom)\s*\Z")
@@ -140,6 +149,8 @@ class SpeakerReader:
         self._members = members
         self.interviewee = interviewee(text, index)
         self._issuer = issuer(text, index)
+        self._roles = roles
+        self._sign_of: Cluster | None = None
         self._unnamed_speakers = UnnamedSpeakers(text, index)
         self._office_holders = OfficeHolders(text, index, roles, members)
         self.last: Cluster | None = None
@@ -201,6 +212,11 @@ class SpeakerReader:
             return self._antecedents.of(Span(source.start - len(clause[1]) - 1, source.start - 1))
         if _NO_ONE.search(words):
             return None
+        if known_sign := _A_SIGN.match(words):
+            self._sign_of = self._carrier(source, (known_sign[1] or "").lower() == "the")
+            return self._sign_of
+        if (asked := self._opinion(source, words)) is not None:
+            return asked
         if relative.lower() == "whose" and self._tells_of_owner(words):
             return self._antecedents.of(Span(source.start, source.start + len(relative)))
         if words.lower() == "the former":
@@ -248,6 +264,29 @@ class SpeakerReader:
             or self._goes_on(source, attribution)
             or self._unnamed(source, words)
         )
+
+    def _carrier(self, source: Span, again: bool) -> Cluster | None:
+        """Whose sign it is that says something: "*Orbix* has spent $2m on ads depicting Diaz", and
+        then "the ad" again; "an ad of the *Lee campaign*"."""
+        for _, cluster in self._index.inside(source):
+            if cluster.type in ("ORGANIZATION", "PERSON"):
+                return cluster
+        if again and self._sign_of is not None:
+            return self._sign_of
+        line = max(self._text.rfind(end, 0, source.start) for end in (". ", "\n")) + 1
+        named = [cluster for _, cluster in self._index.inside(Span(line, source.start))]
+        acting = [cluster for cluster in named if cluster.type in ("ORGANIZATION", "PERSON")]
+        return acting[0] if acting and acting[0] is named[0] else None
+
+    def _opinion(self, source: Span, words: str) -> Cluster | None:
+        """Whose opinion it is that is put in: "Diaz, in *her* view, was right" is of who spoke
+        before."""
+        if words not in ("her", "his") or _IN_VIEW.match(self._text, source.start - 3) is None:
+            return None
+        gender = PRONOUNS[words].gender
+        if self.last is None or self.last.type != "PERSON":
+            return None
+        return self.last if self._roles.gender(self.last) in (None, gender) else None
 
     def _unnamed_again(self, source: Span) -> Cluster | None:
         """The unnamed speaker who has just spoken: "A lawyer said it", and then "the lawyer"."""
@@ -483,10 +522,12 @@ class SpeakerReader:
         listed = word_list(name)
         if is_label(name) and self._text[source.end : source.end + 1] == ":":
             return None
-        if set(listed) <= DETERMINERS | RELATIVES | NUMBERS | PREPOSITIONS:
+        if set(listed) <= DETERMINERS | RELATIVES | NUMBERS | PREPOSITIONS and not name.isupper():
             return None
         if missed := self._missed.read(source, words, name):
             return missed
+        if first.lower() == "the" and listed == ["letter"] and (by := self._wrote(source)):
+            return by
         published = first.lower() == "the" and listed[-1] in _PUBLICATIONS and len(listed) < 3
         if published and self.last is not None and self.last.is_body:
             return self.last  # who made "the 88-page study"
@@ -497,6 +538,17 @@ class SpeakerReader:
         if len(name) > LONGEST_NAME:
             name = name[:LONGEST_NAME].rsplit(" ", 1)[0] + "…"
         return self._unnamed_speakers.add(source, name)
+
+    def _wrote(self, source: Span) -> Cluster | None:
+        """Who has just written: "*Ann Lee* wrote to shareholders. The letter accused"."""
+        line = self._text.rfind("\n", 0, source.start) + 1
+        wrote = list(_WROTE.finditer(self._text, line, source.start))
+        if not wrote:
+            return None
+        start = max(line, self._text.rfind(". ", line, wrote[-1].start()) + 1)
+        for _, cluster in self._index.inside(Span(start, wrote[-1].start())):
+            return cluster if cluster.type in ("ORGANIZATION", "PERSON") else None
+        return None
 
     def _named_later(self, source: Span, words: list[str]) -> Cluster | None:
         """The person whose office comes first and whose name next: "the security minister", and

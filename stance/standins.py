@@ -21,12 +21,17 @@ Named = tuple[Span, str]
 """A mention and the id of its entity."""
 
 _ACT = re.compile(
-    r"\b[Tt]h(?:e|is) (?P<noun>appeal|application|ban|bid|decision|dismissal|fine|lawsuit|measures"
-    r"|motion|offer|order|raid|ruling|sanctions|suit|suspension|verdict|veto|vote)\b"
+    r"\b[Tt]h(?:e|is) (?P<noun>accusation|allegation|appeal|application|ban|bid|claim|complaint"
+    r"|conditions|decision|dismissal|fine|lawsuit|measures|motion|offer|order|plan|proposal|raid"
+    r"|ruling|sanctions|suit|suspension|tariffs|verdict|veto|vote)\b"
     r"(?! (?:by|of)\b|['’]s)"
 )
 # The beginning of the verb that goes with a noun.
 _STEMS = {
+    "accusation": "accus", "allegation": "alleg", "claim": "claim",
+    "complaint": "(?:complain|(?:fil|lodg|submitt)ed a complaint)",
+    "conditions": "(?:attach|impos)", "plan": "plan", "proposal": "propos",
+    "tariffs": "(?:impos|levi|slap)",
     "appeal": "appeal", "application": "appl(?:y|ied)", "ban": "ban", "bid": "bid",
     "decision": "decid", "dismissal": "dismiss", "fine": "fined", "measures": "impos",
     "lawsuit": "sue", "motion": "move", "offer": "offer", "order": "order", "raid": "raid",

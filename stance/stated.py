@@ -29,6 +29,10 @@ from stance.schema import Span
 # "A lender that" Britain banned, but not "a claim that" Britain lied.
 _RELATIVE = re.compile(r"\b(?P<which>(?:which|whom)|(?<=\w\s)that)\s(?:the\s)?\Z")
 
+_LEADS = re.compile(
+    r",? (?:now )?(?:belongs to|chairs|heads|leads|represents|runs|sits for|speaks for) (?:the )?"
+    r"(?:[a-z-]+ ){0,3}"
+)
 _AFTER_NAME = re.compile(r"[A-Z][\w.’'-]*, \Z")
 
 _NOUN_THAT = re.compile(
@@ -102,6 +106,8 @@ def stated(resolved: Resolved) -> Iterator[Candidate]:
                     continue  # whose plan is attacked does nothing by that
                 if does == "agent" and not is_acted_on_by(resolved.text, sentence, target.span):
                     continue  # criticism from Nairobi is of what drew it
+                if _leads(resolved.text, actor_span, target.span):
+                    continue  # "Lee, who leads *Labour*"
                 if _echoes(resolved.text, sentence, actor_span, target.span):
                     continue  # "Kenya thanked Oman, as did *Chad*"
                 if _act_together(resolved.text, sentence, actor_span, target.span):
@@ -141,6 +147,11 @@ def _modifiers_of_speakers(resolved: Resolved) -> set[Span]:
                 )
             }
     return found
+
+
+def _leads(text: str, actor: Span, target: Span) -> bool:
+    """Whether what is told of the actor is only that he leads, or is of, the target."""
+    return actor.end < target.start and _LEADS.fullmatch(text, actor.end, target.start) is not None
 
 
 def _echoes(text: str, sentence: Span, actor: Span, target: Span) -> bool:
