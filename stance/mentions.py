@@ -69,7 +69,7 @@ _FIELDS = word_set(
     mining roads security sports tourism trade transport water
     """
 )
-_CENTRE = re.compile(r"\b[Tt]he (?P<centre>Centre)(?=['’]s|[,.;]|\s[a-z](?!f\b|or\b))")
+_CENTRE = re.compile(r"\b[Tt]he (?P<centre>Centre)\b(?! (?:(?:for|of) )?(?:the )?[A-Z])")
 # "A swipe at Canberra" is at a government, "talks at Canberra" are not.
 _AIMED = re.compile(
     r"\b(?:authorities|clerics|governments?|junta|leadership|regime|rulers)\s+(?:in|of)\s+\Z"

@@ -68,6 +68,9 @@ _INTRODUCED = re.compile(
 _ITS_OFFICER = re.compile(
     r"[Ii]ts (?:[a-z-]+ ){1,4}?(?:[a-z]+, )?(?=[A-Z])|[Ii]ts (?:[a-z-]+ ?){1,4}, "
 )
+_BODYS_OFFICER = re.compile(
+    r"(?P<body>[Tt]he [a-z-]+(?: [a-z-]+)?)['’]s? (?:[a-z-]+ ){0,3}[a-z-]+, (?=[A-Z])"
+)
 _VIEW = re.compile(
     r"\b(?:(?:dis)?agreed|had (?:a|another|no) |laughed|nodded|put it|saw it|shrugged|sighed|smiled"
     r"|took (?:a|another|the) |was (?:less|more|not|blunt|frank|franker|harsher|kinder|unmoved)\b)"
@@ -177,8 +180,15 @@ class SpeakerReader:
         return found
 
     def _join(self, speaker: Cluster, source: Span, attribution: Attribution) -> None:
-        """Links a named speaker to the body that is only a pronoun: "*Its* leader, Ann Lee"."""
-        if speaker.type != "PERSON" or not _ITS_OFFICER.match(self._text, *source):
+        """Links a named speaker to the body that is only a pronoun or a phrase: "*Its* leader, Ann
+        Lee", "*The forum's* convener, Ann Lee"."""
+        if speaker.type != "PERSON":
+            return
+        if owned := _BODYS_OFFICER.match(self._text, *source):
+            body = self._descriptions.read(Span(*owned.span("body")))
+            if body is not None and body.is_body:
+                self._members.join(speaker, body, source)
+        if not _ITS_OFFICER.match(self._text, *source):
             return
         its = Span(source.start, source.start + 3)
         place = Place(its, PRONOUNS["its"], None, False, content=attribution.content)

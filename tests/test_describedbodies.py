@@ -136,3 +136,105 @@ def test_a_company_with_a_name_of_its_kind_was_not_mentioned_in_passing() -> Non
         "Orbix Motors grew. " * 4 + "A court ordered the sale of Lee Motors. The company said no."
     )
     assert speakers(resolve(text, kinds, "The company")) == ["lee-motors"]
+
+
+LEVY = {"Transfers Levy Act": "MISC", "Ann Lee": PERSON}
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds", "phrase", "entity"),
+    [
+        # A law by what it brings, or by its own head.
+        (
+            "The Transfers Levy Act passed. The levy is late.",
+            LEVY,
+            "The levy",
+            "transfers-levy-act",
+        ),
+        (
+            "The Transfers Levy Act passed. Ann Lee hates the levy law.",
+            LEVY,
+            "the levy law",
+            "transfers-levy-act",
+        ),
+        (
+            "They threw out the People's Charter. The charter is dead.",
+            {"People's Charter": "MISC"},
+            "The charter",
+            "peoples-charter",
+        ),
+        # What is said of a body does not make it a law.
+        (
+            "The Rents Act is pushed by the law's author, Civic Union. The Act is late.",
+            {"Rents Act": "MISC", "Civic Union": BODY},
+            "The Act",
+            "rents-act",
+        ),
+        # Whoever has a trade in his name may be a union.
+        (
+            "Nurses United Otago met. The union struck.",
+            {"Nurses United Otago": BODY},
+            "The union",
+            "nurses-united-otago",
+        ),
+        (
+            "“The union left,” she said. The Amalgamated Miners denied it.",
+            {"Amalgamated Miners": BODY},
+            "The union",
+            "amalgamated-miners",
+        ),
+        (
+            "The State Bank of Oman met. Ann Lee blamed the central bank.",
+            {"State Bank of Oman": BODY, "Ann Lee": PERSON},
+            "the central bank",
+            "state-bank-of-oman",
+        ),
+        (
+            "The Kent Treasury met. The Treasury is broke.",
+            {"Kent Treasury": BODY},
+            "The Treasury",
+            "kent-treasury",
+        ),
+        (
+            "They blacklisted the fuel trader Boreas Petrol. Ann Lee praised the trader.",
+            {"Boreas Petrol": BODY, "Ann Lee": PERSON},
+            "the trader",
+            "boreas-petrol",
+        ),
+        (
+            "The Nile Salvation Front walked out. Ann Lee mocked the rebels.",
+            {"Nile Salvation Front": BODY, "Ann Lee": PERSON},
+            "the rebels",
+            "nile-salvation-front",
+        ),
+        (
+            "Kopano Media lost. “That company lied,” said Ann Lee.",
+            {"Kopano Media": BODY, "Ann Lee": PERSON},
+            "That company",
+            "kopano-media",
+        ),
+    ],
+)
+def test_what_bodies_and_laws_are_called(
+    text: str, kinds: dict[str, str], phrase: str, entity: str
+) -> None:
+    assert phrase in names(resolve(text, kinds))[entity]
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase"),
+    [
+        ("The Nile Front met the Ennedi Army. Ann Lee mocked the rebels.", "the rebels"),
+        ("The site was shut. Boreas Petrol met Ann Lee.", "The site"),
+        ("The Daily Sun met. Ann Lee told this newspaper so.", "this newspaper"),
+    ],
+)
+def test_what_no_body_is_called(text: str, phrase: str) -> None:
+    kinds = {
+        "Nile Front": BODY,
+        "Ennedi Army": BODY,
+        "Boreas Petrol": BODY,
+        "Daily Sun": BODY,
+        "Ann Lee": PERSON,
+    }
+    assert all(phrase not in found for found in names(resolve(text, kinds)).values())

@@ -371,3 +371,32 @@ def test_a_regulator_that_has_done_something_is_one() -> None:
     text = "The regulator Anvis has asked for samples. Anvis will wait."
     found = {entity.id: entity.type for entity in resolve(text, {"Anvis": PERSON}).entities}
     assert found == {"anvis": BODY}
+
+
+@pytest.mark.parametrize(
+    ("text", "countries"),
+    [
+        ("FIFA froze US$2m of it.", set()),
+        ("The US froze it.", {"united-states"}),
+        # Those who rule in a capital are the state.
+        ("They sanctioned the regime in Tehran.", {"iran"}),
+        ("They met in Tehran.", set()),
+        ("They blamed the Centre for it.", set()),
+    ],
+)
+def test_what_is_named_is_a_country_or_is_not(text: str, countries: set[str]) -> None:
+    assert set(names(resolve(text, {}))) == countries
+
+
+def test_the_papers_of_india_call_its_government_the_centre() -> None:
+    found = names(resolve("India waited. Traders blamed the Centre for it.", {}))
+    assert found == {"india": {"India", "Centre"}}
+    found = names(resolve("India waited. They met at the Centre for Policy Research.", {}))
+    assert found["india"] == {"India"}
+
+
+def test_what_a_minister_is_for_is_nobody() -> None:
+    kinds = {"Ann Lee": PERSON, "Agriculture": BODY, "Foreign Affairs": BODY}
+    text = "Diaz accused Agriculture Cabinet Secretary Ann Lee of it."
+    assert set(names(resolve(text, kinds))) == {"ann-lee"}
+    assert "foreign-affairs" in names(resolve("They blamed Foreign Affairs for it.", kinds))

@@ -480,3 +480,31 @@ def test_what_one_is_going_to_do_one_says_of_oneself() -> None:
     kinds = {"Kenya": "LOCATION", "Oman": "LOCATION"}
     text = "Kenya condemned Oman, saying it would answer."
     assert ("it", "kenya") in pronouns(resolve(text, kinds, "Kenya"))
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "expected"),
+    [
+        ("About 400 farmers packed the Rex Theatre. They booed Diaz.", "They", "400-farmers"),
+        ("About 400 farmers packed the Rex Theatre. They were late for Diaz.", "They", None),
+        # What somebody takes a side on is the law that was named.
+        ("The Fair Rents Act is late. Ada Okoro called it a gift.", "it", "fair-rents-act"),
+        ("The Fair Rents Act is late. The Tenants met. Okoro called it a gift.", "it", None),
+        # It does something, so that it is somebody.
+        ("The Tenants did not wait. It ended the talks with Diaz.", "It", "tenants"),
+        ("The Tenants did not wait. It was late for Diaz.", "It", None),
+    ],
+)
+def test_whom_a_pronoun_means_by_where_it_stands(
+    text: str, word: str, expected: str | None
+) -> None:
+    kinds = {**BOTH, "Fair Rents Act": "MISC", "Tenants": BODY, "Rex Theatre": BODY}
+    found = dict(pronouns(resolve(text, kinds)))
+    assert found.get(word) == expected
+
+
+def test_a_law_is_called_something_whoever_its_critic_is_of() -> None:
+    text = "The Fair Rents Act is late. Ada Okoro of the Tenants called it a gift."
+    kinds = {**BOTH, "Fair Rents Act": "MISC", "Tenants": BODY}
+    said = [("Ada Okoro of the Tenants", "called", "it a gift")]
+    assert ("it", "fair-rents-act") in pronouns(resolve(text, kinds, said=said))

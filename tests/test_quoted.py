@@ -212,3 +212,23 @@ def test_a_campaign_is_of_whoever_has_its_name() -> None:
     kinds = {"Bo Diaz": "PERSON", "Marine Le Pen": "PERSON", "Le Pen": "PERSON"}
     found = raised(text, kinds, ("Le Pen's campaign", "said", "A sad day"), kind="direct")
     assert "le-pen-campaign > marine-le-pen" not in found
+
+
+def test_what_a_speaker_is_of_is_not_what_he_answers() -> None:
+    text = (
+        "Utkal Alloys blamed the Hill Forum. The forum's convener, Ann Lee, laughed. "
+        "“They are rich,” she said."
+    )
+    kinds = {"Utkal Alloys": "ORGANIZATION", "Hill Forum": "ORGANIZATION", "Ann Lee": "PERSON"}
+    laughed = ("The forum's convener, Ann Lee,", "laughed", ".")
+    found = raised(text, kinds, laughed, ("she", "said", "“They are rich,”"), kind="direct")
+    assert "ann-lee > utkal-alloys" in found and "ann-lee > hill-forum" not in found
+
+
+def test_those_whom_a_relative_joins_speak_together() -> None:
+    text = "Italy and Greece, which welcomed Chad, met. Kenya met Oman, which welcomed Chad."
+    both = ("which", "welcomed", "Chad, met")
+    assert {"italy > chad", "greece > chad"} <= raised(text, {}, both)
+    one = text[text.index("Kenya") :]
+    found = raised(one, {}, ("which", "welcomed", "Chad"))
+    assert "oman > chad" in found and "kenya > chad" not in found

@@ -267,3 +267,59 @@ def test_a_person_from_somewhere_is_the_only_one_of_his_paragraph() -> None:
     kinds = {**KINDS, "Portuguese": "MISC"}
     (found,) = speakers(resolve(text, kinds, said=said, kind="direct"))
     assert found not in ("ann-lee", "bo-diaz")
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "expected"),
+    [
+        # What is written on something is said by whose it is.
+        ("Harzkraft paid for ads that said no.", "ads", "harzkraft"),
+        ("An ad by Harzkraft said no.", "An ad by Harzkraft", "harzkraft"),
+        ("They carried placards that said no.", "placards", None),
+        ("Ann Lee wrote to owners on Monday. The letter said no.", "The letter", "ann-lee"),
+        # The tagger took too much.
+        (
+            "Members of the Karachi Chamber kept and said no.",
+            "Members of the Karachi Chamber kept",
+            "karachi-chamber",
+        ),
+        (
+            "Several protesters marched and said no.",
+            "Several protesters marched",
+            "several-protesters",
+        ),
+        (
+            "That did not impress Ann Lee, a Leeds MP of the opposition Aula Libre, who said no.",
+            "who",
+            "ann-lee",
+        ),
+    ],
+)
+def test_whose_words_they_are(text: str, source: str, expected: str | None) -> None:
+    assert speaker(text, source) == expected
+
+
+def test_an_ad_goes_on_as_the_ad() -> None:
+    text = "An ad by Harzkraft said no. Bo Diaz left. The ad said yes."
+    said = [("An ad by Harzkraft", "said", "no"), ("The ad", "said", "yes")]
+    found = (
+        resolve(text, KINDS, said=said[:1]),
+        resolve(text, KINDS, "An ad by Harzkraft", "The ad"),
+    )
+    assert speakers(found[0]) == ["harzkraft"]
+    assert speakers(found[1]) == ["harzkraft", "harzkraft"]
+
+
+def test_an_opinion_that_is_put_in_is_of_who_spoke_before() -> None:
+    text = "Ann Lee said it was late. Mary Cole, in her opinion, was right."
+    kinds = {**KINDS, "Mary Cole": PERSON}
+    said = [("Ann Lee", "said", "it was late"), ("her", "opinion", ", was right")]
+    assert speakers(resolve(text, kinds, said=said)) == ["ann-lee", "ann-lee"]
+
+
+def test_an_acronym_that_is_a_word_is_no_preposition() -> None:
+    text = "They met at the Union for Prosperity, UP. The UP on Tuesday said no."
+    found = resolve(
+        text, {"Union for Prosperity": BODY}, said=[("The UP on Tuesday", "said", "no")]
+    )
+    assert speakers(found) == ["union-for-prosperity"]

@@ -35,6 +35,8 @@ def named(text: str, *names: str) -> list[Named]:
         ("A motion by Orinda failed. Okoro seconded the motion.", "the motion", ["Orinda"]),
         ("Orinda's offer was low. Okoro rejected the offer.", "the offer", ["Orinda"]),
         ("Orinda sued. Okoro called the lawsuit absurd.", "the lawsuit", ["Orinda"]),
+        ("Orinda has lodged a complaint. Okoro mocked the complaint.", "the complaint", ["Orinda"]),
+        ("Orinda attached conditions. Okoro hates the conditions.", "the conditions", ["Orinda"]),
         (COURT + "Okoro welcomed the ruling of a council.", "", []),
         ("It rained. Okoro welcomed the motion.", "", []),
         (

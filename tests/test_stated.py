@@ -166,3 +166,10 @@ def test_a_place_whose_law_is_fought_is_fought_too() -> None:
 def test_who_is_named_again_in_the_sentence_is_meant_there() -> None:
     text = "Citing what Bo Diaz called a gift, Ann Lee sued Diaz."
     assert "ann-lee > bo-diaz" in raised(text, {**PERSONS, "Diaz": "PERSON"})
+
+
+def test_who_leads_a_body_does_nothing_to_it_by_that() -> None:
+    kinds = {**PERSONS, "People's League": "ORGANIZATION"}
+    text = "It was welcomed by Ann Lee, who {} the opposition People's League."
+    assert not [p for p in raised(text.format("leads"), kinds) if p.endswith("peoples-league")]
+    assert "ann-lee > peoples-league" in raised(text.format("has attacked"), kinds)
