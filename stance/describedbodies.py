@@ -104,7 +104,7 @@ class BodyDescriptions:
     def _learn(self, span: Span, cluster: Cluster) -> None:
         words = self._words_of(cluster)
         nouns = words & (ORGANISATION_NOUNS | NAME_HEADS)
-        if is_law(cluster, words):
+        if cluster.is_law or (cluster.type == "MISC" and words & LAWS):
             nouns |= DOCUMENTS | words & (LAWS | LAW_MATTERS)
         elif cluster.type == "ORGANIZATION":  # "the fuel *trader* Boreas"
             nouns |= self._roles.of(cluster) & _BUSINESSES
@@ -262,13 +262,6 @@ class BodyDescriptions:
             if role(self._text, sentence, other) == "subject":
                 return cluster
         return None
-
-
-def is_law(cluster: Cluster, words: frozenset[str] = frozenset()) -> bool:
-    """Whether a name is a law's or a treaty's, by its head; where it was tagged as neither a body's
-    nor a person's, by other `words` of it or beside it, too."""
-    head = cluster.name.rpartition(" ")[2].lower()
-    return head in LAWS or (cluster.type == "MISC" and bool(words & LAWS))
 
 
 def _kinds_of(words: frozenset[str]) -> frozenset[int]:

@@ -15,7 +15,6 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from stance.antecedents import Antecedents
-from stance.describedbodies import is_law
 from stance.descriptions import DescriptionReader
 from stance.entities import Cluster, EntityIndex
 from stance.groups import groups, is_several
@@ -87,7 +86,8 @@ _PLEONASTIC = re.compile(
 _IS_OBJECT = re.compile(r"[.,;:!?”\"]|\s(?:again|and|as|at|but|by|for|in|on|over|too|when|while)\b")
 _JUDGES = re.compile(
     r"\b(?:attack|back|call|condemn|criticis|criticiz|decri|defend|denounc|describ|dismiss|endors"
-    r"|hail|oppos|prais|reject|support|welcom)(?:ed|es|ing|s)\s\Z"
+    r"|draft|hail|oppos|prais|reject|sponsor|support|welcom)(?:ed|es|ing|s)\s\Z"
+    r"|\bvot(?:e|ed|es|ing) (?:against|for)\s\Z"
 )
 _DOES = re.compile(
     r" (?:(?:also|later|then|too) )?"
@@ -347,7 +347,7 @@ class Discourse:
         for named, cluster in self._index.before(span.start):
             if named.start < self._sentences[max(0, at - 1)].start:
                 return None
-            if is_law(cluster):
+            if cluster.is_law:
                 return cluster
             if cluster.is_body and not (source is not None and source.covers(named)):
                 return None

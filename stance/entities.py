@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from stance.grammar import role
-from stance.lexicon import PARTY_NAMES
+from stance.lexicon import LAWS, PARTY_NAMES
 from stance.mentions import Named, find_mentions
 from stance.names import (
     given_name_gender,
@@ -64,9 +64,15 @@ class Cluster:
         return min(span.start for span in self.spans())
 
     @property
+    def is_law(self) -> bool:
+        """Whether the head of its name is a law's or a treaty's, as whatever it was tagged."""
+        return self.country is None and self.name.rpartition(" ")[2].lower() in LAWS
+
+    @property
     def is_body(self) -> bool:
         """Whether it is an organisation or a country."""
-        return self.type == "ORGANIZATION" or self.country is not None
+        body = self.type == "ORGANIZATION" and not self.is_law
+        return body or self.country is not None
 
     def spans(self) -> list[Span]:
         """All mentions, pronouns and phrases included, in text order."""

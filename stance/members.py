@@ -17,8 +17,9 @@ from stance.schema import Span
 
 _OFFICES = TITLES | word_set(
     """
-    adviser advisers aide analyst attorney convener co-founder co-chair economist fellow lobbyist
-    member organizer partner researcher scholar secretary-general trustee vice-president
+    adviser advisers aide analyst attorney co-chair co-chairman co-chairwoman co-founder co-leader
+    convener economist fellow lobbyist member organizer partner researcher scholar
+    secretary-general trustee vice-president
     """
 )
 # "A critic of Ankara" is not of it.

@@ -19,6 +19,7 @@ from stance.lexicon import (
     ENVOYS,
     MOUTHPIECES,
     OFFICIAL,
+    ORGANISATION_NOUNS,
     PARTIES,
     PREPOSITIONS,
     RELATIVES,
@@ -58,7 +59,9 @@ _ENDS = re.compile(
     r"(?<!\b[A-Z])(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)[.!?][”\"]?\s+(?=[A-Z“\"])|\n"
 )
 # "One, a retired nurse," and "One, who asked not to be named,".
-_ONE_OF_THEM = re.compile(r"[Oo]ne(?:, (?:an? (?P<who>[a-z][\w -]+)|who [^,]+))?[,.]?")
+_ONE_OF_THEM = re.compile(
+    r"(?:[Oo]ne|[Aa]nother)(?:, (?:an? (?P<who>[a-z][\w -]+)|who [^,]+))?[,.]?"
+)
 _AND = re.compile(r" and ")
 _APPOSED_NAME = re.compile(r",\s")
 _INTRODUCED = re.compile(
@@ -71,6 +74,7 @@ _ITS_OFFICER = re.compile(
 _BODYS_OFFICER = re.compile(
     r"(?P<body>[Tt]he [a-z-]+(?: [a-z-]+)?)['’]s? (?:[a-z-]+ ){0,3}[a-z-]+, (?=[A-Z])"
 )
+_OWN_BODY = re.compile(r"(?P<owner>[Hh]is|[Hh]er) (?:own )?(?P<noun>[a-z-]+)")
 _VIEW = re.compile(
     r"\b(?:(?:dis)?agreed|had (?:a|another|no) |laughed|nodded|put it|saw it|shrugged|sighed|smiled"
     r"|took (?:a|another|the) |was (?:less|more|not|blunt|frank|franker|harsher|kinder|unmoved)\b)"
@@ -266,6 +270,7 @@ class SpeakerReader:
             or self._named_after(source)
             or self._government(source)
             or self._unnamed_again(source)
+            or self._own_body(source, attribution, enclosing)
             or self._descriptions.source(source, self.last)
             or self._descriptions.persons.introduced(source)
             or self._titled(source)
@@ -410,6 +415,26 @@ class SpeakerReader:
         self._index.add_pointer(found, source)
         self._members.link(found, body)
         return found
+
+    def _own_body(
+        self, source: Span, attribution: Attribution, enclosing: Cluster | None
+    ) -> Cluster | None:
+        """The only body that the person is of who "his party", "her union" are of."""
+        own = _OWN_BODY.fullmatch(self._text, *source)
+        if own is None or own["noun"] not in ORGANISATION_NOUNS:
+            return None
+        owner = Span(*own.span("owner"))
+        place = Place(
+            owner,
+            PRONOUNS[own["owner"].lower()],
+            enclosing,
+            False,
+            content=attribution.content,
+        )
+        person = self._pronouns.read(place, self.last)
+        sides = () if person is None else self._members.of(person)
+        bodies = [side for side in sides if side.type == "ORGANIZATION"]
+        return bodies[0] if len(bodies) == 1 else None
 
     def _spoken_for(self, source: Span) -> Cluster | None:
         """The body behind "a spokesman for the airline", or behind "a spokesman" alone: what acts

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from stance.grammar import LOCATIVE, LOCATIVE_REACH, role
-from stance.lexicon import word_set
+from stance.lexicon import LAWS, word_set
 from stance.mentions import bylines
 from stance.quotations import in_one
 from stance.schema import Span
@@ -39,6 +39,11 @@ _STEMS = {
     "suspension": "suspend", "verdict": "(?:acquit|convict|rul)", "veto": "veto", "vote": "vot",
 }  # fmt: skip
 _OFFICIAL_ACTS = word_set("ban decision fine measures order ruling sanctions verdict vote")
+_VOTED_ON = re.compile(
+    r"\b(?:adopt|approv|back|pass|push\w* through|reject|threw out|vot\w+ (?:against|down|for))"
+    r"\w*\s(?:the\s)?\Z"
+)
+_NEAR = 40
 _REACH = 200
 """Mentions that a stand-in looks back, or on."""
 _LEAD = 3
@@ -71,7 +76,8 @@ def stand_ins(
     `named` are the mentions of the whole text in order.
     """
     for found in _ACT.finditer(text, *part):
-        doer = _doer(text, sentences, named, found.start(), found["noun"])
+        law = _voted_on(text, named, found.start()) if found["noun"] == "vote" else None
+        doer = law or _doer(text, sentences, named, found.start(), found["noun"])
         if doer is not None:
             yield Span(*found.span()), doer
     for found in _BOTH.finditer(text, *part):
@@ -91,6 +97,15 @@ def _before(named: Sequence[Named], position: int) -> Sequence[Named]:
     """The mentions that go before a position, not too far back."""
     end = bisect_left(named, position, key=lambda item: item[0].start)
     return named[max(0, end - _REACH) : end]
+
+
+def _voted_on(text: str, named: Sequence[Named], position: int) -> str | None:
+    """The law that was voted on last: "They passed *the Borders Act*. Italy welcomed the vote"."""
+    for span, entity in reversed(_before(named, position)):
+        law = span.of(text).rpartition(" ")[2].lower() in LAWS
+        if law and _VOTED_ON.search(text, max(0, span.start - _NEAR), span.start):
+            return entity
+    return None
 
 
 def _doer(

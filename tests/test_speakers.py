@@ -323,3 +323,16 @@ def test_an_acronym_that_is_a_word_is_no_preposition() -> None:
         text, {"Union for Prosperity": BODY}, said=[("The UP on Tuesday", "said", "no")]
     )
     assert speakers(found) == ["union-for-prosperity"]
+
+
+def test_his_party_is_the_one_that_he_is_of() -> None:
+    text = "Bo Diaz, co-leader of Aula Libre, wept. His party said no. The Forward Party met."
+    kinds = {**KINDS, "Forward Party": BODY}
+    assert speakers(resolve(text, kinds, said=[("His party", "said", "no")])) == ["aula-libre"]
+
+
+def test_another_is_another_of_those_who_spoke() -> None:
+    text = "Ann Lee's friends said no. Another said no."
+    found = resolve(text, KINDS, "Ann Lee's friends", "Another")
+    first, second = speakers(found)
+    assert first is not None and second != "another"

@@ -37,6 +37,12 @@ def named(text: str, *names: str) -> list[Named]:
         ("Orinda sued. Okoro called the lawsuit absurd.", "the lawsuit", ["Orinda"]),
         ("Orinda has lodged a complaint. Okoro mocked the complaint.", "the complaint", ["Orinda"]),
         ("Orinda attached conditions. Okoro hates the conditions.", "the conditions", ["Orinda"]),
+        # A law that was voted on, not who voted.
+        (
+            "The Kasama Tribunal met. MPs passed the Rents Act. Okoro welcomed the vote.",
+            "the vote",
+            ["Rents Act"],
+        ),
         (COURT + "Okoro welcomed the ruling of a council.", "", []),
         ("It rained. Okoro welcomed the motion.", "", []),
         (
@@ -60,7 +66,7 @@ def named(text: str, *names: str) -> list[Named]:
     ],
 )
 def test_words_that_stand_for_somebody(text: str, words: str, meant: list[str]) -> None:
-    names = named(text, "Kasama Tribunal", "Orinda", "Togo", "Chad")
+    names = named(text, "Kasama Tribunal", "Orinda", "Togo", "Chad", "Rents Act")
     part = Span(max(text.find("Okoro"), text.find("It was"), 0), len(text))
     found = list(stand_ins(text, sentences(text), names, part))
     assert sorted(entity for _, entity in found) == meant
