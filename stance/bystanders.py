@@ -16,6 +16,7 @@ from stance.lexicon import (
     ENVOYS,
     OFFICIAL,
     ORGANISATION_NOUNS,
+    PLACE_HEADS,
     RELATIVES_OF,
     TITLES,
     word_set,
@@ -43,6 +44,10 @@ _PREMISES = word_set(
 )
 _LEVIED_ON = re.compile(
     r"\b(?:ban|boycott|curbs|dut(?:y|ies)|embargo|lev(?:y|ies)|sanctions|tariffs?) on (?:the )?\Z"
+)
+_WATERS = word_set("forest gorge glacier pass reservoir stream")
+_BUSINESS = word_set(
+    "broker builder carmaker company dealer developer firm grower maker producer supplier trader"
 )
 _LISTED = re.compile(r",? and |, ")
 _WAY_TO = re.compile(r"\b(?:flight|highway|motorway|railway|road|route|train)s? (?:from|to) \Z")
@@ -136,8 +141,8 @@ def _is_aside(text: str, mention: Named, cluster: Cluster) -> bool:
         official = following is not None and following[1] in OFFICIAL | ENVOYS
         return not official and not _is_joined(text, start)  # "anti-American" is about America
     if cluster.type == "LOCATION" and cluster.country is None:
-        if (noun := _WORDS_AFTER.match(after)) and noun[1].split()[0] in ORGANISATION_NOUNS:
-            return True  # "the Vancouver company"
+        if (noun := _WORDS_AFTER.match(after)) and _is_qualified(noun[1].split()):
+            return True  # "the Vancouver company", "an Istanbul fuel trader", "the Kirov reservoir"
         one = _ONE_FROM.search(text, max(0, start - LOCATIVE_REACH), start)
         if one and _CALLED_NEXT.match(after):
             return True  # "a Brooklyn nurse called Lee"
@@ -159,6 +164,13 @@ def _is_aside(text: str, mention: Named, cluster: Cluster) -> bool:
         return False
     first = next((word for word in words if word in _OWNED or word in ACTS), None)
     return first is not None and first not in ACTS
+
+
+def _is_qualified(words: list[str]) -> bool:
+    """Whether words behind a place's name are of what is there: a body, a person, a place in it."""
+    first, last = words[0], words[-1]
+    place = first in PLACE_HEADS | _WATERS
+    return place or first in ORGANISATION_NOUNS or (last.islower() and last in _BUSINESS)
 
 
 _PARTY_ADJECTIVES = frozenset(("Conservative", "Democratic", "Liberal", "Republican", "Tory"))

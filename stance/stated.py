@@ -33,6 +33,7 @@ _LEADS = re.compile(
     r",? (?:now )?(?:belongs to|chairs|heads|leads|represents|runs|sits for|speaks for) (?:the )?"
     r"(?:[a-z-]+ ){0,3}"
 )
+_ONE_OF = re.compile(r", (?:an?|the) (?:[a-z-]+ ){0,3}")
 _AFTER_NAME = re.compile(r"[A-Z][\w.’'-]*, \Z")
 
 _NOUN_THAT = re.compile(
@@ -150,8 +151,15 @@ def _modifiers_of_speakers(resolved: Resolved) -> set[Span]:
 
 
 def _leads(text: str, actor: Span, target: Span) -> bool:
-    """Whether what is told of the actor is only that he leads, or is of, the target."""
-    return actor.end < target.start and _LEADS.fullmatch(text, actor.end, target.start) is not None
+    """Whether what is told of the actor is only that he leads the target, or is one of it: "Lee, a
+    moderate *Republican*,"."""
+    if target.start < actor.end:
+        return False
+    leads = _LEADS.fullmatch(text, actor.end, target.start)
+    one_of = _ONE_OF.fullmatch(text, actor.end, target.start) and text[
+        target.end : target.end + 1
+    ] in (",", ".")
+    return leads is not None or bool(one_of)
 
 
 def _echoes(text: str, sentence: Span, actor: Span, target: Span) -> bool:

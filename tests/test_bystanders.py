@@ -13,9 +13,13 @@ from resolving import resolve
         ("Lee blocked the highway to Narok.", {"Narok"}),
         ("Lee struck in Alicante and attacked Murcia.", {"Alicante"}),
         ("Lee praised Alicante and Murcia.", set()),
+        # Of what is there, not of the place.
+        ("Lee blames a Murcia fuel trader.", {"Murcia"}),
+        ("Lee praised the Narok reservoir.", {"Narok"}),
+        ("Lee blames Murcia law.", set()),
     ],
 )
-def test_a_place_in_a_list_of_places_is_where_the_others_are(text: str, expected: set[str]) -> None:
+def test_places_that_only_say_where(text: str, expected: set[str]) -> None:
     kinds = dict.fromkeys(("Alicante", "Murcia", "Narok"), "LOCATION") | {"Lee": "PERSON"}
     found = resolve(text, kinds)
     assert {span.of(text) for span in found.aside} == expected

@@ -173,3 +173,11 @@ def test_who_leads_a_body_does_nothing_to_it_by_that() -> None:
     text = "It was welcomed by Ann Lee, who {} the opposition People's League."
     assert not [p for p in raised(text.format("leads"), kinds) if p.endswith("peoples-league")]
     assert "ann-lee > peoples-league" in raised(text.format("has attacked"), kinds)
+
+
+def test_what_somebody_is_said_to_be_he_takes_no_side_on() -> None:
+    kinds = {**PERSONS, "Republican": "ORGANIZATION"}
+    found = raised("Ann Lee, a moderate Republican, kept away. Bo Diaz met her.", kinds)
+    assert "ann-lee > republican-party" not in found
+    found = raised("Ann Lee, a foe of the Republican party, kept away.", kinds)
+    assert "ann-lee > republican-party" in found
