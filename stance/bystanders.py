@@ -51,6 +51,14 @@ _BUSINESS = word_set(
 )
 _LISTED = re.compile(r",? and |, ")
 _WAY_TO = re.compile(r"\b(?:flight|highway|motorway|railway|road|route|train)s? (?:from|to) \Z")
+_FEW = r"(?: an?| its| some| the| [0-9]+| two| three| four| several| (?:dozens|hundreds) of)?"
+_DONE_TO = re.compile(
+    r"\b(?:attack|bann?|barr?|block|boycott|detain|expell?|impound|intercept|raid|seiz|shell)"
+    rf"(?:ed|es|ing|s)?(?: (?:imports|sales) of)?{_FEW} \Z"
+    r"|\b(?:closed to|(?:fired|firing|fires) (?:at|on)|kept out|rammed|sank|sunk|shot down|shut out"
+    rf"|turn(?:ed|ing|s) (?:away|back)){_FEW} \Z"
+)
+_DEED_REACH = 48
 _OF_ORIGIN = re.compile(r" (?:of|from) (?:the )?\Z")
 # Who runs a body stands for it: "Norrvik's board".
 _STANDS_FOR = frozenset(("board", "directors", "leadership", "management"))
@@ -102,14 +110,16 @@ def bystanders(
 
 
 def _is_of_an_act(text: str, mention: Named) -> bool:
-    """Whether an adjective says whose act something is, or whose goods an act is against: "the
-    Canadian decision" and "duties on Canadian beef" are about Canada, though Canada does
-    nothing in that sentence."""
+    """Whether an adjective says whose act something is, or whose goods or ships an act is against:
+    "the Canadian decision", "duties on Canadian beef" and "seized a Canadian tanker" are about
+    Canada, though Canada does nothing in that sentence."""
     words = _WORDS_AFTER.match(text, mention.span.end)
     if mention.kind != "adjective" or words is None:
         return False
     start = mention.span.start
     if _LEVIED_ON.search(text[max(0, start - LOCATIVE_REACH) : start]):
+        return True
+    if _DONE_TO.search(text[max(0, start - _DEED_REACH) : start]):
         return True
     return any(word.lower() in ACTS for word in words[1].split())
 

@@ -155,11 +155,10 @@ def _leads(text: str, actor: Span, target: Span) -> bool:
     moderate *Republican*,"."""
     if target.start < actor.end:
         return False
-    leads = _LEADS.fullmatch(text, actor.end, target.start)
-    one_of = _ONE_OF.fullmatch(text, actor.end, target.start) and text[
-        target.end : target.end + 1
-    ] in (",", ".")
-    return leads is not None or bool(one_of)
+    if _LEADS.fullmatch(text, actor.end, target.start):
+        return True
+    closed = text[target.end : target.end + 1] in (",", ".")
+    return closed and _ONE_OF.fullmatch(text, actor.end, target.start) is not None
 
 
 def _echoes(text: str, sentence: Span, actor: Span, target: Span) -> bool:

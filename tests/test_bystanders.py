@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from resolving import resolve
 
+from stance.candidates import candidates
+
 
 @pytest.mark.parametrize(
     ("text", "expected"),
@@ -23,3 +25,17 @@ def test_places_that_only_say_where(text: str, expected: set[str]) -> None:
     kinds = dict.fromkeys(("Alicante", "Murcia", "Narok"), "LOCATION") | {"Lee": "PERSON"}
     found = resolve(text, kinds)
     assert {span.of(text) for span in found.aside} == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Iran seized a Greek tanker.", {("iran", "greece")}),
+        ("Iran kept its ports closed to Greek ships.", {("iran", "greece")}),
+        ("Iran bought a Greek tanker.", set()),
+    ],
+)
+def test_what_is_done_to_a_ship_is_done_to_its_country(
+    text: str, expected: set[tuple[str, str]]
+) -> None:
+    assert {(item.actor, item.target) for item in candidates(resolve(text, {}))} == expected
