@@ -51,6 +51,7 @@ _FORCES = word_set(
     taliban
     """
 )
+_GROUP_OF = re.compile(r", an? (?:[a-z-]+ ){0,2}group of [a-z]+s\b")
 _OFTEN = 4
 _CENTRAL_BANK = re.compile(
     r"(?:.* )?(?:central|federal|national|people's|reserve|state) bank(?: of .+)?|bank of [^ ]+"
@@ -128,9 +129,16 @@ class BodyDescriptions:
             if {"news", "agency"} <= words:
                 words -= {"agency"}  # a press agency is no ministry
             hints = frozenset(NAME_KINDS[word] for word in words if word in NAME_KINDS)
+            if self._is_people(cluster):
+                words -= {"group"}
             trades = hints & {"union"}  # "the Association of Flight Attendants" is one, too
             self._kinds[cluster.id] = _kinds_of(words | trades) or _kinds_of(hints)
         return self._kinds[cluster.id]
+
+    def _is_people(self, cluster: Cluster) -> bool:
+        """Whether a body is "a group of homeowners", which nobody calls a company."""
+        ends = (mention.span.end for mention in cluster.mentions)
+        return any(_GROUP_OF.match(self._text, end) for end in ends)
 
     def acting_before(self, position: int) -> Cluster | None:
         """The body or country that acts in the sentence before one, of the same paragraph, where
@@ -210,7 +218,7 @@ class BodyDescriptions:
         for span, cluster in self._index.seen_before(position):
             if position - span.end > _REACH:
                 break
-            if cluster.type != "ORGANIZATION":
+            if cluster.type != "ORGANIZATION" or cluster.is_law:
                 continue
             kinds = self._kinds_of_body(cluster)
             place = cluster.name.rpartition(" ")[2].lower() in PLACE_HEADS

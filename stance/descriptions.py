@@ -44,6 +44,12 @@ _ORIGIN_REACH = 40
 # A "miner" is a company, or who works in a mine.
 _WORKS_OR_OWNS = word_set("contractor developer insurer lender miner operator producer publisher")
 _PREMIERS = word_set("pm premier prime")
+_KINDS_OF_OFFICE = word_set(
+    """
+    defence defense economy education energy environment finance first foreign general health home
+    interior justice labor labour prime trade transport treasury
+    """
+)
 _WRITERS = word_set("agency newspaper outlet paper publication site website")
 _RUNS = word_set("candidate contender hopeful nominee")
 _MORE_OF_HIM = re.compile(r"-(?:born|based|educated|raised|trained|year-old)\Z")
@@ -85,6 +91,15 @@ class DescriptionReader:
         self._quotes = quotes
         self.persons = PersonDescriptions(text, sentences, index, roles, quotes)
         self.bodies = BodyDescriptions(text, sentences, index, roles)
+
+    @staticmethod
+    def _fits(wanted: frozenset[str], known: frozenset[str]) -> bool:
+        """Whether an office may be the one that somebody is known by: the first minister is no
+        prime minister, and a general secretary is no environment secretary."""
+        if "prime" in wanted and not known & _PREMIERS:
+            return False
+        asked, held = wanted & _KINDS_OF_OFFICE, known & _KINDS_OF_OFFICE
+        return not asked or not held or bool(asked & held)
 
     def phrases(self) -> Iterator[Span]:
         """The phrases of the text that may mean a named entity, in order."""
@@ -195,8 +210,8 @@ class DescriptionReader:
             return found  # "the Lee campaign" is about a name, and may be anybody's
         # "The former judge" is none of whom only "Judge Lee" is said.
         holder = None if "former" in wanted else self.persons.only_holder(noun)
-        if holder is not None and "prime" in wanted and not self._roles.of(holder) & _PREMIERS:
-            holder = None  # not the first minister
+        if holder is not None and not self._fits(wanted, self._roles.of(holder)):
+            holder = None
         found = holder or self.persons.variation(wanted, noun, span.start, last)
         more = wanted & {"former", "retired"} or (wanted & PARTIES and noun in _RUNS)
         return found or (self.persons.only_one(span.start) if more else None)

@@ -17,6 +17,7 @@ from typing import NamedTuple
 from stance.antecedents import Antecedents
 from stance.descriptions import DescriptionReader
 from stance.entities import Cluster, EntityIndex
+from stance.grammar import role
 from stance.groups import groups, is_several
 from stance.interviews import addressed
 from stance.lexicon import RELATIVES, SPEECH, WEEKDAY, word_set
@@ -344,14 +345,22 @@ class Discourse:
             return None
         at = sentence_at(self._sentences, span.start)
         source = None if event.index is None else self._items[event.index].source
-        for named, cluster in self._index.before(span.start):
+        for named, cluster in self._index.seen_before(span.start):
             if named.start < self._sentences[max(0, at - 1)].start:
                 return None
             if cluster.is_law:
                 return cluster
-            if cluster.is_body and not (source is not None and source.covers(named)):
+            own = source is not None and source.covers(named)
+            if cluster.is_body and not own and self._is_in_the_way(named, at):
                 return None
         return None
+
+    def _is_in_the_way(self, named: Span, at: int) -> bool:
+        """Whether a body may be meant in sentence number `at`: one that acted in a sentence before,
+        or is acted on in this one."""
+        number = sentence_at(self._sentences, named.start)
+        does = role(self._text, self._sentences[number], named)
+        return does == ("object" if number == at else "subject")
 
     def _goes_on(self, span: Span) -> bool:
         """Whether an "It" that begins a sentence does something, and so is somebody: "It ended the

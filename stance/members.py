@@ -26,6 +26,7 @@ _OFFICES = TITLES | word_set(
 _AGAINST = word_set("critic opponent rival")
 _SIDES = _AGAINST | word_set("rebel star")
 _APPOSITION = re.compile(r"\s*,\s(?:who\s)?([^,.;:\n“”\"]{3,120})")
+_WHO_LEADS = re.compile(r",\swho\s(?:now\s)?(?:chairs|heads|leads|represents)\s")
 _OF_BODY = re.compile(r"\s+(?:of|at|from|with)\s+(?:the\s+)?\Z")
 # "Russian Ambassador to the UN Ann Lee" is Russia's.
 _SENT_TO = re.compile(r"(?i:ambassador|delegate|envoy|representative) (?:at|to) (?:the )?\Z")
@@ -134,6 +135,9 @@ class Members:
         ]
         found = _APPOSITION.match(self._text, span.end)
         words = [] if found is None else word_list(found[1])
+        if found is not None and _WHO_LEADS.match(self._text, span.end):
+            inside = self._index.inside(Span(*found.span(1)))
+            return direct + [pair for pair in inside if pair[1].is_body][:1]
         if found is None or not set(words) & _OFFICES - _SIDES or words[0] in _VERBS:
             return direct  # "Lee, has been charged by the Prosecutor's Office"
         inside = self._index.inside(Span(*found.span(1)))

@@ -18,6 +18,7 @@ from stance.lexicon import (
     DETERMINERS,
     ENVOYS,
     MOUTHPIECES,
+    NAME_HEADS,
     OFFICIAL,
     ORGANISATION_NOUNS,
     PARTIES,
@@ -75,6 +76,8 @@ _BODYS_OFFICER = re.compile(
     r"(?P<body>[Tt]he [a-z-]+(?: [a-z-]+)?)['’]s? (?:[a-z-]+ ){0,3}[a-z-]+, (?=[A-Z])"
 )
 _OWN_BODY = re.compile(r"(?P<owner>[Hh]is|[Hh]er) (?:own )?(?P<noun>[a-z-]+)")
+_TOLD = word_set("advised forced ordered pressed told urged warned")
+_TO = re.compile(r" (?:not )?to [a-z]")
 _VIEW = re.compile(
     r"\b(?:(?:dis)?agreed|had (?:a|another|no) |laughed|nodded|put it|saw it|shrugged|sighed|smiled"
     r"|took (?:a|another|the) |was (?:less|more|not|blunt|frank|franker|harsher|kinder|unmoved)\b)"
@@ -106,6 +109,7 @@ _WROTE = re.compile(
     r"\b(?:wrote|in (?:an? |his |her |its )(?:open )?letter|sent (?:a|an open) letter)\b"
 )
 _IN_VIEW = re.compile(r"in (?:her|his) (?:eyes|opinion|view|words)\b")
+_SIGN_BEFORE = re.compile(r"\b(?:ads?|adverts?|banners?|leaflets?|placards?|posters?) \Z")
 _A_SIGN = re.compile(
     r"(?:(an?|the|one)\s)?(?:(?!his|her|its|their)[a-z][\w-]*\s)?(?:ad|advert|advertisement|banner|bedsheet"
     r"|billboard|flyer|leaflet|placard|poster|sign|slogan)s?(?![\w'’])",
@@ -170,7 +174,7 @@ class SpeakerReader:
         """The speaker of an attribution; `enclosing` is the speaker of the one around it, `direct`
         whether that one gives his very words."""
         source = attribution.source
-        if source is None:
+        if source is None or self._is_told(attribution):
             return None
         source = self._spans.whole(source)
         found = self._read(source, attribution, enclosing, direct)
@@ -182,6 +186,12 @@ class SpeakerReader:
                 self._index.add_pointer(found, source)
             self._join(found, source, attribution)
         return found
+
+    def _is_told(self, attribution: Attribution) -> bool:
+        """Whether a source is told something, and says nothing: "Ministers *urged to* act"."""
+        cue = attribution.cue[-1].of(self._text) if attribution.cue else ""
+        goes_on = _TO.match(self._text, attribution.cue[-1].end) if attribution.cue else None
+        return cue.lower() in _TOLD and goes_on is not None
 
     def _join(self, speaker: Cluster, source: Span, attribution: Attribution) -> None:
         """Links a named speaker to the body that is only a pronoun or a phrase: "*Its* leader, Ann
@@ -218,6 +228,8 @@ class SpeakerReader:
         if attribution.kind == "direct" and is_answer(words):
             return self.interviewee
         relative = words.partition(" ")[0]
+        if words.lower() in ("that", "which") and _SIGN_BEFORE.search(self._text, 0, source.start):
+            return self._carrier(source, False)  # "ads *that* show"
         if relative.lower() in RELATIVES - {"that"} or words.lower() == "that":
             return self._antecedents.of(Span(source.start, source.start + len(relative)))
         before = self._text[max(0, source.start - _RELATIVE_REACH) : source.start]
@@ -421,7 +433,7 @@ class SpeakerReader:
     ) -> Cluster | None:
         """The only body that the person is of who "his party", "her union" are of."""
         own = _OWN_BODY.fullmatch(self._text, *source)
-        if own is None or own["noun"] not in ORGANISATION_NOUNS:
+        if own is None or own["noun"] not in ORGANISATION_NOUNS | NAME_HEADS:
             return None
         owner = Span(*own.span("owner"))
         place = Place(

@@ -148,6 +148,7 @@ def run(recipe: Recipe, config: Ablation, data_dir: Path | None, work: Path) -> 
         recipe=recipe,
     )
     trainer.train()
+    trainer.data_collator = collate  # dev has no chains
     return trainer.evaluate()
 
 
