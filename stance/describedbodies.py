@@ -130,8 +130,10 @@ class BodyDescriptions:
                 words -= {"agency"}  # a press agency is no ministry
             hints = frozenset(NAME_KINDS[word] for word in words if word in NAME_KINDS)
             if self._is_people(cluster):
-                words -= {"group"}
+                words = words - {"group"} | {"association"}
             trades = hints & {"union"}  # "the Association of Flight Attendants" is one, too
+            if trades:
+                words -= ORGANISATION_KINDS[0]  # "Utility Workers" are no utility
             self._kinds[cluster.id] = _kinds_of(words | trades) or _kinds_of(hints)
         return self._kinds[cluster.id]
 

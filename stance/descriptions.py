@@ -56,7 +56,7 @@ _MORE_OF_HIM = re.compile(r"-(?:born|based|educated|raised|trained|year-old)\Z")
 # "The best law", "the other party": not the one that was named.
 _OTHERS = word_set("best biggest first largest last latest next only opposite other second worst")
 # "The council of elders" goes on, "accused the council of lying" does not.
-_FOLLOWING_WORDS = re.compile(r"\s+(of(?!\s[“\"‘]?\w+ing\b)|(?!of\b)[\w-]+)")
+_FOLLOWING_WORDS = re.compile(r"\s+(of\b(?!\s[“\"‘]?\w+ing\b)|(?!of\b)[\w-]+)")
 _FIRM = re.compile(
     r"backing|belief|commitment|conviction|favou?rite|friend\w*|grip|hand|line|opposition|resolve"
     r"|stance|stand|support|supporters?"

@@ -26,6 +26,8 @@ _OFFICES = TITLES | word_set(
 _AGAINST = word_set("critic opponent rival")
 _SIDES = _AGAINST | word_set("rebel star")
 _APPOSITION = re.compile(r"\s*,\s(?:who\s)?([^,.;:\n“”\"]{3,120})")
+_DID = re.compile(r"(?!(?:appoint|elect|fir|know|nam|retir|sack)ed\b)[a-z]{3,}ed")
+_WHO = re.compile(r"\s*,\swho\s")
 _WHO_LEADS = re.compile(r",\swho\s(?:now\s)?(?:chairs|heads|leads|represents)\s")
 _OF_BODY = re.compile(r"\s+(?:of|at|from|with)\s+(?:the\s+)?\Z")
 # "Russian Ambassador to the UN Ann Lee" is Russia's.
@@ -138,8 +140,11 @@ class Members:
         if found is not None and _WHO_LEADS.match(self._text, span.end):
             inside = self._index.inside(Span(*found.span(1)))
             return direct + [pair for pair in inside if pair[1].is_body][:1]
-        if found is None or not set(words) & _OFFICES - _SIDES or words[0] in _VERBS:
-            return direct  # "Lee, has been charged by the Prosecutor's Office"
+        does = found is not None and (
+            words[0] in _VERBS or (_DID.fullmatch(words[0]) and not _WHO.match(found[0]))
+        )
+        if found is None or not set(words) & _OFFICES - _SIDES or does:
+            return direct  # "Lee, has been charged by", "Lee, summoned the French ambassador"
         inside = self._index.inside(Span(*found.span(1)))
         return direct + [pair for pair in inside if pair[1].is_body]
 

@@ -72,7 +72,8 @@ _BODY_AFTER = re.compile(
     r"|\s(?:CEO|chief executive|co-founder|executive|founder)\s[A-Z]"
 )
 APPOSED = re.compile(
-    r"(?P<rest>(?: [A-Z][\w’'&-]*){0,3}),\s(?:an?|the)\s(?:[\w-]+\s){0,3}?(?:airline|alliance"
+    r"(?P<rest>(?: [A-Z][\w’'&-]*){0,3}),\s(?:an?|the)\s"
+    r"(?!(?:co-)?(?:founder|head|leader|member|organi[sz]er)\sof\s)(?:[\w-]+\s){0,3}?(?:airline|alliance"
     r"|association|bank|broadcaster|chain|charity|coalition|company|conglomerate|cooperative|daily"
     r"|federation|firm|fund|group|insurer|laboratory|lender|lobby|magazine|manufacturer|militia"
     r"|movement"

@@ -76,6 +76,7 @@ _BODYS_OFFICER = re.compile(
     r"(?P<body>[Tt]he [a-z-]+(?: [a-z-]+)?)['’]s? (?:[a-z-]+ ){0,3}[a-z-]+, (?=[A-Z])"
 )
 _OWN_BODY = re.compile(r"(?P<owner>[Hh]is|[Hh]er) (?:own )?(?P<noun>[a-z-]+)")
+_ITS_PEOPLE = word_set("councillors deputies lawmakers legislators members mps senators")
 _TOLD = word_set("advised forced ordered pressed told urged warned")
 _TO = re.compile(r" (?:not )?to [a-z]")
 _VIEW = re.compile(
@@ -287,7 +288,7 @@ class SpeakerReader:
             or self._descriptions.persons.introduced(source)
             or self._titled(source)
             or self._aged(source)
-            or self._spoken_for(source)
+            or self._spoken_for(source, attribution)
             or self._goes_on(source, attribution)
             or self._unnamed(source, words)
         )
@@ -410,6 +411,11 @@ class SpeakerReader:
         spokesman" the body itself."""
         first, *rest = word_list(source.of(self._text))
         organ = rest[-1:] != [] and rest[-1] in OFFICIAL - MOUTHPIECES
+        if first == "its" and len(rest) == 1 and rest[0] in _ITS_PEOPLE:
+            owner = Span(source.start, source.start + len(first))
+            place = Place(owner, PRONOUNS[first], enclosing, False, content=attribution.content)
+            body = self._pronouns.read(place, self.last)
+            return body if body is not None and body.type == "ORGANIZATION" else None
         if first != "its" or not rest or "former" in rest or not (organ or rest[-1] in _OFFICERS):
             return None
         if self._index.inside(source) or self._named_after(source) is not None:
@@ -448,13 +454,19 @@ class SpeakerReader:
         bodies = [side for side in sides if side.type == "ORGANIZATION"]
         return bodies[0] if len(bodies) == 1 else None
 
-    def _spoken_for(self, source: Span) -> Cluster | None:
-        """The body behind "a spokesman for the airline", or behind "a spokesman" alone: what acts
-        in the sentence before."""
+    def _spoken_for(self, source: Span, attribution: Attribution) -> Cluster | None:
+        """The body behind "a spokesman for the airline", or behind "a spokesman" alone: what begins
+        what he says, "*Orbix* has no view, a spokesman said", or acts in the sentence before."""
         found = _SPOKESMAN.fullmatch(self._text, *source)
         if found is None:
             return None
         if not found["whom"]:
+            said = attribution.content[0] if attribution.content else source
+            for span, cluster in self._index.inside(Span(said.start, source.start)):
+                begins = span.start <= said.start + len("The ")
+                if begins and cluster.is_body and attribution.kind == "indirect":
+                    return cluster
+                break
             return self._descriptions.bodies.acting_before(source.start)
         body = self._descriptions.read(Span(*found.span("whom")))
         return body if body is not None and body.is_body else None

@@ -207,6 +207,32 @@ LEVY = {"Transfers Levy Act": "MISC", "Ann Lee": PERSON}
             "the rebels",
             "nile-salvation-front",
         ),
+        # Before a preposition that begins as "of" does.
+        (
+            "Kopano Media lost. They kept the company off the coast.",
+            {"Kopano Media": BODY},
+            "the company",
+            "kopano-media",
+        ),
+        # Neither a group of people nor a union nor a law is a company.
+        (
+            "Kopano Media met Fair Fens, a group of homeowners in Ely. Ann Lee blamed the company.",
+            {"Kopano Media": BODY, "Fair Fens": BODY, "Ann Lee": PERSON},
+            "the company",
+            "kopano-media",
+        ),
+        (
+            "Kopano Media met the Allied Utility Workers. Ann Lee blamed the company.",
+            {"Kopano Media": BODY, "Allied Utility Workers": BODY, "Ann Lee": PERSON},
+            "the company",
+            "kopano-media",
+        ),
+        (
+            "Kopano Media broke the Fair Rents Law. Ann Lee blamed the company.",
+            {"Kopano Media": BODY, "Fair Rents Law": BODY, "Ann Lee": PERSON},
+            "the company",
+            "kopano-media",
+        ),
         (
             "Kopano Media lost. “That company lied,” said Ann Lee.",
             {"Kopano Media": BODY, "Ann Lee": PERSON},

@@ -191,3 +191,9 @@ def test_an_office_may_be_in_capitals() -> None:
     other = text.replace("for it", "of Oman")
     found = names(resolve(other, {"Ann Lee": PERSON, "Bo Diaz": PERSON}))
     assert "the Prime Minister" not in found["ann-lee"]
+
+
+def test_a_general_secretary_is_no_environment_secretary() -> None:
+    text = "The environment secretary said it was late. Ann Lee, general secretary of it, wept."
+    found = speakers(resolve(text, {"Ann Lee": PERSON}, "The environment secretary"))
+    assert found != ["ann-lee"]

@@ -156,3 +156,16 @@ def test_whom_somebody_speaks_for(text: str, sides: set[str]) -> None:
     kinds = {"Ann Lee": "PERSON", "Kenyan": "MISC", "United Nations": "ORGANIZATION"}
     (lee,) = (e for e in resolve(text, kinds).entities if e.id == "ann-lee")
     assert set(lee.member_of) == sides
+
+
+@pytest.mark.parametrize(
+    ("text", "sides"),
+    [
+        ("Ann Lee, who chairs the Reform Caucus, wept.", ("reform-caucus",)),
+        ("A minister, Ann Lee, summoned the envoy of the Reform Caucus.", ()),
+        ("Ann Lee, who served as director of the Reform Caucus, wept.", ("reform-caucus",)),
+    ],
+)
+def test_a_relative_clause_tells_of_what_somebody_is(text: str, sides: tuple[str, ...]) -> None:
+    found = resolve(text, {"Ann Lee": "PERSON", "Reform Caucus": "ORGANIZATION"})
+    assert next(e.member_of for e in found.entities if e.id == "ann-lee") == sides

@@ -400,3 +400,9 @@ def test_what_a_minister_is_for_is_nobody() -> None:
     text = "Diaz accused Agriculture Cabinet Secretary Ann Lee of it."
     assert set(names(resolve(text, kinds))) == {"ann-lee"}
     assert "foreign-affairs" in names(resolve("They blamed Foreign Affairs for it.", kinds))
+
+
+def test_the_founder_of_a_group_is_a_person() -> None:
+    text = "“No,” said Rola Nassar, a founder of the group."
+    (entity,) = resolve(text, {"Rola Nassar": PERSON}).entities
+    assert entity.type == PERSON

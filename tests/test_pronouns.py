@@ -490,6 +490,11 @@ def test_what_one_is_going_to_do_one_says_of_oneself() -> None:
         # What somebody takes a side on is the law that was named.
         ("The Fair Rents Act is late. Ada Okoro called it a gift.", "it", "fair-rents-act"),
         ("The Fair Rents Act is late. The Tenants met. Okoro called it a gift.", "it", None),
+        (
+            "The Fair Rents Act is late. Okoro, in the Tenants hall, called it a gift.",
+            "it",
+            "fair-rents-act",
+        ),
         # It does something, so that it is somebody.
         ("The Tenants did not wait. It ended the talks with Diaz.", "It", "tenants"),
         ("The Tenants did not wait. It was late for Diaz.", "It", None),

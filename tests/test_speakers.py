@@ -336,3 +336,23 @@ def test_another_is_another_of_those_who_spoke() -> None:
     found = resolve(text, KINDS, "Ann Lee's friends", "Another")
     first, second = speakers(found)
     assert first is not None and second != "another"
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "cue", "expected"),
+    [
+        ("Harzkraft paid for ads that said no.", "that", "said", "harzkraft"),
+        # Who is urged says nothing.
+        ("Ministers urged to say no.", "Ministers", "urged", None),
+        ("Ann Lee urged them to say no.", "Ann Lee", "urged", "ann-lee"),
+        ("Aula Libre met. Its councillors said no.", "Its councillors", "said", "aula-libre"),
+    ],
+)
+def test_who_says_it(text: str, source: str, cue: str, expected: str | None) -> None:
+    assert speaker(text, source, cue) == expected
+
+
+def test_a_spokesman_behind_what_he_says_is_of_whom_it_is_about() -> None:
+    text = "Bo Diaz met Harzkraft. The Karachi Chamber has no view, a spokesman said."
+    said = [("a spokesman", "said", "The Karachi Chamber has no view")]
+    assert speakers(resolve(text, KINDS, said=said)) == ["karachi-chamber"]
