@@ -17,7 +17,7 @@ from typing import NamedTuple
 from stance.antecedents import Antecedents
 from stance.descriptions import DescriptionReader
 from stance.entities import Cluster, EntityIndex
-from stance.grammar import role
+from stance.grammar import LOCATIVE, LOCATIVE_REACH, role
 from stance.groups import groups, is_several
 from stance.interviews import addressed
 from stance.lexicon import RELATIVES, SPEECH, WEEKDAY, word_set
@@ -86,10 +86,16 @@ _PLEONASTIC = re.compile(
 # "He disputed it, too", but not "said it would".
 _IS_OBJECT = re.compile(r"[.,;:!?”\"]|\s(?:again|and|as|at|but|by|for|in|on|over|too|when|while)\b")
 _JUDGES = re.compile(
-    r"\b(?:attack|back|call|condemn|criticis|criticiz|decri|defend|denounc|describ|dismiss|endors"
-    r"|draft|hail|oppos|prais|reject|sponsor|support|welcom)(?:ed|es|ing|s)\s\Z"
-    r"|\bvot(?:e|ed|es|ing) (?:against|for)\s\Z"
+    r"\b(?:(?:adopt|amend|approv|attack|back|call|condemn|criticis|criticiz|decri|defend|denounc"
+    r"|describ|dismiss|draft|enact|endors|hail|oppos|pass|prais|reject|repeal|sponsor|support|veto"
+    r"|welcom)(?:e|ed|es|ing|s)?|vot(?:e|ed|es|ing) (?:against|for))\s\Z"
 )
+_IS_LAW = re.compile(
+    r"(?: (?:is|was|would be)|['’]s) (?:an?|no|not an?) (?:[\w-]+ ){0,2}"
+    r"(?:accord|agreement|bill|charter|deal|law|pact|statute|treaty)\b"
+)
+_LAW_REACH = 3
+"""Sentences that a pronoun looks back for a law."""
 _DOES = re.compile(
     r" (?:(?:also|later|then|too) )?"
     r"(?:(?:has|had)(?: (?:also|already|since|twice))? [a-z]+(?:ed|en|un)\b"
@@ -255,6 +261,8 @@ class Discourse:
                 found = attacked
             elif word == "it" and (law := self._judged_law(event)) is not None:
                 found = law
+            elif word == "it" and _IS_LAW.match(self._text, event.span.end):
+                found = self._last_law(event.span)
             elif word == "it" and not direct and self._goes_on(event.span):
                 found = self._descriptions.bodies.acting_before(event.span.start)
             elif own and word == "it" and not direct and self._is_judged(event):
@@ -355,10 +363,26 @@ class Discourse:
                 return None
         return None
 
+    def _last_law(self, span: Span) -> Cluster | None:
+        """The law that was named last, for a pronoun that is said to be one: "*It* is a law"."""
+        at = sentence_at(self._sentences, span.start)
+        reach = self._sentences[max(0, at - _LAW_REACH)].start
+        for named, cluster in self._index.before(span.start):
+            if named.start < reach:
+                return None
+            if cluster.is_law:
+                return cluster
+        return None
+
     def _is_in_the_way(self, named: Span, at: int) -> bool:
         """Whether a body may be meant in sentence number `at`: one that acted in a sentence before,
         or is acted on in this one."""
+        if named in self._index.adjectives:
+            return False  # "the French envoy"
         number = sentence_at(self._sentences, named.start)
+        before = self._text[max(0, named.start - LOCATIVE_REACH) : named.start]
+        if LOCATIVE.search(before.removesuffix("the ")):
+            return False  # "met Lee at the Treasury"
         does = role(self._text, self._sentences[number], named)
         return does == ("object" if number == at else "subject")
 

@@ -334,7 +334,7 @@ ORGANISATION_KINDS: tuple[frozenset[str], ...] = (
     word_set("party movement coalition bloc alliance front"),
     word_set("court tribunal bench"),
     word_set("council board committee panel"),
-    word_set("commission body authority agency regulator watchdog inspectorate ombudsman"),
+    word_set("commission body authority agency regulator watchdog inspectorate office ombudsman"),
     word_set("ministry department office bureau service agency administration treasury"),
     word_set("parliament senate congress assembly legislature chamber house"),
     word_set("broadcaster channel journal magazine network newspaper outlet paper site station")

@@ -76,6 +76,9 @@ _BETWEEN_NAMES = re.compile(
     r",(?: and| or| as well as)?(?: the)? |(?: and| or| as well as)(?: the)? "
 )
 _OWNER = re.compile(r"^(?:[A-Z][\w.-]*\s){0,3}[A-Z][\w.-]*['’]s?\s\Z")
+_OWNER_BEHIND = re.compile(
+    r"(?<=\bof )(?:(?:Dr|Mr|Mrs|Ms)\.? )?(?:[A-Z][\w.-]*\s){0,2}[A-Z][\w.-]*['’]s?\s\Z"
+)
 _SORTS_OF_BODY = word_set("alliance bloc coalition group movement network party")
 # "France, a member of the committee, said".
 _IS_MEMBER = re.compile(
@@ -164,7 +167,8 @@ class SourceNames:
     def _speaks_through(self, span: Span, cluster: Cluster, source: Span) -> bool:
         """Whether the source is words or a mouthpiece of what it names: "Kim's remarks",
         "the U.S. and allies", "a spokesman for NATO"."""
-        before = self._words(Span(source.start, span.start))
+        told = _OWNER_BEHIND.sub("", self._text[source.start : span.start])
+        before = word_list(told)  # "lawmakers of" Ms Lee's Reform Party
         after = self._words(Span(span.end, source.end))
         owns = self._owns(span, source)
         if owns and after and after[0] in ("s", "'s", "’s"):

@@ -30,8 +30,8 @@ from stance.schema import Span
 _RELATIVE = re.compile(r"\b(?P<which>(?:which|whom)|(?<=\w\s)that)\s(?:the\s)?\Z")
 
 _LEADS = re.compile(
-    r",? (?:now )?(?:belongs to|chairs|(?:co-)?founded|heads|leads|represents|runs|sits for"
-    r"|speaks for) (?:the )?(?:[a-z-]+ ){0,3}"
+    r"(?:,? who)?,? (?:now )?(?:belongs to|chairs|(?:co-)?founded|heads|leads|represents|runs"
+    r"|sits for|speaks for) (?:the )?(?:[a-z-]+ ){0,3}"
 )
 _ONE_OF = re.compile(r", (?:an?|the) (?:[a-z-]+ ){0,3}")
 _AFTER_NAME = re.compile(r"[A-Z][\w.’'-]*, \Z")

@@ -495,6 +495,11 @@ def test_what_one_is_going_to_do_one_says_of_oneself() -> None:
             "it",
             "fair-rents-act",
         ),
+        (
+            "The Fair Rents Act is late. Okoro, of the Tenants, wept. It was a bad law.",
+            "It",
+            "fair-rents-act",
+        ),
         # It does something, so that it is somebody.
         ("The Tenants did not wait. It ended the talks with Diaz.", "It", "tenants"),
         ("The Tenants did not wait. It was late for Diaz.", "It", None),

@@ -346,6 +346,12 @@ def test_another_is_another_of_those_who_spoke() -> None:
         ("Ministers urged to say no.", "Ministers", "urged", None),
         ("Ann Lee urged them to say no.", "Ann Lee", "urged", "ann-lee"),
         ("Aula Libre met. Its councillors said no.", "Its councillors", "said", "aula-libre"),
+        (
+            "Lawmakers of Ms Lee's Aula Libre said no.",
+            "Lawmakers of Ms Lee's Aula Libre",
+            "said",
+            "aula-libre",
+        ),
     ],
 )
 def test_who_says_it(text: str, source: str, cue: str, expected: str | None) -> None:
