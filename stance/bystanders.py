@@ -59,6 +59,7 @@ _DONE_TO = re.compile(
     rf"|turn(?:ed|ing|s) (?:away|back)){_FEW} \Z"
 )
 _DEED_REACH = 48
+_NAMED_NEXT = re.compile(r" (?:[a-z-]+ ){1,3}[A-Z]")  # "the Greek tanker *Aegeus*"
 _OF_ORIGIN = re.compile(r" (?:of|from) (?:the )?\Z")
 # Who runs a body stands for it: "Norrvik's board".
 _STANDS_FOR = frozenset(("board", "directors", "leadership", "management"))
@@ -120,7 +121,7 @@ def _is_of_an_act(text: str, mention: Named) -> bool:
     if _LEVIED_ON.search(text[max(0, start - LOCATIVE_REACH) : start]):
         return True
     if _DONE_TO.search(text[max(0, start - _DEED_REACH) : start]):
-        return True
+        return not _NAMED_NEXT.match(text, mention.span.end)
     return any(word.lower() in ACTS for word in words[1].split())
 
 

@@ -26,7 +26,8 @@ _WORD_BEFORE = re.compile(r"(\d{1,3}(?:,\d{3})+|[\w’'-]+)\s\Z")
 _CONTACT = re.compile(r" (?:he|I|it|she|they|we|you)\b")
 COUNTS = word_set(
     """
-    another dozens few five four fewer hundreds many most several six some ten thousands three two
+    another dozen dozens few five four fewer hundred hundreds many most several six some ten
+    thousand thousands three two
     """
 )
 _HEAD_ENDS = re.compile(r" (?:of|by|for|in|at|from|on|with|who|that) ")
