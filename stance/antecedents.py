@@ -21,7 +21,7 @@ _MEMBER_OF = re.compile(
     r"(?:at|from|for|of)\s(?:the\s(?:[a-z-]+\s)?)?"
 )
 _SEATED = re.compile(r"[\w)], (?:an?|the) [^,.;:]{2,40}? (?:at|from|in|near|of) (?:the )?\Z")
-_LONGEST_APPOSITION = 100
+_LONGEST_APPOSITION = 100  # characters from a name to the pronoun behind all that is said of it
 _REACH = 60
 """Characters before a place in which an apposition that it is in is looked for."""
 
@@ -52,8 +52,8 @@ class Antecedents:
             if apposed and cluster.type == "LOCATION" and self._is_seat(span):
                 continue  # "Larkmoor Capital, a fund in New York that"
             several = span.of(self._text).endswith("s")  # "Germans, who"
-            aside = apposed or pronoun.start - span.end < _LONGEST_APPOSITION
-            if person and aside and not several and cluster.type not in ("PERSON", GROUP):
+            near = apposed or pronoun.start - span.end < _LONGEST_APPOSITION
+            if person and near and not several and cluster.type not in ("PERSON", GROUP):
                 continue
             return cluster if apposed else None
         return None

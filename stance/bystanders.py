@@ -13,6 +13,7 @@ from stance.entities import Cluster, EntityIndex
 from stance.grammar import LOCATIVE, LOCATIVE_REACH, PEOPLE_BEHIND, role
 from stance.lexicon import (
     ACTS,
+    BUSINESSES,
     ENVOYS,
     OFFICIAL,
     ORGANISATION_NOUNS,
@@ -46,10 +47,8 @@ _LEVIED_ON = re.compile(
     r"\b(?:ban|boycott|curbs|dut(?:y|ies)|embargo|lev(?:y|ies)|sanctions|tariffs?) on (?:the )?\Z"
 )
 _WATERS = word_set("forest gorge glacier pass reservoir stream")
-_BUSINESS = word_set(
-    "broker builder carmaker company dealer developer firm grower maker producer supplier trader"
-)
-_LISTED = re.compile(r",? and |, ")
+_LISTED = re.compile(r",? and ")
+_BEGINS = re.compile(r" (?:has |have |is |are )?[a-z]+(?:ed|s)\b")
 _WAY_TO = re.compile(r"\b(?:flight|highway|motorway|railway|road|route|train)s? (?:from|to) \Z")
 _FEW = r"(?: an?| its| some| the| [0-9]+| two| three| four| several| (?:dozens|hundreds) of)?"
 _DONE_TO = re.compile(
@@ -59,7 +58,13 @@ _DONE_TO = re.compile(
     rf"|turn(?:ed|ing|s) (?:away|back)){_FEW} \Z"
 )
 _DEED_REACH = 48
-_NAMED_NEXT = re.compile(r" (?:[a-z-]+ ){1,3}[A-Z]")  # "the Greek tanker *Aegeus*"
+# What is a country's, where it has no name of its own: not "the Greek tanker *Aegeus*".
+_SHIPS = re.compile(
+    r" (?:[a-z-]+ ){0,2}?(?:aircraft|airfields?|airliners?|beef|boats?|cars|citizens|diplomats"
+    r"|drones?|envoys?|exports|firms|fish|freight|fruit|goods|imports|jets?|lorries|milk|nationals"
+    r"|officials|pork|products|rice|ships?|soldiers|steel|tankers?|trawlers?|troops|trucks|vessels?"
+    r"|warships?|wheat|wine|workers)\b(?! [A-Z])"
+)
 _OF_ORIGIN = re.compile(r" (?:of|from) (?:the )?\Z")
 # Who runs a body stands for it: "Norrvik's board".
 _STANDS_FOR = frozenset(("board", "directors", "leadership", "management"))
@@ -89,7 +94,8 @@ def bystanders(
             continue
         mention = mentions[span]
         place = cluster.type == "LOCATION" and cluster.country is None
-        if place and listed is not None and _LISTED.fullmatch(text, listed, span.start):
+        acts = place and role(text, sentence, span) == "subject" and _BEGINS.match(text, span.end)
+        if place and not acts and listed and _LISTED.fullmatch(text, listed, span.start):
             aside.add(span)  # "in Alicante and *Murcia*"
             listed = span.end
             continue
@@ -120,8 +126,9 @@ def _is_of_an_act(text: str, mention: Named) -> bool:
     start = mention.span.start
     if _LEVIED_ON.search(text[max(0, start - LOCATIVE_REACH) : start]):
         return True
-    if _DONE_TO.search(text[max(0, start - _DEED_REACH) : start]):
-        return not _NAMED_NEXT.match(text, mention.span.end)
+    done_to = _DONE_TO.search(text[max(0, start - _DEED_REACH) : start])
+    if done_to and _SHIPS.match(text, mention.span.end):
+        return True
     return any(word.lower() in ACTS for word in words[1].split())
 
 
@@ -181,7 +188,7 @@ def _is_qualified(words: list[str]) -> bool:
     """Whether words behind a place's name are of what is there: a body, a person, a place in it."""
     first, last = words[0], words[-1]
     place = first in PLACE_HEADS | _WATERS
-    return place or first in ORGANISATION_NOUNS or (last.islower() and last in _BUSINESS)
+    return place or first in ORGANISATION_NOUNS or last in BUSINESSES
 
 
 _PARTY_ADJECTIVES = frozenset(("Conservative", "Democratic", "Liberal", "Republican", "Tory"))

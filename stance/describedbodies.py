@@ -11,6 +11,8 @@ from itertools import takewhile
 from stance.entities import Cluster, EntityIndex
 from stance.grammar import role
 from stance.lexicon import (
+    BUSINESSES,
+    COMPANY_WORDS,
     DOCUMENTS,
     LAW_MATTERS,
     LAWS,
@@ -33,30 +35,28 @@ _BASED = ("-based", "-listed", "-owned", "-run")
 _ONLY_NAMED = word_set("army front house militia navy police service")
 _NAMED_SOON = 600
 """Characters from a word for a body to its name, at most."""
-# What a company may be called for what it does, where it is called so beside its name.
-_BUSINESSES = word_set(
-    """
-    bottler brewer broker builder distributor exporter grower importer planemaker refiner shipper
-    smelter steelmaker trader
-    """
-)
 # Kinds of body that are spoken of before they are named.
-_NAMED_LATER = word_set("airline bank charity union")
+_NAMED_LATER = word_set("airline charity union")
 ARMED = word_set("guerrillas insurgents jihadists militants rebels")
 """What an armed group is called: "the rebels"."""
 _FORCES = word_set(
     """
-    al-qaeda al-shabaab al-shabab army brigade brigades farc fighters front forces hamas hezbollah
-    houthis insurgents isis jihadist liberation militant militants militia rebel rebels resistance
-    taliban
+    al-qaeda al-shabaab al-shabab farc fighters hamas hezbollah houthis insurgents isis jihadist
+    liberation militant militants militia rebel rebels resistance salvation taliban
     """
+)
+_ARMY_OF_REBELS = re.compile(
+    r"(?:.* )?(?:army|brigades?|forces?|front) (?:for|of) .*"
+    r"|.*\b(?:liberation|people's|resistance|salvation) (?:army|front|forces?)"
 )
 _GROUP_OF = re.compile(r", an? (?:[a-z-]+ ){0,2}group of [a-z]+s\b")
 _OFTEN = 4
 _CENTRAL_BANK = re.compile(
-    r"(?:.* )?(?:central|federal|national|people's|reserve|state) bank(?: of .+)?|bank of [^ ]+"
+    r"(?:central|federal reserve|people's|reserve) bank(?: of .+)?|state bank of pakistan"
+    r"|(?:.* )?(?:central|national) bank|(?:national bank|bank) of (?P<country>.+)"
     r"|bundesbank|federal reserve|norges bank|riksbank"
 )
+_COMMERCIAL = word_set("america baroda china india ireland montreal nova scotia")
 _REACH = 1500
 """Characters that a general word ("the company") looks back."""
 
@@ -94,9 +94,26 @@ class BodyDescriptions:
             for _, cluster in self._index.named()
             if cluster.type in ("ORGANIZATION", "MISC")
             and not cluster.country
-            and self._words_of(cluster) & _FORCES
+            and self._is_armed(cluster)
         }
         return next(iter(found.values())) if len(found) == 1 else None
+
+    def _is_armed(self, cluster: Cluster) -> bool:
+        """Whether a body fights a state, by its name or what is said of it: no country's army."""
+        name = fold(cluster.name).lower()
+        if name == "salvation army":
+            return False
+        return bool(self._words_of(cluster) & _FORCES or _ARMY_OF_REBELS.fullmatch(name))
+
+    def is_called(self, cluster: Cluster, noun: str) -> bool:
+        """Whether a body may be called so: by its name or kind, or, where that tells nothing, by a
+        word that tells little."""
+        kinds = self._kinds_of_body(cluster)
+        if noun in self._words_of(cluster):
+            return True
+        if not kinds:
+            return noun in WILDCARDS | {"movement", "party"}
+        return bool(_kinds_of(frozenset((noun,))) & kinds)
 
     def learn(self, cluster: Cluster) -> None:
         """Knows a body that was found while the text was read by its nouns, too."""
@@ -108,7 +125,7 @@ class BodyDescriptions:
         if cluster.is_law or (cluster.type == "MISC" and words & LAWS):
             nouns |= DOCUMENTS | words & (LAWS | LAW_MATTERS)
         elif cluster.type == "ORGANIZATION":  # "the fuel *trader* Boreas"
-            nouns |= self._roles.of(cluster) & _BUSINESSES
+            nouns |= self._roles.of(cluster) & BUSINESSES
         for noun in nouns:
             insort(self._by_noun[noun], Role(span.start, cluster, words), key=lambda r: r.start)
 
@@ -119,7 +136,7 @@ class BodyDescriptions:
             # "Oversight Committee Republicans" are no committee.
             beside = self._roles.of(cluster) - ORGANISATION_NOUNS - NAME_HEADS
             return frozenset(name.split()) | beside
-        central = {"central"} if _CENTRAL_BANK.fullmatch(name) else frozenset()
+        central = {"central"} if _is_central_bank(name) else frozenset()
         return frozenset(name.split()) | central | self._roles.of(cluster)
 
     def _kinds_of_body(self, cluster: Cluster) -> frozenset[int]:
@@ -129,12 +146,19 @@ class BodyDescriptions:
             if {"news", "agency"} <= words:
                 words -= {"agency"}  # a press agency is no ministry
             hints = frozenset(NAME_KINDS[word] for word in words if word in NAME_KINDS)
+            if "without" in words:  # "Doctors Without Borders"
+                hints -= {"union"}
             if self._is_people(cluster):
                 words = words - {"group"} | {"association"}
-            trades = hints & {"union"}  # "the Association of Flight Attendants" is one, too
+            # "The Association of Flight Attendants" is a union, too.
+            named = frozenset(fold(cluster.name).lower().split())
+            trades = frozenset() if named & COMPANY_WORDS else hints & {"union"}
             if trades:
                 words -= ORGANISATION_KINDS[0]  # "Utility Workers" are no utility
-            self._kinds[cluster.id] = _kinds_of(words | trades) or _kinds_of(hints)
+            kinds = _kinds_of(words)
+            if trades and kinds <= _kinds_of(frozenset(("association", "union"))):
+                kinds |= _kinds_of(trades)
+            self._kinds[cluster.id] = kinds or _kinds_of(hints)
         return self._kinds[cluster.id]
 
     def _is_people(self, cluster: Cluster) -> bool:
@@ -272,6 +296,15 @@ class BodyDescriptions:
             if role(self._text, sentence, other) == "subject":
                 return cluster
         return None
+
+
+def _is_central_bank(name: str) -> bool:
+    """Whether a bank is a country's own: the Bank of Ghana, but not that of America."""
+    bank = _CENTRAL_BANK.fullmatch(name)
+    if bank is None or bank["country"] is None:
+        return bank is not None
+    country = bank["country"]
+    return country not in _COMMERCIAL and gazetteer().country(country.title()) is not None
 
 
 def _kinds_of(words: frozenset[str]) -> frozenset[int]:

@@ -17,9 +17,11 @@ from stance.headlines import is_common
 from stance.homes import from_home
 from stance.lexicon import (
     DOCUMENTS,
+    LAW_MATTERS,
     NOT_VERBS,
     ORGANISATION_NOUNS,
     PARTIES,
+    QUALIFIERS,
     TITLE_MODIFIERS,
     TITLES,
     word_set,
@@ -47,10 +49,12 @@ _PREMIERS = word_set("pm premier prime")
 _KINDS_OF_OFFICE = word_set(
     """
     defence defense economy education energy environment finance first foreign general health home
-    interior justice labor labour prime trade transport treasury
+    interior justice labor labour trade transport treasury
     """
 )
 _WRITERS = word_set("agency newspaper outlet paper publication site website")
+_OTHER_OFFICES = QUALIFIERS - {"prime"} | {"shadow"}
+_OF_WHAT = re.compile(r" (?:for|in|of|on) ")
 _RUNS = word_set("candidate contender hopeful nominee")
 _MORE_OF_HIM = re.compile(r"-(?:born|based|educated|raised|trained|year-old)\Z")
 # "The best law", "the other party": not the one that was named.
@@ -109,7 +113,7 @@ class DescriptionReader:
                 words = office["words"].split()
                 if self._is_noun(words[-1].lower()):
                     yield Span(*office.span())
-                continue
+                    continue
             if first and self._is_noun(first.lower()):  # "the Act"
                 words, start, at = [first], match.start(), match.start("first")
             else:
@@ -158,9 +162,13 @@ class DescriptionReader:
         if parts[0] == "this" and noun in _WRITERS and not in_one(self._quotes, span.start):
             return None  # "told this newspaper", whichever it is
         if noun in ARMED:
-            return self.bodies.armed()
+            return self.bodies.armed() if wanted == {noun} else None
+        if noun in LAW_MATTERS and _OF_WHAT.match(self._text, span.end):
+            return None  # "the tax on pensions"
         if is_person_noun(noun) and (person := self.persons.described(wanted, noun, span.start)):
-            return person
+            capital = span.of(self._text).split()[1][0].isupper()
+            other = self._roles.of(person) & _OTHER_OFFICES - wanted
+            return None if capital and other else person  # "the Prime Minister" is no deputy
         if noun in _WORKS_OR_OWNS and (person := self.persons.titled(noun, span.start)):
             return person
         return self.bodies.organisation(wanted, noun, span.start, origin[1] if origin else None)

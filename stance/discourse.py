@@ -94,12 +94,15 @@ _IS_LAW = re.compile(
     r"(?: (?:is|was|would be)|['’]s) (?:an?|no|not an?) (?:[\w-]+ ){0,2}"
     r"(?:accord|agreement|bill|charter|deal|law|pact|statute|treaty)\b"
 )
+_UNDER = re.compile(r"\b(?:by|of|under|with) (?:the )?(?:[a-z]+ )?\Z")
 _LAW_REACH = 3
 """Sentences that a pronoun looks back for a law."""
 _DOES = re.compile(
-    r" (?:(?:also|later|then|too) )?"
-    r"(?:(?:has|had)(?: (?:also|already|since|twice))? [a-z]+(?:ed|en|un)\b"
-    r"|(?!happened|seemed|rained|snowed|turned|worked|remained|needed|emerged|followed)[a-z]+ed\b)"
+    r" (?:(?:also|later|then) )?(?:(?:has|had) (?:(?:also|already|since|twice) )?)?"
+    r"(?:accused|agreed|announced|appealed|asked|blamed|called|cancelled|collected|condemned|cut"
+    r"|declined|denied|dismissed|ended (?:all|its|the)|fired|hired|joined|kept|launched|objected"
+    r"|offered|paid|pledged|promised|refused|rejected|sent|sued|suspended|threatened|told|urged"
+    r"|voted|vowed|warned|withdrew)\b"
 )
 _CALLED = re.compile(r"\b(?:called|condemned|denounced|described|dismissed|hailed|welcomed)\Z")
 
@@ -356,7 +359,9 @@ class Discourse:
         for named, cluster in self._index.seen_before(span.start):
             if named.start < self._sentences[max(0, at - 1)].start:
                 return None
-            if cluster.is_law:
+            if cluster.is_law and not _UNDER.search(
+                self._text[max(0, named.start - _WORD_REACH) : named.start]
+            ):
                 return cluster
             own = source is not None and source.covers(named)
             if cluster.is_body and not own and self._is_in_the_way(named, at):

@@ -66,7 +66,8 @@ class Cluster:
     @property
     def is_law(self) -> bool:
         """Whether the head of its name is a law's or a treaty's, as whatever it was tagged."""
-        return self.country is None and self.name.rpartition(" ")[2].lower() in LAWS
+        named = self.country is None and self.type != "PERSON"
+        return named and self.name.rpartition(" ")[2].lower() in LAWS
 
     @property
     def is_body(self) -> bool:

@@ -351,12 +351,20 @@ WILDCARDS = ORGANISATION_KINDS[0] | word_set(
 )
 """Nouns for an organisation whose name does not say what it is."""
 
+BUSINESSES = word_set(
+    """
+    bottler brewer broker builder dealer distributor exporter grower importer planemaker refiner
+    shipper smelter steelmaker trader
+    """
+)
+"""What a company may be called for what it does, where it is called so beside its name."""
+
 COMPANY_WORDS = word_set(
     """
     aerospace airlines airways automotive beverages biotech breweries capital care cement chemicals
     copper corp dairies diagnostics energy estates farms ferries fisheries foods gas group holdings
-    hydro inc industries investments labs lines logistics ltd media metals micro minerals mining
-    motors oil overseas partners petroleum pharma pharmaceuticals power properties railways
+    hydro inc industries insurance investments labs lines logistics ltd media metals micro minerals
+    mining motors oil overseas partners petroleum pharma pharmaceuticals power properties railways
     resources robotics semiconductors shipping solar steel studios systems technologies telecom
     terminals textiles tobacco trading ventures
     """

@@ -25,10 +25,9 @@ _OFFICES = TITLES | word_set(
 # "A critic of Ankara" is not of it.
 _AGAINST = word_set("critic opponent rival")
 _SIDES = _AGAINST | word_set("rebel star")
-_APPOSITION = re.compile(r"\s*,\s(?:who\s)?([^,.;:\n“”\"]{3,120})")
-_DID = re.compile(r"(?!(?:appoint|elect|fir|know|nam|retir|sack)ed\b)[a-z]{3,}ed")
-_WHO = re.compile(r"\s*,\swho\s")
-_WHO_LEADS = re.compile(r",\swho\s(?:now\s)?(?:chairs|heads|leads|represents)\s")
+_APPOSITION = re.compile(r"\s*,\s(?P<who>who\s)?(?P<told>[^,.;:\n“”\"]{3,120})")
+_DID = re.compile(r"[a-z]{3,}ed (?:a|an|her|his|its|the|their|[A-Z][\w-]*)\b")
+_LEADS = re.compile(r"(?:now )?(?:chairs|heads|leads) (?:the )?(?:[a-z0-9-]+ ){0,2}")
 _OF_BODY = re.compile(r"\s+(?:of|at|from|with)\s+(?:the\s+)?\Z")
 # "Russian Ambassador to the UN Ann Lee" is Russia's.
 _SENT_TO = re.compile(r"(?i:ambassador|delegate|envoy|representative) (?:at|to) (?:the )?\Z")
@@ -136,17 +135,28 @@ class Members:
             and _OF_BODY.fullmatch(self._text[span.end : inner.start])
         ]
         found = _APPOSITION.match(self._text, span.end)
-        words = [] if found is None else word_list(found[1])
-        if found is not None and _WHO_LEADS.match(self._text, span.end):
-            inside = self._index.inside(Span(*found.span(1)))
-            return direct + [pair for pair in inside if pair[1].is_body][:1]
-        does = found is not None and (
-            words[0] in _VERBS or (_DID.fullmatch(words[0]) and not _WHO.match(found[0]))
-        )
-        if found is None or not set(words) & _OFFICES - _SIDES or does:
-            return direct  # "Lee, has been charged by", "Lee, summoned the French ambassador"
-        inside = self._index.inside(Span(*found.span(1)))
+        if found is None or not self._tells_office(found):
+            return direct
+        inside = self._index.inside(Span(*found.span("told")))
         return direct + [pair for pair in inside if pair[1].is_body]
+
+    def _tells_office(self, apposed: re.Match[str]) -> bool:
+        """Whether what follows a name says what somebody is, not what he did: not "Lee, has been
+        charged by", nor "Lee, summoned the French ambassador"."""
+        words = word_list(apposed["told"])
+        if not words or words[0] in _VERBS or (not apposed["who"] and _DID.match(apposed["told"])):
+            return False
+        return bool(set(words) & _OFFICES - _SIDES or self._leads(apposed))
+
+    def _leads(self, apposed: re.Match[str]) -> bool:
+        """Whether a relative clause says that somebody leads the body it names: "who chairs the
+        *Reform Caucus*", but not "who leads a campaign against Oman"."""
+        leads = _LEADS.match(apposed["told"]) if apposed["who"] else None
+        if leads is None:
+            return False
+        start = apposed.start("told") + leads.end()
+        near = self._index.inside(Span(start, apposed.end("told")))
+        return any(span.start == start for span, _ in near)
 
 
 def _is_no_office(word: str) -> bool:

@@ -69,10 +69,13 @@ _FIELDS = word_set(
     mining roads security sports tourism trade transport water
     """
 )
-_CENTRE = re.compile(r"\b[Tt]he (?P<centre>Centre)\b(?! (?:(?:for|of) )?(?:the )?[A-Z])")
+_CENTRE = re.compile(
+    r"\b[Tt]he (?P<centre>Centre)\b(?! (?:in|(?:(?:for|of) )?(?:the )?[A-Z]|party))"
+)
+_SOME_CENTRE = re.compile(r"\b(?!The)[A-Z][\w’'-]+ Centre\b")
 # "A swipe at Canberra" is at a government, "talks at Canberra" are not.
 _AIMED = re.compile(
-    r"\b(?:authorities|clerics|governments?|junta|leadership|regime|rulers)\s+(?:in|of)\s+\Z"
+    r"\b(?:authorities|governments?|junta|leadership|regime|rulers)\s+(?:in|of)\s+\Z"
     r"|\b(?:aimed|anger|angry|barb|directed|dig|furious|fury|jab|laughed|lashed out|sneered|swipe)"
     r"\s+at\s+\Z",
     re.IGNORECASE,
@@ -148,7 +151,7 @@ def find_mentions(tagged: Tagged, gazetteer: Gazetteer) -> Mentions:
     called = {named.country for named in countries}
     found = [_half(text, _body(text, named), called) for named in names]
     taken |= {position for named in found for position in range(*named.span)}
-    if "India" in called:
+    if "India" in called and not _SOME_CENTRE.search(text):
         found += _the_centre(text, taken)
     laws = (Named(span, span.of(text), "MISC") for span in missed_laws(text, taken))
     return Mentions((*countries, *found, *laws), aliases)

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 
-from stance.lexicon import LAWS
+from stance.lexicon import LAWS, word_set
 from stance.schema import Span
 
-_HEADS = "|".join(sorted(word.capitalize() for word in LAWS - {"deal", "measure", "rule"}))
+_NO_HEADS = word_set("code convention deal measure resolution rule")  # of too much else
+_HEADS = "|".join(sorted(word.capitalize() for word in LAWS - _NO_HEADS))
 _LAW = re.compile(
     r"\b[Tt]he (?P<name>[A-Z][\w’'-]+"
     r"(?: (?:(?:and|for|of|on|the|to) ){0,2}[A-Z][\w’'-]+){0,6}?"
-    rf" (?:{_HEADS}))\b(?! [A-Z])"
+    rf" (?:{_HEADS}))\b(?! (?:[A-Z]|party\b))"
 )
 
 

@@ -34,6 +34,9 @@ _YOU = re.compile(r"\b[Yy]ou(?:rs?)?\b")
 
 _ADDRESSEE_REACH = 30
 
+# "Which have", not "which has".
+_WHICH_DO = re.compile(r"which (?!(?:does|has|is|was|[a-z]+[^s]s) )")
+
 CONTEXT = 2
 """Sentences before a quotation that the classifier reads with it."""
 
@@ -198,7 +201,7 @@ def _actors(resolved: Resolved, source: Span, speaker: str) -> list[tuple[str, S
 def _joined_antecedents(resolved: Resolved, source: Span, speaker: str) -> list[tuple[str, Span]]:
     """Those joined to whom a relative pronoun means, where they begin their sentence: "*Italy*
     and Greece, which welcomed it"."""
-    if source.of(resolved.text).split()[0] not in ("which", "who", "both"):
+    if not _WHICH_DO.match(resolved.text, source.start):
         return []
     sentence = resolved.sentences[sentence_of(resolved, source)]
     before = [m for m in inside(resolved, [Span(sentence.start, source.start)]) if not m.pronoun]

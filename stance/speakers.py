@@ -77,7 +77,7 @@ _BODYS_OFFICER = re.compile(
 )
 _OWN_BODY = re.compile(r"(?P<owner>[Hh]is|[Hh]er) (?:own )?(?P<noun>[a-z-]+)")
 _ITS_PEOPLE = word_set("councillors deputies lawmakers legislators members mps senators")
-_TOLD = word_set("advised forced ordered pressed told urged warned")
+_TOLD = word_set("forced ordered pressed told urged")
 _TO = re.compile(r" (?:not )?to [a-z]")
 _VIEW = re.compile(
     r"\b(?:(?:dis)?agreed|had (?:a|another|no) |laughed|nodded|put it|saw it|shrugged|sighed|smiled"
@@ -106,16 +106,25 @@ _CUT = re.compile(rf",| who | that | which | in an? | on {WEEKDAY}")
 # What somebody wrote or showed speaks for him: "whose last book argues".
 _WORKS = word_set("article blog book column memoir memoirs paper study")
 _TITLE_OF_WORK = re.compile(r"[“\"‘'].+[”\"’']")
-_WROTE = re.compile(
-    r"\b(?:wrote|in (?:an? |his |her |its )(?:open )?letter|sent (?:a|an open) letter)\b"
+_WROTE = re.compile(r"(?:, [^,.]{2,80},)? (?:has |had )?(?:wrote|sent an? (?:open )?letter)\b")
+_OF_ITSELF = re.compile(
+    r" (?:declined|did not|does not|ha[ds] not?|is aware|regrets|was aware|will not|would not)\b"
 )
 _IN_VIEW = re.compile(r"in (?:her|his) (?:eyes|opinion|view|words)\b")
 _SIGN_BEFORE = re.compile(r"\b(?:ads?|adverts?|banners?|leaflets?|placards?|posters?) \Z")
 _A_SIGN = re.compile(
-    r"(?:(an?|the|one)\s)?(?:(?!his|her|its|their)[a-z][\w-]*\s)?(?:ad|advert|advertisement|banner|bedsheet"
-    r"|billboard|flyer|leaflet|placard|poster|sign|slogan)s?(?![\w'’])",
-    re.IGNORECASE,
+    r"(?P<again>[Tt]he )?(?:(?:[Aa]n?|[Oo]ne|[Ss]ome|[Tt]wo) )?"
+    r"(?:(?!her|his|its|their)[a-z][\w-]* )?"
+    r"(?:[Aa]ds?|[Aa]dverts?|[Aa]dvertisements?|[Bb]anners?|[Bb]edsheets?|[Bb]illboards|[Ll]eaflets?"
+    r"|[Pp]lacards?|[Pp]osters|[Ss]logans?)"
+    r"(?=\Z|,| (?:by|carried|from|held|hung|of|on|outside|paid|reading|that|which)\b)"
 )
+_BEARS = re.compile(
+    r"\b(?:air(?:ed|s|ing)|b(?:uy|ought)|carr(?:y|ied|ies|ying)|fund(?:ed|s)|h[eo]ld(?:ing|s)?|hung"
+    r"|launched|paid|put up|ran|running|sp(?:end|ent)|wav(?:ed|ing))\b"
+)
+_BEARS_REACH = 80
+_SIGN_REACH = 16
 _IS = re.compile(r"\s(?:is|are|was|were|has|had|have)\s")
 # A source that is no one's: "neither of which".
 _NO_ONE = re.compile(r"\b(?:of|for|to) (?:which|whom)\s*\Z")
@@ -190,9 +199,10 @@ class SpeakerReader:
 
     def _is_told(self, attribution: Attribution) -> bool:
         """Whether a source is told something, and says nothing: "Ministers *urged to* act"."""
-        cue = attribution.cue[-1].of(self._text) if attribution.cue else ""
-        goes_on = _TO.match(self._text, attribution.cue[-1].end) if attribution.cue else None
-        return cue.lower() in _TOLD and goes_on is not None
+        if not attribution.cue:
+            return False
+        cue = attribution.cue[-1]
+        return cue.of(self._text).lower() in _TOLD and _TO.match(self._text, cue.end) is not None
 
     def _join(self, speaker: Cluster, source: Span, attribution: Attribution) -> None:
         """Links a named speaker to the body that is only a pronoun or a phrase: "*Its* leader, Ann
@@ -229,7 +239,8 @@ class SpeakerReader:
         if attribution.kind == "direct" and is_answer(words):
             return self.interviewee
         relative = words.partition(" ")[0]
-        if words.lower() in ("that", "which") and _SIGN_BEFORE.search(self._text, 0, source.start):
+        before = self._text[max(0, source.start - _SIGN_REACH) : source.start]
+        if words.lower() in ("that", "which") and _SIGN_BEFORE.search(before):
             return self._carrier(source, False)  # "ads *that* show"
         if relative.lower() in RELATIVES - {"that"} or words.lower() == "that":
             return self._antecedents.of(Span(source.start, source.start + len(relative)))
@@ -239,9 +250,10 @@ class SpeakerReader:
             return self._antecedents.of(Span(source.start - len(clause[1]) - 1, source.start - 1))
         if _NO_ONE.search(words):
             return None
-        if known_sign := _A_SIGN.match(words):
-            self._sign_of = self._carrier(source, (known_sign[1] or "").lower() == "the")
-            return self._sign_of
+        if sign := _A_SIGN.match(words):
+            self._sign_of = self._carrier(source, sign["again"] is not None)
+            if self._sign_of is not None or self._bears(source):
+                return self._sign_of
         if (asked := self._opinion(source, words)) is not None:
             return asked
         if relative.lower() == "whose" and self._tells_of_owner(words):
@@ -301,10 +313,18 @@ class SpeakerReader:
                 return cluster
         if again and self._sign_of is not None:
             return self._sign_of
+        bears = self._bears(source)
+        if bears is None:
+            return None
         line = max(self._text.rfind(end, 0, source.start) for end in (". ", "\n")) + 1
-        named = [cluster for _, cluster in self._index.inside(Span(line, source.start))]
-        acting = [cluster for cluster in named if cluster.type in ("ORGANIZATION", "PERSON")]
-        return acting[0] if acting and acting[0] is named[0] else None
+        first = next(iter(self._index.inside(Span(line, bears.start()))), None)
+        return first[1] if first and first[1].type in ("ORGANIZATION", "PERSON") else None
+
+    def _bears(self, source: Span) -> re.Match[str] | None:
+        """The verb by which somebody carries a sign, or has paid for it, right before it."""
+        start = max(0, source.start - _BEARS_REACH)
+        start = max(start, self._text.rfind(". ", start, source.start) + 1)
+        return _BEARS.search(self._text, start, source.start)
 
     def _opinion(self, source: Span, words: str) -> Cluster | None:
         """Whose opinion it is that is put in: "Diaz, in *her* view, was right" is of who spoke
@@ -451,7 +471,10 @@ class SpeakerReader:
         )
         person = self._pronouns.read(place, self.last)
         sides = () if person is None else self._members.of(person)
-        bodies = [side for side in sides if side.type == "ORGANIZATION"]
+        may_be = self._descriptions.bodies.is_called
+        bodies = [
+            side for side in sides if side.type == "ORGANIZATION" and may_be(side, own["noun"])
+        ]
         return bodies[0] if len(bodies) == 1 else None
 
     def _spoken_for(self, source: Span, attribution: Attribution) -> Cluster | None:
@@ -462,11 +485,9 @@ class SpeakerReader:
             return None
         if not found["whom"]:
             said = attribution.content[0] if attribution.content else source
-            for span, cluster in self._index.inside(Span(said.start, source.start)):
-                begins = span.start <= said.start + len("The ")
-                if begins and cluster.is_body and attribution.kind == "indirect":
-                    return cluster
-                break
+            first = next(iter(self._index.inside(Span(said.start, source.start))), None)
+            if first is not None and first[1].is_body and first[0].start <= said.start + 4:
+                return first[1] if _OF_ITSELF.match(self._text, first[0].end) else None
             return self._descriptions.bodies.acting_before(source.start)
         body = self._descriptions.read(Span(*found.span("whom")))
         return body if body is not None and body.is_body else None
@@ -601,12 +622,9 @@ class SpeakerReader:
     def _wrote(self, source: Span) -> Cluster | None:
         """Who has just written: "*Ann Lee* wrote to shareholders. The letter accused"."""
         line = self._text.rfind("\n", 0, source.start) + 1
-        wrote = list(_WROTE.finditer(self._text, line, source.start))
-        if not wrote:
-            return None
-        start = max(line, self._text.rfind(". ", line, wrote[-1].start()) + 1)
-        for _, cluster in self._index.inside(Span(start, wrote[-1].start())):
-            return cluster if cluster.type in ("ORGANIZATION", "PERSON") else None
+        for span, cluster in reversed(self._index.inside(Span(line, source.start))):
+            if _WROTE.match(self._text, span.end):
+                return cluster if cluster.type in ("ORGANIZATION", "PERSON") else None
         return None
 
     def _named_later(self, source: Span, words: list[str]) -> Cluster | None:

@@ -30,10 +30,11 @@ from stance.schema import Span
 _RELATIVE = re.compile(r"\b(?P<which>(?:which|whom)|(?<=\w\s)that)\s(?:the\s)?\Z")
 
 _LEADS = re.compile(
-    r"(?:,? who)?,? (?:now )?(?:belongs to|chairs|(?:co-)?founded|heads|leads|represents|runs"
-    r"|sits for|speaks for) (?:the )?(?:[a-z-]+ ){0,3}"
+    r",? (?:who )?(?:now )?(?:belongs to|chairs|(?:co-)?founded|heads|leads|runs|sits for) "
+    r"(?:the )?"
+    r"(?:(?!against|of|over|to|with)[a-z-]+ ){0,2}"
 )
-_ONE_OF = re.compile(r", (?:an?|the) (?:[a-z-]+ ){0,3}")
+_ONE_OF = re.compile(r", (?:an?|the) (?:(?!of |to |with )[a-z-]+ ){0,3}")
 _AFTER_NAME = re.compile(r"[A-Z][\w.’'-]*, \Z")
 
 _NOUN_THAT = re.compile(
@@ -88,6 +89,7 @@ def stated(resolved: Resolved) -> Iterator[Candidate]:
     groups = iter(resolved.groups)
     group = next(groups, None)
     modifiers = _modifiers_of_speakers(resolved)
+    persons = {entity.id for entity in resolved.entities if entity.type == "PERSON"}
     for sentence in resolved.sentences:
         mentions = inside(resolved, [sentence])
         acting = _acting(resolved, sentence, [m for m in mentions if m.span not in modifiers])
@@ -107,7 +109,7 @@ def stated(resolved: Resolved) -> Iterator[Candidate]:
                     continue  # whose plan is attacked does nothing by that
                 if does == "agent" and not is_acted_on_by(resolved.text, sentence, target.span):
                     continue  # criticism from Nairobi is of what drew it
-                if _leads(resolved.text, actor_span, target.span):
+                if target.entity not in persons and _leads(resolved.text, actor_span, target.span):
                     continue  # "Lee, who leads *Labour*"
                 if _echoes(resolved.text, sentence, actor_span, target.span):
                     continue  # "Kenya thanked Oman, as did *Chad*"

@@ -184,10 +184,10 @@ LEVY = {"Transfers Levy Act": "MISC", "Ann Lee": PERSON}
             "amalgamated-miners",
         ),
         (
-            "The State Bank of Oman met. Ann Lee blamed the central bank.",
-            {"State Bank of Oman": BODY, "Ann Lee": PERSON},
+            "The Bank of Ghana met. Ann Lee blamed the central bank.",
+            {"Bank of Ghana": BODY, "Ann Lee": PERSON},
             "the central bank",
-            "state-bank-of-oman",
+            "bank-of-ghana",
         ),
         (
             "The Kent Treasury met. The Treasury is broke.",
@@ -250,14 +250,25 @@ def test_what_bodies_and_laws_are_called(
 @pytest.mark.parametrize(
     ("text", "phrase"),
     [
-        ("The Nile Front met the Ennedi Army. Ann Lee mocked the rebels.", "the rebels"),
+        ("The Free Men Militia met the Front of Ennedi. Ann Lee mocked the rebels.", "the rebels"),
+        ("The Ennedi Army killed ten. Ann Lee mocked the rebels.", "the rebels"),
+        (
+            "The Nile Salvation Front met. Ann Lee mocked the backbench rebels.",
+            "the backbench rebels",
+        ),
+        ("The Bank of America met. Ann Lee blamed the central bank.", "the central bank"),
+        ("The Sugar Tax Act passed. Ann Lee hates the tax on pensions.", "the tax"),
         ("The site was shut. Boreas Petrol met Ann Lee.", "The site"),
         ("The Daily Sun met. Ann Lee told this newspaper so.", "this newspaper"),
     ],
 )
 def test_what_no_body_is_called(text: str, phrase: str) -> None:
     kinds = {
-        "Nile Front": BODY,
+        "Free Men Militia": BODY,
+        "Front of Ennedi": BODY,
+        "Nile Salvation Front": BODY,
+        "Bank of America": BODY,
+        "Sugar Tax Act": "MISC",
         "Ennedi Army": BODY,
         "Boreas Petrol": BODY,
         "Daily Sun": BODY,

@@ -181,13 +181,16 @@ def test_who_works_for_a_lender_is_no_lender() -> None:
 
 def test_a_first_minister_is_no_prime_minister() -> None:
     text = "Ann Lee, the Welsh first minister, wept. The prime minister said it was late."
-    assert speakers(resolve(text, {"Ann Lee": PERSON}, "The prime minister")) != ["ann-lee"]
+    assert speakers(resolve(text, {"Ann Lee": PERSON}, "The prime minister")) == ["prime-minister"]
 
 
 def test_an_office_may_be_in_capitals() -> None:
     text = "Prime Minister Ann Lee wept. Bo Diaz blamed the Prime Minister for it."
     found = names(resolve(text, {"Ann Lee": PERSON, "Bo Diaz": PERSON}))
     assert "the Prime Minister" in found["ann-lee"]
+    deputy = text.replace("Prime Minister Ann", "Deputy Prime Minister Ann")
+    found = names(resolve(deputy, {"Ann Lee": PERSON, "Bo Diaz": PERSON}))
+    assert "the Prime Minister" not in found["ann-lee"]
     other = text.replace("for it", "of Oman")
     found = names(resolve(other, {"Ann Lee": PERSON, "Bo Diaz": PERSON}))
     assert "the Prime Minister" not in found["ann-lee"]

@@ -169,3 +169,23 @@ def test_whom_somebody_speaks_for(text: str, sides: set[str]) -> None:
 def test_a_relative_clause_tells_of_what_somebody_is(text: str, sides: tuple[str, ...]) -> None:
     found = resolve(text, {"Ann Lee": "PERSON", "Reform Caucus": "ORGANIZATION"})
     assert next(e.member_of for e in found.entities if e.id == "ann-lee") == sides
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ann Lee, 103, died.",
+        "Ann Lee, 6-4 6-3, beat Bo Diaz.",
+        "Ann Lee, who heads a campaign against the Reform Caucus, wept.",
+        "Bo Diaz, summoned the leader of the Reform Caucus.",
+    ],
+)
+def test_what_follows_a_name_need_not_tell_an_office(text: str) -> None:
+    kinds = {"Ann Lee": "PERSON", "Bo Diaz": "PERSON", "Reform Caucus": "ORGANIZATION"}
+    assert all(not entity.member_of for entity in resolve(text, kinds).entities)
+
+
+def test_a_participle_may_be_part_of_an_office() -> None:
+    kinds = {"Bo Diaz": "PERSON", "Orbix": "ORGANIZATION"}
+    found = resolve("Bo Diaz, jailed leader of Orbix, wept.", kinds)
+    assert next(e.member_of for e in found.entities if e.id == "bo-diaz") == ("orbix",)

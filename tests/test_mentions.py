@@ -391,6 +391,8 @@ def test_what_is_named_is_a_country_or_is_not(text: str, countries: set[str]) ->
 def test_the_papers_of_india_call_its_government_the_centre() -> None:
     found = names(resolve("India waited. Traders blamed the Centre for it.", {}))
     assert found == {"india": {"India", "Centre"}}
+    found = names(resolve("India lost at the Rogers Centre. Fans left the Centre.", {}))
+    assert found["india"] == {"India"}
     found = names(resolve("India waited. They met at the Centre for Policy Research.", {}))
     assert found["india"] == {"India"}
 

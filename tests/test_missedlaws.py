@@ -17,6 +17,8 @@ from stance.missedlaws import missed_laws
         ("The Freedom of the Seas Treaty failed.", ["Freedom of the Seas Treaty"]),
         ("They approved the regulation. The Act is late. The Bill Gates fund paid.", []),
         ("They met at the Green Deal Institute.", []),
+        ("She addressed the Democratic National Convention. They read the Da Vinci Code.", []),
+        ("They left the Democratic Accord party.", []),
     ],
 )
 def test_names_with_the_head_of_a_law(text: str, found: list[str]) -> None:
@@ -26,6 +28,7 @@ def test_names_with_the_head_of_a_law(text: str, found: list[str]) -> None:
 def test_what_is_part_of_a_name_already_is_none() -> None:
     text = "They approved the Shared Borders Regulation."
     assert list(missed_laws(text, {text.index("Borders")})) == []
+    assert len(list(missed_laws(text, ()))) == 1
 
 
 def test_a_missed_law_is_an_entity_with_phrases_of_its_own() -> None:

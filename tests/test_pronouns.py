@@ -503,6 +503,10 @@ def test_what_one_is_going_to_do_one_says_of_oneself() -> None:
         # It does something, so that it is somebody.
         ("The Tenants did not wait. It ended the talks with Diaz.", "It", "tenants"),
         ("The Tenants did not wait. It was late for Diaz.", "It", None),
+        ("The Tenants hosted it. It ended with Diaz in tears.", "It", None),
+        ("The Tenants sued Okoro. It has been a bad week for Diaz.", "It", None),
+        ("Farmers packed the hall.\n\nThey booed Diaz.", "They", None),
+        ("Diaz was held under the Fair Rents Act. Okoro condemned it.", "it", None),
     ],
 )
 def test_whom_a_pronoun_means_by_where_it_stands(

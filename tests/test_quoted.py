@@ -229,6 +229,8 @@ def test_those_whom_a_relative_joins_speak_together() -> None:
     text = "Italy and Greece, which welcomed Chad, met. Kenya met Oman, which welcomed Chad."
     both = ("which", "welcomed", "Chad, met")
     assert {"italy > chad", "greece > chad"} <= raised(text, {}, both)
+    single = "Italy and Greece, which has welcomed Chad, met."
+    assert "italy > chad" not in raised(single, {}, ("which", "has", "welcomed Chad"))
     one = text[text.index("Kenya") :]
     found = raised(one, {}, ("which", "welcomed", "Chad"))
     assert "oman > chad" in found and "kenya > chad" not in found

@@ -274,8 +274,15 @@ def test_a_person_from_somewhere_is_the_only_one_of_his_paragraph() -> None:
     [
         # What is written on something is said by whose it is.
         ("Harzkraft paid for ads that said no.", "ads", "harzkraft"),
+        ("Ann Lee was hanged in effigy as posters said no.", "posters", "posters"),
+        ("The ad watchdog said no.", "The ad watchdog", "ad-watchdog"),
+        (
+            "Bo Diaz was blamed by Ann Lee, who wrote to owners. The letter said no.",
+            "The letter",
+            "letter",
+        ),
         ("An ad by Harzkraft said no.", "An ad by Harzkraft", "harzkraft"),
-        ("They carried placards that said no.", "placards", None),
+        ("The crowd carried placards that said no.", "placards", None),
         ("Ann Lee wrote to owners on Monday. The letter said no.", "The letter", "ann-lee"),
         # The tagger took too much.
         (
@@ -334,8 +341,7 @@ def test_his_party_is_the_one_that_he_is_of() -> None:
 def test_another_is_another_of_those_who_spoke() -> None:
     text = "Ann Lee's friends said no. Another said no."
     found = resolve(text, KINDS, "Ann Lee's friends", "Another")
-    first, second = speakers(found)
-    assert first is not None and second != "another"
+    assert speakers(found) == ["ann-lees-friends", "one-of-the-ann-lees-friends"]
 
 
 @pytest.mark.parametrize(
@@ -362,3 +368,14 @@ def test_lawmakers_of_somebody_s_party_are_the_party() -> None:
     source = "Lawmakers of Ms Lee's Aula Libre"
     found = resolve(f"{source} said no.", {**KINDS, "Lee": PERSON}, said=[(source, "said", "no")])
     assert speakers(found) == ["aula-libre"]
+
+
+def test_a_spokesman_of_nobody_does_not_speak_for_whom_he_blames() -> None:
+    text = "Harzkraft sued. Russia is behind the attack, a spokesman said."
+    said = [("a spokesman", "said", "Russia is behind the attack")]
+    assert speakers(resolve(text, KINDS, said=said)) != ["russia"]
+
+
+def test_her_union_is_not_whom_she_works_for() -> None:
+    text = "Ann Lee, chief executive of Harzkraft, was held. Her union said no."
+    assert speakers(resolve(text, KINDS, said=[("Her union", "said", "no")])) != ["harzkraft"]

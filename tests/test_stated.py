@@ -181,3 +181,22 @@ def test_what_somebody_is_said_to_be_he_takes_no_side_on() -> None:
     assert "ann-lee > republican-party" not in found
     found = raised("Ann Lee, a foe of the Republican party, kept away.", kinds)
     assert "ann-lee > republican-party" in found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ann Lee, a fierce critic of Bo Diaz, left.",
+        "Ann Lee leads Bo Diaz in the polls.",
+        "Ann Lee leads protests against Bo Diaz.",
+        "Ann Lee speaks for Bo Diaz.",
+    ],
+)
+def test_who_is_against_another_is_asked_about_him(text: str) -> None:
+    assert "ann-lee > bo-diaz" in raised(text, PERSONS)
+
+
+def test_who_is_said_to_lead_a_body_is_not_asked_about_it_though_he_is_not_of_it() -> None:
+    kinds = {**PERSONS, "Reform Caucus": "ORGANIZATION"}
+    found = raised("Bo Diaz met Ann Lee. She leads the small Reform Caucus.", kinds)
+    assert not [pair for pair in found if pair.endswith("reform-caucus")]
