@@ -13,22 +13,22 @@ from dataclasses import replace
 
 from stance.places import country
 from stance.questions import Candidate
-from stance.quoted import quoted
+from stance.quoted import quoted_questions
 from stance.resolve import Resolved
 from stance.schema import GROUP, Span
-from stance.stated import brought, joined, stated
+from stance.stated import brought_questions, joined_questions, stated_questions
 from stance.states import NAMINGS, state_of, states_served
 
 
 def candidates(resolved: Resolved, quoted_only: bool = False) -> list[Candidate]:
     """The questions a resolved text raises, those of its asked-for targets if there are any."""
-    found = list(quoted(resolved))
+    found = list(quoted_questions(resolved))
     if quoted_only:
         found = [candidate for candidate in found if candidate.attribution is not None]
     else:
-        found += _not_asked(found, stated(resolved))
-        found += _not_asked(found, joined(resolved))
-        found += _not_asked(found, brought(resolved))
+        found += _not_asked(found, stated_questions(resolved))
+        found += _not_asked(found, joined_questions(resolved))
+        found += _not_asked(found, brought_questions(resolved))
     unnamed = {entity.id for entity in resolved.entities if entity.type == GROUP}
     found = [candidate for candidate in found if candidate.target not in unnamed]
     same = _of_one_state(resolved) | _of_mouthpieces(resolved)

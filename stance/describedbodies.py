@@ -84,7 +84,7 @@ class BodyDescriptions:
 
     def only(self, noun: str) -> Cluster | None:
         """The one body of the text with this noun."""
-        known = {role.cluster.id: role.cluster for role in self._by_noun.get(noun, ())}
+        known = {item.cluster.id: item.cluster for item in self._by_noun.get(noun, ())}
         return next(iter(known.values())) if len(known) == 1 else None
 
     def armed(self) -> Cluster | None:

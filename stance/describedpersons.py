@@ -37,6 +37,7 @@ _NEVER_SUBJECTS = word_set("her herself him himself his them")
 _OFFICES = word_set("attorney governor lawyer mayor minister premier president professor")
 _NO_LEGISLATORS = word_set("chancellor judge justice minister president")
 _AIDES = word_set("adviser aide analyst pollster reporter spokesman spokeswoman strategist")
+# Names of one party.
 SAME_PARTY = {"gop": "republican", "democratic": "democrat", "tory": "conservative"}
 _NAMED_SOON = 600
 """Characters between a person's name and a description of him that says little else, at most."""
@@ -175,6 +176,7 @@ class PersonDescriptions:
         return fits[0].cluster if fits else None
 
     def only_holder(self, noun: str) -> Cluster | None:
+        """The only person of the text who is described by the noun."""
         held = {
             role.cluster.id: role.cluster
             for role in self._roles.holders(noun)

@@ -31,18 +31,21 @@ VARIATIONS = word_set(
     premier president professor republican senator statesman tycoon veteran
     """
 )
+# What members of a parliament or a council are called.
 SEATS = word_set(
     """
     backbencher congressman congresswoman councillor frontbencher lawmaker legislator mp peer
     senator
     """
 )
+# Who has just been named is not called so.
 NEVER_KNOWN = word_set(
     """
     analyst boy consultant defendant driver economist expert girl gunman researcher suspect
     teenager victim witness
     """
 )
+# What news calls the unnamed.
 _PEOPLE = word_set(
     """
     activist aide clerk deputy guard local mother father neighbour neighbor nurse parent pensioner
@@ -53,6 +56,7 @@ _ADJECTIVES = word_set("former junior major minor prior senior superior")
 
 
 def is_person_noun(noun: str) -> bool:
+    """Whether a word is what a person is called: "minister", "farmer", "economist"."""
     return noun not in ORGANISATION_NOUNS | NAME_HEADS | _NO_PERSONS and (
         noun in TITLES or _PERSON_NOUN.search(noun) is not None
     )

@@ -27,8 +27,10 @@ _CALLS = re.compile(
 
 _APPOSED = re.compile(r", (?:the|an?) \Z")  # Ann Lee, the "Brooklyn" socialist
 
+# "MP" of "the Labour MP", "bishops" of "Catholic bishops".
 WORD_NEXT = re.compile(r" ([a-z][\w-]*|MEPs?|MLAs?|MPs?|MSPs?|TDs?)")
 
+# What may stand behind a name without being what it qualifies.
 NO_NOUNS = PREPOSITIONS | word_set("along and but nor or that then together which who whom whose")
 
 

@@ -43,7 +43,8 @@ CONTEXT = 2
 _AND = re.compile(r" (?:and|or) ")
 
 
-def quoted(resolved: Resolved) -> Iterator[Candidate]:
+def quoted_questions(resolved: Resolved) -> Iterator[Candidate]:
+    """The questions that the attributions of a text raise."""
     nesting = Nesting(resolved.attributions)
     for index, item in enumerate(resolved.attributions):
         if item.source is None or item.speaker is None:

@@ -83,7 +83,8 @@ ACTING = frozenset(("subject", "agent", "owner"))
 """Roles of those who do something in their sentence."""
 
 
-def stated(resolved: Resolved) -> Iterator[Candidate]:
+def stated_questions(resolved: Resolved) -> Iterator[Candidate]:
+    """Those who do something in a sentence, toward the others in it."""
     asides = set(filter(None, (put_in(resolved, item) for item in resolved.attributions)))
     nesting = Nesting(resolved.attributions)
     groups = iter(resolved.groups)
@@ -179,7 +180,7 @@ def _in_return(text: str, sentence: Span, target: Span) -> bool:
     return pact is not None or _IN_RETURN.search(text, target.end, end) is not None
 
 
-def brought(resolved: Resolved) -> Iterator[Candidate]:
+def brought_questions(resolved: Resolved) -> Iterator[Candidate]:
     """Who is behind what the sentence before tells of: "... a walkout at *Orinda*. It was called
     by *the union*"."""
     for before, sentence in pairwise(resolved.sentences):
@@ -198,7 +199,7 @@ def brought(resolved: Resolved) -> Iterator[Candidate]:
                 )
 
 
-def joined(resolved: Resolved) -> Iterator[Candidate]:
+def joined_questions(resolved: Resolved) -> Iterator[Candidate]:
     """Who is for or against whom by a word joined to a name: "the U.S.-backed Free Army"."""
     for sentence in resolved.sentences:
         for one, other in pairwise(inside(resolved, [sentence])):
