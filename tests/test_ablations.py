@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from make_data import make_encoder
 from stance.datasets.base import StanceExample
 from stance.modeling import StanceModel
 from stance.schema import LABELS, Span
+from training import ablations
 from training.ablations import (
     CHAINS,
     RECIPES,
@@ -154,3 +156,33 @@ def test_pooled_answers_are_those_of_the_mention_and_not_of_its_marker(tiny_enco
             states[0, position] = states[0, position + 1 : end].mean(dim=0)
         assert torch.allclose(answers, model.answers(states, batch["pairs"]), atol=1e-6)
     assert answers.shape == (2, len(LABELS))
+
+
+@pytest.mark.parametrize("change", RECIPES)
+def test_every_change_can_be_run(
+    change: str, tiny_encoder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = {
+        "dse": [FIRST, SECOND, THIRD, NONE] * 4,
+        "quoted_stance": [replace(THIRD, reverse=None)],
+    }
+    loaded = {"dse": [FIRST, NONE], "quoted_stance": [replace(THIRD, reverse=None)]}
+    monkeypatch.setattr(ablations, "examples", lambda *_: (rows, loaded))
+    monkeypatch.setattr(ablations, "CHAINS", 1)
+    config = Ablation(encoder=str(tiny_encoder), batch_size=8)
+    scores = ablations.run(RECIPES[change], config, None, tmp_path)
+    assert 0 <= scores["eval_dse_micro_f1"] <= 1
+    assert not list(tmp_path.glob("checkpoint-*"))
+
+
+def test_no_text_is_both_learned_and_scored(monkeypatch: pytest.MonkeyPatch) -> None:
+    def load(name: str, split: str, data_dir: Path | None) -> list[StanceExample]:
+        return [THIRD if name == "dse" else NONE]
+
+    monkeypatch.setattr(ablations, "load", load)
+    monkeypatch.setattr(
+        ablations, "training_examples", lambda *_: {"dse": [FIRST, THIRD], "newsmtsc": [NONE]}
+    )
+    train, dev = ablations.examples(RECIPES["baseline"], None, 1)
+    assert train == {"dse": [FIRST], "newsmtsc": []}
+    assert dev["dse"] == [THIRD]
