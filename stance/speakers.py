@@ -41,6 +41,7 @@ from stance.places import gazetteer
 from stance.pronouns import Place, PronounReader
 from stance.roles import Roles, word_list
 from stance.schema import GROUP, Attribution, Span
+from stance.signs import Signs
 from stance.sourcenames import NUMBERS, SEVERAL, SourceNames
 from stance.sourcespans import LONGEST_NAME, SourceSpans
 from stance.statements import issuer
@@ -106,25 +107,10 @@ _CUT = re.compile(rf",| who | that | which | in an? | on {WEEKDAY}")
 # What somebody wrote or showed speaks for him: "whose last book argues".
 _WORKS = word_set("article blog book column memoir memoirs paper study")
 _TITLE_OF_WORK = re.compile(r"[“\"‘'].+[”\"’']")
-_WROTE = re.compile(r"(?:, [^,.]{2,80},)? (?:has |had )?(?:wrote|sent an? (?:open )?letter)\b")
 _OF_ITSELF = re.compile(
     r" (?:declined|did not|does not|ha[ds] not?|is aware|regrets|was aware|will not|would not)\b"
 )
 _IN_VIEW = re.compile(r"in (?:her|his) (?:eyes|opinion|view|words)\b")
-_SIGN_BEFORE = re.compile(r"\b(?:ads?|adverts?|banners?|leaflets?|placards?|posters?) \Z")
-_A_SIGN = re.compile(
-    r"(?P<again>[Tt]he )?(?:(?:[Aa]n?|[Oo]ne|[Ss]ome|[Tt]wo) )?"
-    r"(?:(?!her|his|its|their)[a-z][\w-]* )?"
-    r"(?:[Aa]ds?|[Aa]dverts?|[Aa]dvertisements?|[Bb]anners?|[Bb]edsheets?|[Bb]illboards|[Ll]eaflets?"
-    r"|[Pp]lacards?|[Pp]osters|[Ss]logans?)"
-    r"(?=\Z|,| (?:by|carried|from|held|hung|of|on|outside|paid|reading|that|which)\b)"
-)
-_BEARS = re.compile(
-    r"\b(?:air(?:ed|s|ing)|b(?:uy|ought)|carr(?:y|ied|ies|ying)|fund(?:ed|s)|h[eo]ld(?:ing|s)?|hung"
-    r"|launched|paid|put up|ran|running|sp(?:end|ent)|wav(?:ed|ing))\b"
-)
-_BEARS_REACH = 80
-_SIGN_REACH = 16
 _IS = re.compile(r"\s(?:is|are|was|were|has|had|have)\s")
 # A source that is no one's: "neither of which".
 _NO_ONE = re.compile(r"\b(?:of|for|to) (?:which|whom)\s*\Z")
@@ -171,7 +157,7 @@ class SpeakerReader:
         self.interviewee = interviewee(text, index)
         self._issuer = issuer(text, index)
         self._roles = roles
-        self._sign_of: Cluster | None = None
+        self._signs = Signs(text, index)
         self._unnamed_speakers = UnnamedSpeakers(text, index)
         self._office_holders = OfficeHolders(text, index, roles, members)
         self.last: Cluster | None = None
@@ -239,9 +225,8 @@ class SpeakerReader:
         if attribution.kind == "direct" and is_answer(words):
             return self.interviewee
         relative = words.partition(" ")[0]
-        before = self._text[max(0, source.start - _SIGN_REACH) : source.start]
-        if words.lower() in ("that", "which") and _SIGN_BEFORE.search(before):
-            return self._carrier(source, False)  # "ads *that* show"
+        if sign := self._signs.read(source):
+            return sign.bearer
         if relative.lower() in RELATIVES - {"that"} or words.lower() == "that":
             return self._antecedents.of(Span(source.start, source.start + len(relative)))
         before = self._text[max(0, source.start - _RELATIVE_REACH) : source.start]
@@ -250,10 +235,6 @@ class SpeakerReader:
             return self._antecedents.of(Span(source.start - len(clause[1]) - 1, source.start - 1))
         if _NO_ONE.search(words):
             return None
-        if sign := _A_SIGN.match(words):
-            self._sign_of = self._carrier(source, sign["again"] is not None)
-            if self._sign_of is not None or self._bears(source):
-                return self._sign_of
         if (asked := self._opinion(source, words)) is not None:
             return asked
         if relative.lower() == "whose" and self._tells_of_owner(words):
@@ -304,27 +285,6 @@ class SpeakerReader:
             or self._goes_on(source, attribution)
             or self._unnamed(source, words)
         )
-
-    def _carrier(self, source: Span, again: bool) -> Cluster | None:
-        """Whose sign it is that says something: "*Orbix* has spent $2m on ads depicting Diaz", and
-        then "the ad" again; "an ad of the *Lee campaign*"."""
-        for _, cluster in self._index.inside(source):
-            if cluster.type in ("ORGANIZATION", "PERSON"):
-                return cluster
-        if again and self._sign_of is not None:
-            return self._sign_of
-        bears = self._bears(source)
-        if bears is None:
-            return None
-        line = max(self._text.rfind(end, 0, source.start) for end in (". ", "\n")) + 1
-        first = next(iter(self._index.inside(Span(line, bears.start()))), None)
-        return first[1] if first and first[1].type in ("ORGANIZATION", "PERSON") else None
-
-    def _bears(self, source: Span) -> re.Match[str] | None:
-        """The verb by which somebody carries a sign, or has paid for it, right before it."""
-        start = max(0, source.start - _BEARS_REACH)
-        start = max(start, self._text.rfind(". ", start, source.start) + 1)
-        return _BEARS.search(self._text, start, source.start)
 
     def _opinion(self, source: Span, words: str) -> Cluster | None:
         """Whose opinion it is that is put in: "Diaz, in *her* view, was right" is of who spoke
@@ -606,7 +566,7 @@ class SpeakerReader:
             return None
         if missed := self._missed.read(source, words, name):
             return missed
-        if first.lower() == "the" and listed == ["letter"] and (by := self._wrote(source)):
+        if first.lower() == "the" and listed == ["letter"] and (by := self._signs.writer(source)):
             return by
         published = first.lower() == "the" and listed[-1] in _PUBLICATIONS and len(listed) < 3
         if published and self.last is not None and self.last.is_body:
@@ -618,14 +578,6 @@ class SpeakerReader:
         if len(name) > LONGEST_NAME:
             name = name[:LONGEST_NAME].rsplit(" ", 1)[0] + "…"
         return self._unnamed_speakers.add(source, name)
-
-    def _wrote(self, source: Span) -> Cluster | None:
-        """Who has just written: "*Ann Lee* wrote to shareholders. The letter accused"."""
-        line = self._text.rfind("\n", 0, source.start) + 1
-        for span, cluster in reversed(self._index.inside(Span(line, source.start))):
-            if _WROTE.match(self._text, span.end):
-                return cluster if cluster.type in ("ORGANIZATION", "PERSON") else None
-        return None
 
     def _named_later(self, source: Span, words: list[str]) -> Cluster | None:
         """The person whose office comes first and whose name next: "the security minister", and

@@ -272,18 +272,6 @@ def test_a_person_from_somewhere_is_the_only_one_of_his_paragraph() -> None:
 @pytest.mark.parametrize(
     ("text", "source", "expected"),
     [
-        # What is written on something is said by whose it is.
-        ("Harzkraft paid for ads that said no.", "ads", "harzkraft"),
-        ("Ann Lee was hanged in effigy as posters said no.", "posters", "posters"),
-        ("The ad watchdog said no.", "The ad watchdog", "ad-watchdog"),
-        (
-            "Bo Diaz was blamed by Ann Lee, who wrote to owners. The letter said no.",
-            "The letter",
-            "letter",
-        ),
-        ("An ad by Harzkraft said no.", "An ad by Harzkraft", "harzkraft"),
-        ("The crowd carried placards that said no.", "placards", None),
-        ("Ann Lee wrote to owners on Monday. The letter said no.", "The letter", "ann-lee"),
         # The tagger took too much.
         (
             "Members of the Karachi Chamber kept and said no.",
@@ -304,17 +292,6 @@ def test_a_person_from_somewhere_is_the_only_one_of_his_paragraph() -> None:
 )
 def test_whose_words_they_are(text: str, source: str, expected: str | None) -> None:
     assert speaker(text, source) == expected
-
-
-def test_an_ad_goes_on_as_the_ad() -> None:
-    text = "An ad by Harzkraft said no. Bo Diaz left. The ad said yes."
-    said = [("An ad by Harzkraft", "said", "no"), ("The ad", "said", "yes")]
-    found = (
-        resolve(text, KINDS, said=said[:1]),
-        resolve(text, KINDS, "An ad by Harzkraft", "The ad"),
-    )
-    assert speakers(found[0]) == ["harzkraft"]
-    assert speakers(found[1]) == ["harzkraft", "harzkraft"]
 
 
 def test_an_opinion_that_is_put_in_is_of_who_spoke_before() -> None:
@@ -347,7 +324,6 @@ def test_another_is_another_of_those_who_spoke() -> None:
 @pytest.mark.parametrize(
     ("text", "source", "cue", "expected"),
     [
-        ("Harzkraft paid for ads that said no.", "that", "said", "harzkraft"),
         # Who is urged says nothing.
         ("Ministers urged to say no.", "Ministers", "urged", None),
         ("Ann Lee urged them to say no.", "Ann Lee", "urged", "ann-lee"),
