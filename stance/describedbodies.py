@@ -50,6 +50,7 @@ _ARMY_OF_REBELS = re.compile(
     r"|.*\b(?:liberation|people's|resistance|salvation) (?:army|front|forces?)"
 )
 _GROUP_OF = re.compile(r", an? (?:[a-z-]+ ){0,2}group of [a-z]+s\b")
+_PARTIES = word_set("caucus movement party")
 _OFTEN = 4
 _CENTRAL_BANK = re.compile(
     r"(?:central|federal reserve|people's|reserve) bank(?: of .+)?|state bank of pakistan"
@@ -111,8 +112,10 @@ class BodyDescriptions:
         kinds = self._kinds_of_body(cluster)
         if noun in self._words_of(cluster):
             return True
+        if noun in _PARTIES:
+            return not kinds & _NO_PARTIES
         if not kinds:
-            return noun in WILDCARDS | {"movement", "party"}
+            return noun in WILDCARDS
         return bool(_kinds_of(frozenset((noun,))) & kinds)
 
     def learn(self, cluster: Cluster) -> None:
@@ -310,3 +313,7 @@ def _is_central_bank(name: str) -> bool:
 def _kinds_of(words: frozenset[str]) -> frozenset[int]:
     """The rows of `ORGANISATION_KINDS` that hold one of the words."""
     return frozenset(i for i, row in enumerate(ORGANISATION_KINDS) if row & words)
+
+
+_NO_PARTIES = _kinds_of(frozenset(("bank", "club", "court", "ministry", "newspaper", "union")))
+"""Kinds of body that are no party."""

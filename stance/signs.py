@@ -22,7 +22,7 @@ _BEARS = re.compile(
     r"|launched|paid|put up|ran|running|sp(?:end|ent)|wav(?:ed|ing))\b"
 )
 _BEARS_REACH = 80
-_WROTE = re.compile(r"(?:, [^,.]{2,80},)? (?:has |had )?(?:wrote|sent an? (?:open )?letter)\b")
+_WROTE = re.compile(r"(?:, [^,;\n]{2,90},)? (?:has |had )?(?:wrote|sent an? (?:open )?letter)\b")
 _BEARERS = ("ORGANIZATION", "PERSON")
 
 
