@@ -76,7 +76,7 @@ _ITS_OFFICER = re.compile(
 _BODYS_OFFICER = re.compile(
     r"(?P<body>[Tt]he [a-z-]+(?: [a-z-]+)?)['’]s? (?:[a-z-]+ ){0,3}[a-z-]+, (?=[A-Z])"
 )
-_OWN_BODY = re.compile(r"(?P<owner>[Hh]is|[Hh]er) (?:own )?(?P<noun>[a-z-]+)")
+_OWN_BODY = re.compile(r"(?:[Hh]is|[Hh]er) (?:own )?(?P<noun>[a-z-]+)")
 _ITS_PEOPLE = word_set("councillors deputies lawmakers legislators members mps senators")
 _TOLD = word_set("forced ordered pressed told urged")
 _TO = re.compile(r" (?:not )?to [a-z]")
@@ -249,9 +249,7 @@ class SpeakerReader:
             if alone and owned[1].split()[0] not in UTTERANCES | SPEAKS_FOR_OWNER:
                 return self._owned(owned)
         if known is not None and self._is_owners_envoy(source, words):
-            source = Span(source.start, source.start + len(words.split()[0]))
-            place = Place(source, known, enclosing, False, content=attribution.content)
-            return self._pronouns.read(place, self.last)
+            return self._owner(source, attribution, enclosing)
         if known is not None and (officer := self._officer(source, attribution, enclosing)):
             return officer
         following = set(word_list(words)[1:2])
@@ -384,6 +382,16 @@ class SpeakerReader:
         unnamed = not self._index.inside(source) and self._named_after(source) is None
         return first == "its" and rest[-1:] != [] and rest[-1] in ENVOYS and unnamed
 
+    def _owner(
+        self, source: Span, attribution: Attribution, enclosing: Cluster | None
+    ) -> Cluster | None:
+        """Whom the possessive means that a source begins with: "*its* general secretary"."""
+        first = source.of(self._text).split()[0]
+        owner = Span(source.start, source.start + len(first))
+        known = PRONOUNS[first.lower()]
+        place = Place(owner, known, enclosing, False, content=attribution.content)
+        return self._pronouns.read(place, self.last)
+
     def _officer(
         self, source: Span, attribution: Attribution, enclosing: Cluster | None
     ) -> Cluster | None:
@@ -392,17 +400,13 @@ class SpeakerReader:
         first, *rest = word_list(source.of(self._text))
         organ = rest[-1:] != [] and rest[-1] in OFFICIAL - MOUTHPIECES
         if first == "its" and len(rest) == 1 and rest[0] in _ITS_PEOPLE:
-            owner = Span(source.start, source.start + len(first))
-            place = Place(owner, PRONOUNS[first], enclosing, False, content=attribution.content)
-            body = self._pronouns.read(place, self.last)
+            body = self._owner(source, attribution, enclosing)
             return body if body is not None and body.type == "ORGANIZATION" else None
         if first != "its" or not rest or "former" in rest or not (organ or rest[-1] in _OFFICERS):
             return None
         if self._index.inside(source) or self._named_after(source) is not None:
             return None
-        owner = Span(source.start, source.start + len(first))
-        place = Place(owner, PRONOUNS[first], enclosing, False, content=attribution.content)
-        body = self._pronouns.read(place, self.last)
+        body = self._owner(source, attribution, enclosing)
         if organ:  # "its foreign ministry" is the country, "its opposition leaders" are not
             own = not set(rest[:-1]) - _FIELDS_OF_STATE
             return body if own and body is not None and body.country else None
@@ -421,15 +425,7 @@ class SpeakerReader:
         own = _OWN_BODY.fullmatch(self._text, *source)
         if own is None or own["noun"] not in ORGANISATION_NOUNS | NAME_HEADS:
             return None
-        owner = Span(*own.span("owner"))
-        place = Place(
-            owner,
-            PRONOUNS[own["owner"].lower()],
-            enclosing,
-            False,
-            content=attribution.content,
-        )
-        person = self._pronouns.read(place, self.last)
+        person = self._owner(source, attribution, enclosing)
         sides = () if person is None else self._members.of(person)
         may_be = self._descriptions.bodies.is_called
         bodies = [
