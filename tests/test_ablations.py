@@ -22,7 +22,6 @@ from training import ablations
 from training.ablations import (
     CHAINS,
     RECIPES,
-    Ablation,
     ChainRows,
     PooledModel,
     Recipe,
@@ -35,7 +34,7 @@ from training.ablations import (
     symmetric_kl,
 )
 from training.mixture import SETS, encode
-from training.runs import fresh_model
+from training.runs import SmallRun, fresh_model
 from training.train_stance import StanceLoss, collate
 
 HOSTILE, NEUTRAL, SUPPORTIVE = range(3)
@@ -118,7 +117,7 @@ def test_rows_count_alike_unless_told_otherwise() -> None:
 
 def test_lower_layers_learn_more_slowly(tiny_encoder: Path) -> None:
     model = fresh_model(StanceModel, tiny_encoder)
-    config = Ablation()
+    config = SmallRun()
     rates = {
         id(parameter): group["lr"]
         for group in optimizer(model, config, 0.5).param_groups
@@ -169,7 +168,7 @@ def test_every_change_can_be_run(
     loaded = {"dse": [FIRST, NONE], "quoted_stance": [replace(THIRD, reverse=None)]}
     monkeypatch.setattr(ablations, "examples", lambda *_: (rows, loaded))
     monkeypatch.setattr(ablations, "CHAINS", 1)
-    config = Ablation(encoder=str(tiny_encoder), batch_size=8)
+    config = SmallRun(encoder=str(tiny_encoder), batch_size=8)
     scores = ablations.run(RECIPES[change], config, None, tmp_path)
     assert 0 <= scores["eval_dse_micro_f1"] <= 1
     assert not list(tmp_path.glob("checkpoint-*"))

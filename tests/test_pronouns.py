@@ -486,6 +486,7 @@ def test_what_one_is_going_to_do_one_says_of_oneself() -> None:
     ("text", "word", "expected"),
     [
         ("About 400 farmers packed the Rex Theatre. They booed Diaz.", "They", "400-farmers"),
+        ("Several hundred farmers packed the Rex Theatre. They booed Diaz.", "They", "farmers"),
         ("About 400 farmers packed the Rex Theatre. They were late for Diaz.", "They", None),
         # What somebody takes a side on is the law that was named.
         ("The Fair Rents Act is late. Ada Okoro called it a gift.", "it", "fair-rents-act"),

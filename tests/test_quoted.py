@@ -186,20 +186,30 @@ def test_a_campaign_says_nothing_of_whose_it_is() -> None:
     assert {pair for pair in found if pair.startswith("lee-campaign")} == {"lee-campaign > bo-diaz"}
 
 
-def test_of_what_a_body_is_a_part_does_not_speak_with_it() -> None:
-    text = "UNIFOR, the Oman peacekeeping force, said that Chad had lied."
-    kinds = {"UNIFOR": "ORGANIZATION", "Oman": "LOCATION", "Chad": "LOCATION"}
-    found = raised(text, kinds, ("UNIFOR, the Oman peacekeeping force,", "said", "Chad had lied"))
-    assert "unifor > chad" in found
-    assert not [pair for pair in found if pair.startswith("oman")]
-
-
-def test_a_party_does_not_speak_with_its_member() -> None:
-    text = "Ann Lee, the Labour MP for Leeds, said that Bo Diaz had lied."
-    kinds = {"Ann Lee": "PERSON", "Labour": "ORGANIZATION", "Bo Diaz": "PERSON"}
-    found = raised(text, kinds, ("Ann Lee, the Labour MP for Leeds,", "said", "Bo Diaz had lied"))
-    assert "ann-lee > bo-diaz" in found
-    assert not [pair for pair in found if pair.startswith("labour")]
+@pytest.mark.parametrize(
+    ("source", "kinds", "speaker", "beside"),
+    [
+        (
+            "UNIFOR, the Oman peacekeeping force,",
+            {"UNIFOR": "ORGANIZATION", "Oman": "LOCATION"},
+            "unifor",
+            "oman",
+        ),
+        (
+            "Ann Lee, the Labour MP for Leeds,",
+            {"Ann Lee": "PERSON", "Labour": "ORGANIZATION"},
+            "ann-lee",
+            "labour",
+        ),
+    ],
+)
+def test_of_what_a_speaker_is_does_not_speak_with_him(
+    source: str, kinds: dict[str, str], speaker: str, beside: str
+) -> None:
+    text = f"{source} said that Chad had lied."
+    found = raised(text, {**kinds, "Chad": "LOCATION"}, (source, "said", "Chad had lied"))
+    assert f"{speaker} > chad" in found
+    assert not [pair for pair in found if pair.startswith(beside)]
 
 
 def test_who_speaks_with_another_is_not_what_they_speak_of() -> None:

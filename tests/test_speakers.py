@@ -349,9 +349,9 @@ def test_lawmakers_of_somebody_s_party_are_the_party() -> None:
 def test_a_spokesman_of_nobody_does_not_speak_for_whom_he_blames() -> None:
     text = "Harzkraft sued. Russia is behind the attack, a spokesman said."
     said = [("a spokesman", "said", "Russia is behind the attack")]
-    assert speakers(resolve(text, KINDS, said=said)) != ["russia"]
+    assert speakers(resolve(text, KINDS, said=said)) == ["spokesman"]
 
 
 def test_her_union_is_not_whom_she_works_for() -> None:
     text = "Ann Lee, chief executive of Harzkraft, was held. Her union said no."
-    assert speakers(resolve(text, KINDS, said=[("Her union", "said", "no")])) != ["harzkraft"]
+    assert speakers(resolve(text, KINDS, said=[("Her union", "said", "no")])) == ["her-union"]

@@ -31,7 +31,7 @@ from stance.encoding import StanceEncoder, load_tokenizer
 from stance.modeling import StanceModel
 from stance.schema import LABELS, Span
 from training.mixture import DEV, IGNORE, SETS, Mix, encode, load, set_of, training_examples
-from training.runs import RunConfig, fresh_model, training_arguments
+from training.runs import SmallRun, fresh_model, training_arguments
 from training.train_stance import StanceLoss, StanceTrainer, collate, dev_metrics
 
 PASSES = {
@@ -46,18 +46,6 @@ PASSES = {
 
 CHAINS = 4
 """Chains in a batch, three rows each."""
-
-
-@dataclass(kw_only=True)
-class Ablation(RunConfig):
-    """The settings of every run."""
-
-    encoder: str = "sentence-transformers/all-MiniLM-L6-v2"
-    output: str = "ablation"
-    seed: int = 61
-    learning_rate: float = 2.0e-4
-    batch_size: int = 32
-    evaluations: int = 1
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -114,13 +102,13 @@ def main() -> None:
     parser.add_argument("change", choices=RECIPES)
     parser.add_argument("--data-dir", type=Path)
     parser.add_argument("--work", type=Path, default=Path("runs"))
-    parser.add_argument("--seed", type=int, default=Ablation.seed)
+    parser.add_argument("--seed", type=int, default=SmallRun.seed)
     args = parser.parse_args()
     work = args.work / f"ablation-{args.change}-{args.seed}"
-    print(run(RECIPES[args.change], Ablation(seed=args.seed), args.data_dir, work))
+    print(run(RECIPES[args.change], SmallRun(seed=args.seed), args.data_dir, work))
 
 
-def run(recipe: Recipe, config: Ablation, data_dir: Path | None, work: Path) -> dict[str, float]:
+def run(recipe: Recipe, config: SmallRun, data_dir: Path | None, work: Path) -> dict[str, float]:
     """The dev scores of a run by this recipe."""
     set_seed(config.seed)
     folder = encoders.locate(config.encoder)
@@ -257,7 +245,7 @@ def _index(label: str | None) -> int:
     return len(LABELS) if label is None else LABELS.index(label)
 
 
-def optimizer(model: Any, config: Ablation, decay: float) -> torch.optim.Optimizer:
+def optimizer(model: Any, config: SmallRun, decay: float) -> torch.optim.Optimizer:
     """AdamW as the Trainer makes it, with a learning rate for each layer."""
     layers = len(model.encoder.encoder.layer)
     groups = []

@@ -56,6 +56,17 @@ class RunConfig:
     """How often the dev sets are scored during a run; the best checkpoint is kept."""
 
 
+@dataclass(kw_only=True)
+class SmallRun(RunConfig):
+    """A short run of MiniLM from the pretrained encoder, scored once: to compare ways to train."""
+
+    encoder: str = "sentence-transformers/all-MiniLM-L6-v2"
+    output: str = "small-run"
+    seed: int = 61
+    learning_rate: float = 2.0e-4
+    evaluations: int = 1
+
+
 def parse_arguments(doc: str | None) -> argparse.Namespace:
     """`config [key=value ...] --data-dir --work`, the command line of a training script."""
     parser = argparse.ArgumentParser(description=(doc or "").splitlines()[0])

@@ -22,7 +22,6 @@ from __future__ import annotations
 import argparse
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -46,7 +45,7 @@ from stance.resolve import Resolver
 from stance.schema import Span
 from stance.tagger import Tagger
 from training.mixture import DEV, Mix, encode, load, set_of, training_examples
-from training.runs import RunConfig, fresh_model, training_arguments
+from training.runs import SmallRun, fresh_model, training_arguments
 from training.train_stance import StanceLoss, StanceTrainer, collate, dev_metrics
 
 FORMS = ("pair", "marked", "levitated")
@@ -65,18 +64,6 @@ MARKERS = 4
 """Markers of a pair: one before and one behind each of its two mentions."""
 
 
-@dataclass(kw_only=True)
-class SharedPass(RunConfig):
-    """The settings of all three runs."""
-
-    encoder: str = "sentence-transformers/all-MiniLM-L6-v2"
-    output: str = "shared-pass"
-    seed: int = 61
-    learning_rate: float = 2.0e-4
-    batch_size: int = 32
-    evaluations: int = 1
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("form", choices=(*FORMS, "cost"))
@@ -92,7 +79,7 @@ def main() -> None:
 
 def accuracy(form: str, data_dir: Path | None, work: Path) -> dict[str, float]:
     """The dev scores of a run with this form of rows."""
-    config = SharedPass()
+    config = SmallRun()
     set_seed(config.seed)
     folder = encoders.locate(config.encoder)
     encoder = StanceEncoder(load_tokenizer(str(folder / "tokenizer.json")), config.max_tokens)
