@@ -9,10 +9,11 @@ from pathlib import Path
 
 from stance.aggregate import MIN_CONFIDENCE, aggregate
 from stance.candidates import candidates
-from stance.classifier import LONG_TEXT, Query, StanceClassifier, TextTooLong
+from stance.classifier import LONG_TEXT, StanceClassifier, TextTooLong
 from stance.models import DEFAULT_STANCE, tagger_for
 from stance.polarity import turn
 from stance.prior import stated
+from stance.query import Query
 from stance.questions import Candidate
 from stance.resolve import Resolved, Resolver
 from stance.schema import Analysis, Evidence, Span, StancePrediction

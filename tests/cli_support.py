@@ -20,7 +20,8 @@ from typing import Any
 import pytest
 
 import stance
-from stance.classifier import Query, TextTooLong
+from stance.classifier import TextTooLong
+from stance.query import Query
 from stance.schema import Analysis, Coverage, Entity, Evidence, Span, Stance, StancePrediction
 
 SAYS = "Lund denounced Russia."

@@ -13,8 +13,8 @@ from tagged_texts import tagged_texts
 from timing import grows_linearly
 
 from stance.candidates import candidates
-from stance.classifier import locate
 from stance.pipeline import query_of
+from stance.query import locate
 from stance.resolve import Resolved, Resolver
 from stance.schema import Attribution, Span
 from stance.segment import sentences

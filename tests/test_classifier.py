@@ -11,8 +11,9 @@ import numpy as np
 import pytest
 from make_data import STANCE_TOKENS, copy_model, made_up_sentences
 
-from stance.classifier import BUFFER, Query, StanceClassifier, TextTooLong, locate, question
+from stance.classifier import BUFFER, StanceClassifier, TextTooLong
 from stance.models import TORCH_FILE, ModelFolder
+from stance.query import Query, locate, question
 from stance.schema import LABELS, Span, StancePrediction
 
 TEXT = "Oko praised the minister. The union blamed Oko and the minister."

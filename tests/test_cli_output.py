@@ -20,12 +20,13 @@ from cli_support import (
 )
 
 import stance
-from stance.classifier import Query, StanceClassifier
+from stance.classifier import StanceClassifier
 from stance.cli import main
 from stance.cli.batches import answer_each, batches
 from stance.cli.output import open_output
 from stance.cli.progress import progress
 from stance.jsontext import dump
+from stance.query import Query
 from stance.schema import StancePrediction
 
 

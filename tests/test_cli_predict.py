@@ -19,8 +19,9 @@ from cli_support import (
     write,
 )
 
-from stance.classifier import Query, StanceClassifier
+from stance.classifier import StanceClassifier
 from stance.cli import main
+from stance.query import Query
 from stance.schema import Span
 
 

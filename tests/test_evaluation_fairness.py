@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stance.classifier import Query
 from stance.datasets.base import StanceExample
 from stance.evaluation.fairness import default_examples, name_swaps, replace_mention
 from stance.evaluation.fairness_names import DIMENSIONS
+from stance.query import Query
 from stance.schema import Span, StancePrediction
 
 NEUTRAL, WARM, HOSTILE = (0.1, 0.8, 0.1), (0.1, 0.6, 0.3), (0.8, 0.1, 0.1)

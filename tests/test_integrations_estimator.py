@@ -19,11 +19,11 @@ from sklearn.model_selection import cross_val_score
 
 import stance
 from stance import StanceClassifier, StanceEstimator
-from stance.classifier import Located
 from stance.datasets.base import StanceExample
 from stance.integrations.features import Frozen
-from stance.integrations.rows import Rows
 from stance.models import find
+from stance.query import Located
+from stance.rows import Rows
 from stance.schema import LABELS, Span
 
 SENTENCES = made_up_sentences()

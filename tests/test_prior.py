@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stance import Pipeline, Resolver, Span, StanceClassifier, StancePrediction, Tagger
-from stance.classifier import Query
 from stance.evaluation.documents import GoldArticle
 from stance.prior import STATED, stated
+from stance.query import Query
 from stance.schema import Analysis, Entity, Evidence, Stance
 from training.fit_prior import asked_once, fit
 

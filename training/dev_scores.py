@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from stance.classifier import Query, StanceClassifier, locate, question
+from stance.classifier import StanceClassifier
 from stance.datasets.base import StanceExample
 from stance.evaluation import harness, metrics
 from stance.evaluation.attribution import score_attributions
@@ -20,6 +20,7 @@ from stance.evaluation.calibration import (
     fit_temperature,
 )
 from stance.evaluation.fairness import name_swaps
+from stance.query import Query, locate, question
 from stance.tagger import Tagger
 from training.mixture import DEV, load
 from training.train_tagger import load_articles

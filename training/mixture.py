@@ -13,10 +13,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, cast
 
-from stance.classifier import Query, locate
 from stance.datasets import load_dataset
 from stance.datasets.base import StanceExample
 from stance.encoding import StanceEncoder
+from stance.query import Query, locate
 from stance.schema import LABELS, Span
 
 IGNORE = -100

@@ -36,11 +36,12 @@ from stance import encoders
 from stance.backends import Backend, load_backend
 from stance.batching import CPU_TOKENS, by_length, pad
 from stance.candidates import candidates
-from stance.classifier import Query, StanceClassifier, locate
+from stance.classifier import StanceClassifier
 from stance.datasets.base import StanceExample
 from stance.encoding import StanceEncoder, load_tokenizer, token_range
 from stance.evaluation.documents import read_articles
 from stance.modeling import StanceModel
+from stance.query import Query, locate
 from stance.resolve import Resolver
 from stance.schema import Span
 from stance.tagger import Tagger

@@ -14,8 +14,9 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from stance.classifier import Query, StanceClassifier, locate
+from stance.classifier import StanceClassifier
 from stance.datasets.base import StanceExample
+from stance.query import Query, locate
 from stance.schema import LABELS, Span
 
 CHUNK = 2048

@@ -15,11 +15,11 @@ from pathlib import Path
 from typing import cast
 
 from stance.candidates import candidates
-from stance.classifier import Query
 from stance.datasets import load_dataset
 from stance.datasets.base import AttributionDocument, StanceExample, first_annotations
 from stance.models import DEFAULT_TAGGER
 from stance.pipeline import query_of
+from stance.query import Query
 from stance.resolve import Resolved, Resolver
 from stance.schema import Span
 from stance.tagger import Tagger

@@ -15,8 +15,9 @@ from stance.reading import STDIN, Line, json_type, read_jsonl, text_of, total_si
 from stance.schema import LABELS, StancePrediction
 
 if TYPE_CHECKING:
-    from stance.classifier import Query, StanceClassifier
+    from stance.classifier import StanceClassifier
     from stance.cli.options import Commands
+    from stance.query import Query
 
 BATCH = 512
 """Rows held at once."""
@@ -153,7 +154,7 @@ def _asked(line: Line) -> Query | ValueError:
 
 def _query(row: dict[str, Any]) -> Query:
     """The question of a row, its mentions found in the text; ValueError says what is off."""
-    from stance.classifier import Query, locate
+    from stance.query import Query, locate
 
     text = text_of(row)
     for name in ("actor", "target"):

@@ -28,12 +28,15 @@ FILES = {
     "train-late": "late-*.jsonl",
     "train-frames": "frames.jsonl",
     "train-idioms": "idioms-*.jsonl",
+    "train-asked": "asked-*.jsonl",
+    "train-twins": "twins-*.jsonl",
     "dev": "dev.jsonl",
 }
 """The files of each split; of several the examples follow one another by file name. `train-cut`
 is the part of train that was cut out of whole articles, as the pipeline asks about them;
-`train-more`, then `train-late`, then `train-idioms`, are passages written later, which `train` does
-not hold, and `train-frames` are made of sentence frames (`training.direction`)."""
+`train-more`, `train-late`, `train-idioms`, `train-asked` (cut out of articles again) and
+`train-twins` are passages written later, which `train` does not hold, and `train-frames` are made
+of sentence frames (`training.direction`)."""
 
 STANCES = {label: label for label in ("hostile", "supportive")}
 """What `stances` may say of a pair; neutral pairs are the ones it leaves out."""

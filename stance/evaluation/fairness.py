@@ -17,13 +17,13 @@ from typing import Any, Protocol, cast
 import numpy as np
 import numpy.typing as npt
 
-from stance.classifier import Query
 from stance.datasets import load_dataset, splits
 from stance.datasets.base import StanceExample
 from stance.evaluation.fairness_names import DIMENSIONS, Dimension
 from stance.evaluation.results import Figure
 from stance.evaluation.statistics import Resampling
 from stance.names import pronoun
+from stance.query import Query
 from stance.schema import Span, StancePrediction
 
 SEED = 0

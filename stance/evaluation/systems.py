@@ -25,8 +25,9 @@ from typing import Any, Protocol, runtime_checkable
 import numpy as np
 import numpy.typing as npt
 
-from stance.classifier import Query, StanceClassifier
+from stance.classifier import StanceClassifier
 from stance.datasets.base import StanceExample
+from stance.query import Query
 from stance.schema import LABELS
 
 Probabilities = npt.NDArray[np.float64]

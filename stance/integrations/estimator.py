@@ -18,7 +18,6 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from stance.classifier import Located
 from stance.extras import require
 from stance.integrations.features import choose, frozen
 from stance.integrations.finetune import FineTuning, fine_tune
@@ -26,6 +25,7 @@ from stance.integrations.head import LinearHead
 from stance.integrations.queries import as_queries
 from stance.integrations.torch_classifier import TorchClassifier
 from stance.models import DEFAULT_STANCE, ModelFolder, find, read_folder
+from stance.query import Located
 from stance.schema import LABELS
 
 require("sklearn", extra="sklearn")

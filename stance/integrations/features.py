@@ -11,10 +11,10 @@ from typing import Any, Protocol
 import numpy as np
 
 from stance.backends import OnnxBackend
-from stance.classifier import Located
 from stance.extras import require
-from stance.integrations.rows import Inputs, Rows, Values, load_encoder
 from stance.models import ModelFolder, find
+from stance.query import Located
+from stance.rows import Inputs, Rows, Values, load_encoder
 from stance.schema import Span
 
 FEATURES = ("answers", "states")

@@ -9,11 +9,11 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from stance.classifier import Located
 from stance.extras import require
-from stance.integrations.rows import Rows, temperatures
 from stance.integrations.torch_classifier import TorchClassifier
 from stance.models import ModelFolder
+from stance.query import Located
+from stance.rows import Rows, temperatures
 
 WARMUP = 0.1
 """Share of the steps in which the learning rate rises; then it falls to zero, linearly."""

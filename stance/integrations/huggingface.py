@@ -17,12 +17,12 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from stance.classifier import Query, locate
 from stance.extras import require
 from stance.integrations.queries import as_query
-from stance.integrations.rows import load_encoder
 from stance.integrations.torch_classifier import TorchClassifier
 from stance.models import DEFAULT_STANCE, ModelError, find, read_folder
+from stance.query import Query, locate
+from stance.rows import load_encoder
 from stance.schema import StancePrediction
 
 require("torch", extra="torch")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from stance.classifier import Located, Query, locate
 from stance.datasets.base import StanceExample
+from stance.query import Located, Query, locate
 
 FIELDS = ("text", "actor", "target")
 

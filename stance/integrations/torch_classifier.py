@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from stance.classifier import Located
 from stance.encoding import StanceEncoder
 from stance.extras import require
-from stance.integrations.rows import Inputs, Rows, Values, load_encoder, temperatures
 from stance.models import ModelFolder
+from stance.query import Located
+from stance.rows import Inputs, Rows, Values, load_encoder, temperatures
 from stance.schema import LABELS
 
 if TYPE_CHECKING:
