@@ -9,7 +9,7 @@ import pytest
 
 pytest.importorskip("transformers")
 
-from training.runs import RunConfig, resume_from
+from training.runs import RunConfig, resume_from, training_arguments
 
 CONFIG = RunConfig("encoder", "models/mine")
 
@@ -33,3 +33,10 @@ def test_checkpoints_of_another_config_are_refused(tmp_path: Path) -> None:
     ):
         resume_from(work, changed)
     assert resume_from(work, replace(CONFIG, seed=7, output="elsewhere/mine")) is not None
+
+
+def test_a_batch_is_cut_into_equal_parts_or_refused(tmp_path: Path) -> None:
+    settings = training_arguments(replace(CONFIG, batch_size=32, parts=4), tmp_path, steps=10)
+    assert (settings.per_device_train_batch_size, settings.gradient_accumulation_steps) == (8, 4)
+    with pytest.raises(ValueError, match="a batch of 32 rows has no 5 equal parts"):
+        training_arguments(replace(CONFIG, batch_size=32, parts=5), tmp_path, steps=10)

@@ -77,6 +77,8 @@ class Recipe:
     joined: int = 0
     """Such pairs of sentences as rows of their own, with the stance that follows."""
     sampling: str = "group_by_length"
+    parts: int = 1
+    """A batch is so many parts of rows of like length, drawn at random."""
 
 
 RECIPES = {
@@ -94,6 +96,7 @@ RECIPES = {
     "transitive": Recipe(chains=0.1),
     "joined": Recipe(joined=800),
     "mixed-batches": Recipe(sampling="random"),
+    "parts": Recipe(parts=4),
 }
 
 
@@ -115,6 +118,7 @@ def run(recipe: Recipe, config: SmallRun, data_dir: Path | None, work: Path) -> 
     encoder = StanceEncoder(load_tokenizer(str(folder / "tokenizer.json")), config.max_tokens)
     drawn, dev = examples(recipe, data_dir, config.seed)
     train = Dataset.from_list(_rows(encoder, drawn, recipe))
+    config.parts = recipe.parts
     settings = training_arguments(config, work, steps=-(-len(train) // config.batch_size))
     # Scored once, at the end, and nothing kept.
     settings.eval_strategy = settings.save_strategy = "no"

@@ -44,6 +44,9 @@ class RunConfig:
     max_tokens: int = 256
     learning_rate: float = 1e-4
     batch_size: int = 32
+    parts: int = 1
+    """A batch is so many parts, each of rows of like length, drawn at random; 1: all of a batch
+    is of like length, and mostly of one set."""
     weight_decay: float = 0.01
     warmup: float = 0.06
     schedule: str = "linear"
@@ -128,13 +131,19 @@ def without_attention_dropout(encoder: PreTrainedConfig) -> None:
 
 def training_arguments(config: RunConfig, work: Path, steps: int) -> TrainingArguments:
     """Trainer settings: bf16 where the machine has it, batches of like length, dev scores and
-    checkpoints as often as the config says. On a machine without a GPU it runs on the CPU."""
+    checkpoints as often as the config says. On a machine without a GPU it runs on the CPU.
+
+    ValueError for a batch that cannot be cut into the config's parts.
+    """
+    if config.batch_size % config.parts:
+        raise ValueError(f"a batch of {config.batch_size} rows has no {config.parts} equal parts")
     steps = -(-steps // int(os.environ.get("WORLD_SIZE", "1")))  # a batch on every device
     every = max(1, -(-steps // config.evaluations))
     return TrainingArguments(
         output_dir=str(work),
         num_train_epochs=1,
-        per_device_train_batch_size=config.batch_size,
+        per_device_train_batch_size=config.batch_size // config.parts,
+        gradient_accumulation_steps=config.parts,
         per_device_eval_batch_size=64,
         learning_rate=config.learning_rate,
         weight_decay=config.weight_decay,

@@ -19,7 +19,7 @@ import torch
 from datasets import Dataset
 from torch import Tensor
 from torch.nn import functional
-from transformers import Trainer, set_seed
+from transformers import set_seed
 from transformers.trainer_utils import EvalPrediction
 
 from stance.batching import pad
@@ -28,6 +28,7 @@ from stance.encoders import locate
 from stance.encoding import StanceEncoder, load_tokenizer
 from stance.evaluation.joint import FIVE_CLASSES
 from stance.modeling import StanceModel
+from training.batches import PartsTrainer
 from training.config import load_config
 from training.mixture import DEV, IGNORE, SETS, Mix, encode, load, set_of, training_examples
 from training.runs import (
@@ -169,7 +170,7 @@ def collate(rows: list[dict[str, Any]]) -> dict[str, Tensor]:
     return batch
 
 
-class StanceTrainer(Trainer):
+class StanceTrainer(PartsTrainer):
     """Trainer with the stance loss; its predictions are logits of shape (rows, 2, 3)."""
 
     def __init__(self, *args: Any, loss: StanceLoss, **kwargs: Any):

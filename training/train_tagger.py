@@ -25,7 +25,7 @@ from tokenizers import Tokenizer
 from torch import Tensor
 from torch.nn import functional
 from torch.nn.utils.rnn import pad_sequence
-from transformers import Trainer, set_seed
+from transformers import set_seed
 from transformers.trainer_utils import EvalPrediction
 
 from stance.datasets import load_dataset
@@ -34,6 +34,7 @@ from stance.encoders import locate
 from stance.encoding import load_tokenizer
 from stance.modeling import TaggerModel
 from stance.tagging import LAYERS, LINKED_LAYERS
+from training.batches import PartsTrainer
 from training.config import load_config
 from training.news_articles import news_articles
 from training.renaming import rename, world_names
@@ -253,7 +254,7 @@ class TaggerLoss:
         return (1 - self.teacher) * told + self.teacher * asked
 
 
-class TaggerTrainer(Trainer):
+class TaggerTrainer(PartsTrainer):
     """Trainer with `TaggerLoss`; the teacher reads each batch itself."""
 
     def __init__(
