@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from stance.grammar import role
-from stance.lexicon import LAWS, PARTY_NAMES
+from stance.lexicon import PARTY_NAMES, is_law_name
 from stance.mentions import Named, find_mentions
 from stance.names import (
     given_name_gender,
@@ -66,8 +66,7 @@ class Cluster:
     @property
     def is_law(self) -> bool:
         """Whether the head of its name is a law's or a treaty's, as whatever it was tagged."""
-        named = self.country is None and self.type != "PERSON"
-        return named and self.name.rpartition(" ")[2].lower() in LAWS
+        return self.country is None and self.type != "PERSON" and is_law_name(self.name)
 
     @property
     def is_body(self) -> bool:

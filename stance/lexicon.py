@@ -313,6 +313,12 @@ DOCUMENTS = word_set(
 LAWS = DOCUMENTS | word_set("charter compact decree directive protocol regulation")
 """What laws and treaties are called by the heads of their names."""
 
+
+def is_law_name(name: str) -> bool:
+    """Whether the head of a name is a law's: "Shared Borders Act"."""
+    return name.rpartition(" ")[2].lower() in LAWS
+
+
 LAW_MATTERS = word_set(
     "amnesty ban budget duty levy moratorium quota subsidy surcharge tariff tax toll"
 )

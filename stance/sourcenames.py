@@ -31,7 +31,7 @@ from stance.missednames import is_named_body
 from stance.names import is_title
 from stance.roles import word_list
 from stance.schema import Span
-from stance.sourcespans import OUTER
+from stance.sourcespans import LONGEST_NAME, OUTER
 
 _BEFORE_STATES = word_set("in senior top of from foreign both")
 _AFTER_NAMES = word_set("and or who himself herself also both jr sr ii iii iv then of from in")
@@ -57,6 +57,7 @@ _NAMED_OFFICE = re.compile(
     r"|\b(?:Ambassador|Delegate|Envoy|Representative)\sto\s(?:the\s)?(?:[A-Z][\w-]*\s)+\Z"
     r"|\A(?:[Tt]he\s)?[A-Z][\w’'-]*(?:\s(?:and|for|of|the|[A-Z][\w’'-]*))*['’]s\s\Z"
 )
+_APPOSED_NAME = re.compile(r",\s")
 _OF = re.compile(r" (?:of|for) (?:the )?\Z")
 # "The opposition ", "rival gang ", after a country's name or not.
 _DESCRIBED = re.compile(r"\s?(?:(?:[Tt]he|[Aa]n?|[Ii]ts) )?(?:[A-Z]?[a-z][a-z-]*['’]? ){1,3}")
@@ -129,6 +130,20 @@ class SourceNames:
         """Whether a person's name is what the source is about."""
         mentions = self._index.inside(source)
         return any(c.type == "PERSON" and self._is_head(span, source) for span, c in mentions)
+
+    def following(self, source: Span) -> Cluster | None:
+        """The person whose name follows in apposition, where the tagger cut the source short:
+        "Its lawyer," Ann Lee, "said"."""
+        comma = _APPOSED_NAME.match(self._text, source.end)
+        if comma is None or self._words(source)[:1] == []:
+            return None
+        reach = Span(comma.end(), comma.end() + LONGEST_NAME)
+        for span, cluster in self._index.inside(reach):
+            closed = self._text[span.end : span.end + 1] in (",", ":", ";", ".", "")
+            titles = self._text[comma.end() : span.start].split()
+            starts = not titles or (is_title(titles[-1].lower()) and titles[0][0].isupper())
+            return cluster if cluster.type == "PERSON" and starts and closed else None
+        return None
 
     def _are_all(self, mentions: list[tuple[Span, Cluster]], source: Span) -> bool:
         """Whether a source is names alone, joined to each other."""

@@ -16,11 +16,7 @@ from stance.homes import of_state
 from stance.interviews import interviewee
 from stance.lexicon import (
     DETERMINERS,
-    ENVOYS,
     MOUTHPIECES,
-    NAME_HEADS,
-    OFFICIAL,
-    ORGANISATION_NOUNS,
     PARTIES,
     PREPOSITIONS,
     RELATIVES,
@@ -34,8 +30,9 @@ from stance.lexicon import (
 )
 from stance.members import Members
 from stance.missednames import MissedNames, is_named_body
-from stance.names import PRONOUNS, given_name_gender, is_title, pronoun
+from stance.names import PRONOUNS, given_name_gender, pronoun
 from stance.officeholders import OfficeHolders
+from stance.officers import Officers, Speech
 from stance.personwords import is_somebody
 from stance.places import gazetteer
 from stance.pronouns import Place, PronounReader
@@ -48,13 +45,6 @@ from stance.statements import issuer
 from stance.transcripts import is_answer, is_label
 from stance.unnamed import UnnamedSpeakers
 
-_OFFICERS = (TITLES | MOUTHPIECES) - word_set(
-    "author captain critic former nominee opponent owner rebel rival star"
-)
-_SPOKESMAN = re.compile(
-    r"(?:[Aa]|[Oo]ne|[Tt]he) spokes(?:man|woman|person)"
-    r"(?: (?:for|of) (?P<whom>the(?: [a-z-]+){1,3}))?"
-)
 _RELATIVE_BEFORE = re.compile(r", (which|who) \Z")
 _RELATIVE_REACH = 10
 _ENDS = re.compile(
@@ -65,19 +55,10 @@ _ONE_OF_THEM = re.compile(
     r"(?:[Oo]ne|[Aa]nother)(?:, (?:an? (?P<who>[a-z][\w -]+)|who [^,]+))?[,.]?"
 )
 _AND = re.compile(r" and ")
-_APPOSED_NAME = re.compile(r",\s")
 _INTRODUCED = re.compile(
     r"(?:^|(?<=[.!?”\"]\s))(?:An?|Another|One) (?P<words>(?:[a-z][\w-]*(?: |(?=,))){1,4})",
     re.MULTILINE,
 )
-_ITS_OFFICER = re.compile(
-    r"[Ii]ts (?:[a-z-]+ ){1,4}?(?:[a-z]+, )?(?=[A-Z])|[Ii]ts (?:[a-z-]+ ?){1,4}, "
-)
-_BODYS_OFFICER = re.compile(
-    r"(?P<body>[Tt]he [a-z-]+(?: [a-z-]+)?)['’]s? (?:[a-z-]+ ){0,3}[a-z-]+, (?=[A-Z])"
-)
-_OWN_BODY = re.compile(r"(?:[Hh]is|[Hh]er) (?:own )?(?P<noun>[a-z-]+)")
-_ITS_PEOPLE = word_set("councillors deputies lawmakers legislators members mps senators")
 _TOLD = word_set("forced ordered pressed told urged")
 _TO = re.compile(r" (?:not )?to [a-z]")
 _VIEW = re.compile(
@@ -88,12 +69,6 @@ _GOVERNMENT_IN = re.compile(
     r"[Tt]he (?:(?:defen[cs]e|federal|finance|[Ff]oreign|health|interim|interior|military|ruling"
     r"|transitional) )?(?:cabinet|government|junta|leadership|[Mm]inistry|regime)"
     r" in (?P<place>[A-Z][\w-]+(?: [A-Z][\w-]+)?)"
-)
-_FIELDS_OF_STATE = word_set(
-    """
-    armed defence defense economy education energy environment federal finance foreign health
-    interior justice labor labour military national security state trade transport
-    """
 )
 _IN = re.compile(r"\b[Ii]n (?:the )?(?:\w+ern )?\Z")
 _GOVERNMENTS = re.compile(
@@ -107,9 +82,6 @@ _CUT = re.compile(rf",| who | that | which | in an? | on {WEEKDAY}")
 # What somebody wrote or showed speaks for him: "whose last book argues".
 _WORKS = word_set("article blog book column memoir memoirs paper study")
 _TITLE_OF_WORK = re.compile(r"[“\"‘'].+[”\"’']")
-_OF_ITSELF = re.compile(
-    r" (?:declined|did not|does not|ha[ds] not?|is aware|regrets|was aware|will not|would not)\b"
-)
 _IN_VIEW = re.compile(r"in (?:her|his) (?:eyes|opinion|view|words)\b")
 _IS = re.compile(r"\s(?:is|are|was|were|has|had|have)\s")
 # A source that is no one's: "neither of which".
@@ -157,6 +129,7 @@ class SpeakerReader:
         self.interviewee = interviewee(text, index)
         self._issuer = issuer(text, index)
         self._roles = roles
+        self._officers = Officers(text, index, pronouns, descriptions, members, self._names)
         self._signs = Signs(text, index)
         self._unnamed_speakers = UnnamedSpeakers(text, index)
         self._office_holders = OfficeHolders(text, index, roles, members)
@@ -180,7 +153,7 @@ class SpeakerReader:
             self.last = found
             if not self._index.inside(source):
                 self._index.add_pointer(found, source)
-            self._join(found, source, attribution)
+            self._officers.join(found, source, attribution.content)
         return found
 
     def _is_told(self, attribution: Attribution) -> bool:
@@ -189,23 +162,6 @@ class SpeakerReader:
             return False
         cue = attribution.cue[-1]
         return cue.of(self._text).lower() in _TOLD and _TO.match(self._text, cue.end) is not None
-
-    def _join(self, speaker: Cluster, source: Span, attribution: Attribution) -> None:
-        """Links a named speaker to the body that is only a pronoun or a phrase: "*Its* leader, Ann
-        Lee", "*The forum's* convener, Ann Lee"."""
-        if speaker.type != "PERSON":
-            return
-        if owned := _BODYS_OFFICER.match(self._text, *source):
-            body = self._descriptions.read(Span(*owned.span("body")))
-            if body is not None and body.is_body:
-                self._members.join(speaker, body, source)
-        if not _ITS_OFFICER.match(self._text, *source):
-            return
-        its = Span(source.start, source.start + 3)
-        place = Place(its, PRONOUNS["its"], None, False, content=attribution.content)
-        body = self._pronouns.read(place, None)
-        if body is not None and body is not speaker:
-            self._members.join(speaker, body, source)
 
     def _is_text(self, source: Span) -> bool:
         """Whether a source is somebody's words: "her complaint", or "it" that goes on with them."""
@@ -248,9 +204,10 @@ class SpeakerReader:
             alone = words.lower() in _POSSESSIVES
             if alone and owned[1].split()[0] not in UTTERANCES | SPEAKS_FOR_OWNER:
                 return self._owned(owned)
-        if known is not None and self._is_owners_envoy(source, words):
-            return self._owner(source, attribution, enclosing)
-        if known is not None and (officer := self._officer(source, attribution, enclosing)):
+        speech = Speech(source, attribution.content, enclosing, self.last)
+        if known is not None and self._officers.is_envoy(source):
+            return self._officers.owner(speech)
+        if known is not None and (officer := self._officers.read(speech)):
             return officer
         following = set(word_list(words)[1:2])
         named = known is not None and self._names.is_of_person(
@@ -271,15 +228,15 @@ class SpeakerReader:
             or self._native(source, attribution)
             or self._apposed(source)
             or self._names.entity(source)
-            or self._named_after(source)
+            or self._names.following(source)
             or self._government(source)
             or self._unnamed_again(source)
-            or self._own_body(source, attribution, enclosing)
+            or self._officers.own_body(speech)
             or self._descriptions.source(source, self.last)
             or self._descriptions.persons.introduced(source)
             or self._titled(source)
             or self._aged(source)
-            or self._spoken_for(source, attribution)
+            or self._officers.spoken_for(source, attribution.content)
             or self._goes_on(source, attribution)
             or self._unnamed(source, words)
         )
@@ -376,78 +333,6 @@ class SpeakerReader:
                 return cluster  # not "In Kenya, Lee met Diaz"
         return None
 
-    def _is_owners_envoy(self, source: Span, words: str) -> bool:
-        """Whether a source is a country's unnamed envoy: "its labour attaché"."""
-        first, *rest = word_list(words)
-        unnamed = not self._index.inside(source) and self._named_after(source) is None
-        return first == "its" and rest[-1:] != [] and rest[-1] in ENVOYS and unnamed
-
-    def _owner(
-        self, source: Span, attribution: Attribution, enclosing: Cluster | None
-    ) -> Cluster | None:
-        """Whom the possessive means that a source begins with: "*its* general secretary"."""
-        first = source.of(self._text).split()[0]
-        owner = Span(source.start, source.start + len(first))
-        known = PRONOUNS[first.lower()]
-        place = Place(owner, known, enclosing, False, content=attribution.content)
-        return self._pronouns.read(place, self.last)
-
-    def _officer(
-        self, source: Span, attribution: Attribution, enclosing: Cluster | None
-    ) -> Cluster | None:
-        """Who speaks for a body without a name: "its general secretary" is of its own, "its
-        spokesman" the body itself."""
-        first, *rest = word_list(source.of(self._text))
-        organ = rest[-1:] != [] and rest[-1] in OFFICIAL - MOUTHPIECES
-        if first == "its" and len(rest) == 1 and rest[0] in _ITS_PEOPLE:
-            body = self._owner(source, attribution, enclosing)
-            return body if body is not None and body.type == "ORGANIZATION" else None
-        if first != "its" or not rest or "former" in rest or not (organ or rest[-1] in _OFFICERS):
-            return None
-        if self._index.inside(source) or self._named_after(source) is not None:
-            return None
-        body = self._owner(source, attribution, enclosing)
-        if organ:  # "its foreign ministry" is the country, "its opposition leaders" are not
-            own = not set(rest[:-1]) - _FIELDS_OF_STATE
-            return body if own and body is not None and body.country else None
-        if body is None or rest[-1] in MOUTHPIECES:
-            return body
-        possessive = "'" if body.name.endswith("s") else "'s"
-        found = self._index.unnamed(f"{body.name}{possessive} {' '.join(rest)}")
-        self._index.add_pointer(found, source)
-        self._members.link(found, body)
-        return found
-
-    def _own_body(
-        self, source: Span, attribution: Attribution, enclosing: Cluster | None
-    ) -> Cluster | None:
-        """The only body that the person is of who "his party", "her union" are of."""
-        own = _OWN_BODY.fullmatch(self._text, *source)
-        if own is None or own["noun"] not in ORGANISATION_NOUNS | NAME_HEADS:
-            return None
-        person = self._owner(source, attribution, enclosing)
-        sides = () if person is None else self._members.of(person)
-        may_be = self._descriptions.bodies.is_called
-        bodies = [
-            side for side in sides if side.type == "ORGANIZATION" and may_be(side, own["noun"])
-        ]
-        return bodies[0] if len(bodies) == 1 else None
-
-    def _spoken_for(self, source: Span, attribution: Attribution) -> Cluster | None:
-        """The body behind "a spokesman for the airline", or behind "a spokesman" alone: what begins
-        what he says, "*Orbix* has no view, a spokesman said", or acts in the sentence before."""
-        found = _SPOKESMAN.fullmatch(self._text, *source)
-        if found is None:
-            return None
-        if not found["whom"]:
-            said = attribution.content[0] if attribution.content else source
-            first = next(iter(self._index.inside(Span(said.start, source.start))), None)
-            if first is not None and first[1].is_body and first[0].start <= said.start + 4:
-                return first[1] if _OF_ITSELF.match(self._text, first[0].end) else None
-            return self._descriptions.bodies.acting_before(source.start)
-        body = self._descriptions.read(Span(*found.span("whom")))
-        return body if body is not None and body.is_body else None
-
     def _apposed(self, source: Span) -> Cluster | None:
         """The person of whom the source is an apposition: "Ann Lee," a farmer; and the one a
         party's member is: "the Republican"."""
@@ -520,20 +405,6 @@ class SpeakerReader:
             for cluster in self._index.clusters:
                 if cluster.country == place.country:
                     return cluster
-        return None
-
-    def _named_after(self, source: Span) -> Cluster | None:
-        """The person whose name follows in apposition, where the tagger cut the source short:
-        "Its lawyer," Ann Lee, "said"."""
-        comma = _APPOSED_NAME.match(self._text, source.end)
-        if comma is None or self._words(source)[:1] == []:
-            return None
-        reach = Span(comma.end(), comma.end() + LONGEST_NAME)
-        for span, cluster in self._index.inside(reach):
-            closed = self._text[span.end : span.end + 1] in (",", ":", ";", ".", "")
-            titles = self._text[comma.end() : span.start].split()
-            starts = not titles or (is_title(titles[-1].lower()) and titles[0][0].isupper())
-            return cluster if cluster.type == "PERSON" and starts and closed else None
         return None
 
     def _owned(self, owned: re.Match[str]) -> Cluster | None:

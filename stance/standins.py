@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from stance.grammar import LOCATIVE, LOCATIVE_REACH, role
-from stance.lexicon import LAWS, word_set
+from stance.lexicon import is_law_name, word_set
 from stance.mentions import bylines
 from stance.quotations import in_one
 from stance.schema import Span
@@ -102,8 +102,9 @@ def _before(named: Sequence[Named], position: int) -> Sequence[Named]:
 def _voted_on(text: str, named: Sequence[Named], position: int) -> str | None:
     """The law that was voted on last: "They passed *the Borders Act*. Italy welcomed the vote"."""
     for span, entity in reversed(_before(named, position)):
-        law = span.of(text).rpartition(" ")[2].lower() in LAWS
-        if law and _VOTED_ON.search(text, max(0, span.start - _NEAR), span.start):
+        if is_law_name(span.of(text)) and _VOTED_ON.search(
+            text, max(0, span.start - _NEAR), span.start
+        ):
             return entity
     return None
 

@@ -68,7 +68,6 @@ def speaker(text: str, source: str, cue: str = "said") -> str | None:
             "karachi-chamber",
         ),
         # States, by their capitals, their ministries and who sits for them.
-        ("Oman went on. Its foreign ministry said no.", "Its foreign ministry", "oman"),
         ("Then Oman left. In Muscat, the sports ministry said no.", "the sports ministry", "oman"),
         (
             "Oman left. The foreign ministry in Muscat said no.",
@@ -242,12 +241,6 @@ def test_an_unnamed_person_is_whom_the_next_quotation_is_of(
     assert speakers(resolve(text, KINDS, said=said, kind="direct")) == [expected]
 
 
-def test_whose_officer_somebody_is_who_is_named_behind_its() -> None:
-    text = "Harzkraft denied it. Its chief negotiator, Bo Diaz, said no."
-    resolved = resolve(text, KINDS, "Its chief negotiator, Bo Diaz,")
-    assert {e.id: e.member_of for e in resolved.entities}["bo-diaz"] == ("harzkraft",)
-
-
 def test_a_relative_follows_what_kind_of_body_it_is() -> None:
     text = "He faces the far-right Aula Libre party, which said no."
     assert speakers(resolve(text, KINDS, said=[("which", "said", "no")])) == ["aula-libre"]
@@ -309,12 +302,6 @@ def test_an_acronym_that_is_a_word_is_no_preposition() -> None:
     assert speakers(found) == ["union-for-prosperity"]
 
 
-def test_his_party_is_the_one_that_he_is_of() -> None:
-    text = "Bo Diaz, co-leader of Aula Libre, wept. His party said no. The Forward Party met."
-    kinds = {**KINDS, "Forward Party": BODY}
-    assert speakers(resolve(text, kinds, said=[("His party", "said", "no")])) == ["aula-libre"]
-
-
 def test_another_is_another_of_those_who_spoke() -> None:
     text = "Ann Lee's friends said no. Another said no."
     found = resolve(text, KINDS, "Ann Lee's friends", "Another")
@@ -327,31 +314,13 @@ def test_another_is_another_of_those_who_spoke() -> None:
         # Who is urged says nothing.
         ("Ministers urged to say no.", "Ministers", "urged", None),
         ("Ann Lee urged them to say no.", "Ann Lee", "urged", "ann-lee"),
-        ("Aula Libre met. Its councillors said no.", "Its councillors", "said", "aula-libre"),
     ],
 )
 def test_who_says_it(text: str, source: str, cue: str, expected: str | None) -> None:
     assert speaker(text, source, cue) == expected
 
 
-def test_a_spokesman_behind_what_he_says_is_of_whom_it_is_about() -> None:
-    text = "Bo Diaz met Harzkraft. The Karachi Chamber has no view, a spokesman said."
-    said = [("a spokesman", "said", "The Karachi Chamber has no view")]
-    assert speakers(resolve(text, KINDS, said=said)) == ["karachi-chamber"]
-
-
 def test_lawmakers_of_somebody_s_party_are_the_party() -> None:
     source = "Lawmakers of Ms Lee's Aula Libre"
     found = resolve(f"{source} said no.", {**KINDS, "Lee": PERSON}, said=[(source, "said", "no")])
     assert speakers(found) == ["aula-libre"]
-
-
-def test_a_spokesman_of_nobody_does_not_speak_for_whom_he_blames() -> None:
-    text = "Harzkraft sued. Russia is behind the attack, a spokesman said."
-    said = [("a spokesman", "said", "Russia is behind the attack")]
-    assert speakers(resolve(text, KINDS, said=said)) == ["spokesman"]
-
-
-def test_her_union_is_not_whom_she_works_for() -> None:
-    text = "Ann Lee, chief executive of Harzkraft, was held. Her union said no."
-    assert speakers(resolve(text, KINDS, said=[("Her union", "said", "no")])) == ["her-union"]
