@@ -26,6 +26,7 @@ SECOND = {
     "train-late": "second-late.jsonl",
     "train-frames": "second-frames.jsonl",
     "train-idioms": "second-idioms.jsonl",
+    "train-asked": "second-asked.jsonl",
     "train-twins": "second-twins.jsonl",
 }
 """The second annotator's file for each split that has one."""
