@@ -51,19 +51,19 @@ def combine(
     """The answer for one pair out of all its evidence (one at least)."""
     least = min(min_confidence, EVEN)
     evidence = [replace(item, prediction=_leaning(item.prediction, least)) for item in evidence]
-    labels = {item.prediction.label for item in evidence}
-    hostile = _side([item.prediction.probabilities["hostile"] for item in evidence], least)
-    supportive = _side([item.prediction.probabilities["supportive"] for item in evidence], least)
+    # Where a side is taken, mentions that take none say nothing of how surely it is.
+    clear = [item for item in evidence if item.prediction.label != "neutral"] or evidence
+    hostile = _side([item.prediction.probabilities["hostile"] for item in clear], least)
+    supportive = _side([item.prediction.probabilities["supportive"] for item in clear], least)
     # What the two sides claim together may not pass 1; what is left is neutral.
     total = hostile + supportive
     if total > 1:
         hostile, supportive = hostile / total, supportive / total
     neutral = max(0.0, 1 - hostile - supportive)
     prediction = _leaning(StancePrediction.of((hostile, neutral, supportive)), least)
-    if prediction.label not in labels:
+    if prediction.label not in {item.prediction.label for item in evidence}:
         # Many doubtful hints are no stance as long as none of them is one by itself.
-        clear = [item for item in evidence if item.prediction.label != "neutral"]
-        prediction = max(clear or evidence, key=lambda item: abs(item.prediction.score)).prediction
+        prediction = max(clear, key=lambda item: abs(item.prediction.score)).prediction
     # Where more was asked for than the likelier side, less sure words contest nothing.
     least = min_confidence if min_confidence > EVEN else 0.0
     called = {_claimed(item.prediction, least).label for item in evidence}

@@ -13,7 +13,7 @@ import numpy.typing as npt
 from stance.backends import load_backend
 from stance.batching import CPU_TOKENS, PADDED_TOKENS
 from stance.models import DEFAULT_STANCE, ModelFolder, find
-from stance.query import Mention, Query, locate
+from stance.query import Located, Mention, Query, locate
 from stance.rows import Rows, load_encoder, temperatures
 from stance.schema import LABELS, StancePrediction
 
@@ -95,6 +95,8 @@ class StanceClassifier:
         """
         if isinstance(text, str):
             return next(self.stream([Query(text, actor, target)], long_text=long_text))
+        if actor is not None or target is not None:
+            raise ValueError("several texts have an actor and a target each: (text, actor, target)")
         queries = (Query(item) if isinstance(item, str) else Query(*item) for item in text)
         return list(self.stream(queries, long_text=long_text))
 
@@ -133,15 +135,22 @@ class StanceClassifier:
         located = [locate(query) for query in queries]
         rows = Rows.of(self.encoder, located)
         if long_text == "error" and (cut := rows.cut):
-            tokens = len(self.encoder.tokenize([located[min(cut)].text])[0])
-            raise TextTooLong(
-                f"the text has {tokens} tokens, more than the model's {self.encoder.max_tokens}"
-            )
+            raise TextTooLong(self._too_long(located[min(cut)]))
         divisors = temperatures(self._temperatures, located)[rows.owners]
         answers = np.zeros((len(rows.pairs), len(LABELS)))
         for chosen, inputs in rows.batches(self._batch_tokens):
             answers[chosen] = _softmax(self._backend.run(inputs)[0] / divisors[chosen])
         return [StancePrediction.of(row) for row in rows.mean(answers)]
+
+    def _too_long(self, query: Located) -> str:
+        tokens = len(self.encoder.tokenize([query.text])[0])
+        what, room = "the text has", self.encoder.room
+        if isinstance(query.target, str):
+            topic = len(self.encoder.tokenize([query.target])[0])
+            what, tokens = "text and target have", tokens + topic
+            if topic > self.encoder.topic_room:
+                what, tokens, room = "the target has", topic, self.encoder.topic_room
+        return f"{what} {tokens} tokens, more than the {room} that the model reads"
 
 
 def _softmax(logits: npt.NDArray[np.float32]) -> npt.NDArray[np.float64]:

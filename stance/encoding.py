@@ -72,6 +72,10 @@ class StanceEncoder:
     def __init__(self, tokenizer: Tokenizer, max_tokens: int = 256) -> None:
         self.tokenizer = tokenizer
         self.max_tokens = max_tokens
+        self.room = max_tokens - SEPARATOR_ROOM
+        """Tokens of a text, and of its topic, that are read at once."""
+        self.topic_room = max_tokens // 4
+        """Tokens of a topic that are read."""
         self.cls, self.sep, self.open, self.close = (
             token_id(tokenizer, names) for names in (CLS, SEP, (MARK_OPEN,), (MARK_CLOSE,))
         )
@@ -96,7 +100,7 @@ class StanceEncoder:
             for name, span in (("actor", actor), ("target", target))
             if span is not None
         }
-        room = self.max_tokens - SEPARATOR_ROOM
+        room = self.room
         ids = encoding.ids  # a copy at every access
         if not marks:
             rows = [self._row(ids[a:b], {}, 0) for a, b in _pieces(len(ids), room)]
@@ -109,9 +113,9 @@ class StanceEncoder:
     ) -> tuple[list[Row], bool]:
         ids = encoding.ids
         (known,) = self.tokenize([topic])
-        topic_ids = known.ids[: self.max_tokens // 4]
+        topic_ids = known.ids[: self.topic_room]
         whole = len(topic_ids) == len(known.ids)
-        room = self.max_tokens - SEPARATOR_ROOM - len(topic_ids)
+        room = self.room - len(topic_ids)
         if actor is None:
             parts = [self._row(ids[a:b], {}, b - a) for a, b in _pieces(len(ids), room)]
         else:

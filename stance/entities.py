@@ -408,7 +408,7 @@ def match_target(index: EntityIndex, target: str, gazetteer: Gazetteer) -> Clust
     country = gazetteer.country(wanted)
     tests: tuple[Callable[[Cluster], bool], ...] = (
         lambda c: country is not None and c.country == country,
-        lambda c: fold(wanted).lower() in _aliases(c),
+        lambda c: _alias(wanted) in {_alias(name) for name in _names(c)},
         lambda c: c.type == "PERSON" and person_match(c.name, wanted) >= _SURNAME,
         lambda c: c.type == "ORGANIZATION" and organisation_match(c.name, wanted) >= _CUT_SHORT,
         lambda c: c.type == "PERSON" and person_match(c.name, wanted) >= _GIVEN_NAME,
@@ -421,6 +421,11 @@ def match_target(index: EntityIndex, target: str, gazetteer: Gazetteer) -> Clust
     return None
 
 
-def _aliases(cluster: Cluster) -> set[str]:
-    names = [cluster.name, *(mention.words for mention in cluster.mentions)]
-    return {fold(name).lower().removeprefix("the ") for name in names}
+def _names(cluster: Cluster) -> Iterator[str]:
+    yield cluster.name
+    yield from (mention.words for mention in cluster.mentions)
+
+
+def _alias(name: str) -> str:
+    """A name as names are compared: "the Lee Act" and "Lee Act" are one."""
+    return fold(name).lower().removeprefix("the ")

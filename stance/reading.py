@@ -44,6 +44,9 @@ class InputError(ValueError):
         self.where = where
         self.what = what
 
+    def __reduce__(self) -> tuple[type[InputError], tuple[str, str]]:
+        return type(self), (self.where, self.what)  # from one process to another
+
 
 @dataclass(frozen=True, slots=True)
 class Document:

@@ -237,7 +237,11 @@ def _region(text: str, value: dict[str, Any]) -> Span:
 def _from_prodigy(task: dict[str, Any]) -> dict[str, Any]:
     if task["answer"] != "accept":
         raise Skipped(str(task["answer"]))
-    roles = {item["label"]: as_span([item["start"], item["end"]]) for item in task["spans"]}
+    roles: dict[str, Span] = {}
+    for item in task["spans"]:
+        if item["label"] in roles:
+            raise ValueError(f"two spans are the {item['label']}")
+        roles[item["label"]] = as_span([item["start"], item["end"]])
     label = _only(task.get("accept") or [], "labels")
     return _row(task["meta"], task["text"], roles.get("ACTOR"), roles.get("TARGET"), label)
 

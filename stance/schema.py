@@ -7,6 +7,7 @@ frozen data: `to_dict` gives JSON-able values and `from_dict` reads them back.
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -73,14 +74,12 @@ class Span(NamedTuple):
 
 def as_span(value: Sequence[int]) -> Span:
     """A Span from a pair of integers (as JSON has it); ValueError for anything else."""
-    if (
-        isinstance(value, str)
-        or not isinstance(value, Sequence)
-        or len(value) != 2
-        or not all(type(part) is int for part in value)  # bool is an int, but no offset
-    ):
+    parts = value.tolist() if hasattr(value, "tolist") else value  # a NumPy array
+    pair = isinstance(parts, Sequence) and not isinstance(parts, str) and len(parts) == 2
+    # bool is an int, but no offset; NumPy's integers are none, but offsets.
+    if not pair or any(isinstance(part, bool) or not hasattr(part, "__index__") for part in parts):
         raise ValueError(f"a span is two integers [start, end], not {value!r}")
-    return Span(*value)
+    return Span(*map(operator.index, parts))
 
 
 @dataclass(frozen=True, slots=True)

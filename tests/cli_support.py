@@ -58,7 +58,7 @@ class FakePipeline:
         for text in texts:
             self.longest = max(self.longest, len(text))
             if long_text == "error" and len(text) > 1000:
-                raise TextTooLong("the text has 9,999 tokens, more than the model's 256")
+                raise TextTooLong("the text has 9,999 tokens, more than the model reads")
             found = analysis(text, targets or ())
             yield replace(found, stances=found.stances[:1]) if quoted_only else found
 
@@ -101,7 +101,7 @@ class FakeClassifier:
             if "no token" in query.text:
                 raise ValueError("span [0, 1] covers no word of the text")
             if long_text == "error" and len(query.text) > 1000:
-                raise TextTooLong("the text has 9,999 tokens, more than the model's 256")
+                raise TextTooLong("the text has 9,999 tokens, more than the model reads")
         return [HOSTILE for _ in queries]
 
 

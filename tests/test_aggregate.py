@@ -79,6 +79,12 @@ def test_words_less_sure_than_asked_for_contest_nothing() -> None:
     assert combine("a", "b", evidence, 0.7).contested
 
 
+def test_a_mention_that_leans_the_other_way_takes_nothing_from_a_stance() -> None:
+    alone = answer((0.75, 0.2, 0.05))
+    beside = answer((0.75, 0.2, 0.05), (0.05, 0.53, 0.42))
+    assert beside.prediction.probabilities == alone.prediction.probabilities
+
+
 @given(st.integers(1, 9), st.integers(1, 9), st.floats(0.7, 0.99), st.floats(0.7, 0.99))
 @example(2, 4, 0.9, 0.9)  # 1.1e-16 less than nothing was left
 def test_two_strong_sides_leave_nothing_and_not_less(

@@ -241,9 +241,14 @@ def test_a_long_text_without_mentions_is_averaged_by_length(classifier: StanceCl
 @pytest.mark.parametrize("target", [None, "minister", "taxes"])
 def test_a_long_text_can_be_an_error(classifier: StanceClassifier, target: str | None) -> None:
     assert classifier.predict(TEXT, target=target, long_text="error").label in LABELS
-    with pytest.raises(TextTooLong, match=rf"more than the model's {STANCE_TOKENS}"):
+    with pytest.raises(TextTooLong, match=f"more than the {classifier.encoder.room} that"):
         classifier.predict(LONG, target=target, long_text="error")
     assert classifier.predict(LONG, target=target).label in LABELS
+
+
+def test_several_texts_take_no_actor_and_target_beside_them(classifier: StanceClassifier) -> None:
+    with pytest.raises(ValueError, match="several texts have an actor and a target each"):
+        classifier.predict([TEXT], "minister", "taxes")  # type: ignore[call-overload]
 
 
 def test_a_topic_that_does_not_fit_is_an_error_too(classifier: StanceClassifier) -> None:

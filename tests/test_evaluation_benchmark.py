@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -200,6 +201,10 @@ def test_two_systems_of_one_name_go_by_what_was_asked_for(
     bench = Bench(Sources(), SETTINGS, detailed=False)
     report, _ = measure_all(bench, ["out/one", "out/two"], [job])
     assert [result.system for result in report.results] == ["out/one", "out/two"]
+    far = [str(tmp_path / folder / "mine") for folder in ("one", "two")]
+    report, _ = measure_all(bench, far, [job])
+    assert [result.system for result in report.results] == ["mine", "mine (2)"]
+    assert str(tmp_path) not in json.dumps(list(report.systems))
 
 
 def test_digests_are_those_of_sha256sum(tmp_path: Path) -> None:

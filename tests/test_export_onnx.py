@@ -97,6 +97,22 @@ def test_a_graph_that_differs_from_pytorch_is_not_written(
     assert [path.name for path in (folder / "onnx").iterdir()] == []
 
 
+def test_a_graph_that_answers_no_numbers_is_not_written(
+    tiny_stance: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = copy_model(tiny_stance, tmp_path / "other")
+    exact = export_onnx._export_exact
+
+    def spoiled(network: Any, path: Path) -> None:
+        exact(network, path)
+        for parameter in network.parameters():
+            parameter.data.fill_(float("nan"))
+
+    monkeypatch.setattr(export_onnx, "_export_exact", spoiled)
+    with pytest.raises(ValueError, match="not all answers are numbers"):
+        export_onnx.export(folder, export_onnx.load_network(find(folder)))
+
+
 @pytest.fixture(scope="module")
 def sharded(tiny_stance: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The tiny model with its weights in files of at most 700 kB."""

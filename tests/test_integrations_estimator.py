@@ -113,6 +113,7 @@ def test_the_forms_of_a_question_are_one(few_shot: StanceEstimator) -> None:
         [row],
         [example],
         np.array([ONE], dtype=object),
+        [{"text": text, "actor": np.array([0, 9]), "target": np.array([18, 22])}],
         pandas.DataFrame([row]),
     ):
         assert np.allclose(few_shot.predict_proba(items), expected)
@@ -154,6 +155,12 @@ def test_a_few_shot_estimator_comes_back(few_shot: StanceEstimator, tmp_path: Pa
     with pytest.raises(ValueError, match="there already"):
         few_shot.save(tmp_path / "mine")
     assert [path.name for path in tmp_path.iterdir()] == ["mine"]
+
+
+def test_what_a_grid_search_sets_is_saved(tiny_stance: Path, tmp_path: Path) -> None:
+    estimator = StanceEstimator(str(tiny_stance), features="answers", C=np.float64(2.0))
+    estimator.set_params(epochs=np.int64(3)).fit(ITEMS, LABELLED).save(tmp_path / "mine")
+    assert StanceEstimator.load(tmp_path / "mine").epochs == 3
 
 
 def test_a_fine_tuned_estimator_is_a_model_folder(

@@ -126,6 +126,14 @@ def test_a_target_is_found_under_other_names(target: str) -> None:
         assert found.targets == frozenset({"united-states"})
 
 
+@pytest.mark.parametrize("target", ["Lee Act", "the Lee Act", "THE LEE ACT"])
+def test_an_article_before_a_target_makes_no_difference(target: str) -> None:
+    text = "Bo attacked the Lee Act. Lee Act supporters wept. Kim called Lee Act reckless."
+    found = Resolver().resolve(tagged(text, {"Lee Act": "MISC"}), [target])
+    assert found.targets == frozenset({"lee-act"})
+    assert [len(e.mentions) for e in found.entities if e.id == "lee-act"] == [3]
+
+
 def test_a_target_that_is_no_name_is_found_by_its_words() -> None:
     found = Resolver().resolve(tagged("They opposed the sugar tax.", {}), ["sugar tax", "coal"])
     assert found.targets == frozenset({"sugar-tax"})

@@ -98,6 +98,13 @@ def test_answers_become_a_data_set(tool: str, tmp_path: Path, capsys: Captured) 
     assert example.target.of(example.text) == "Russia"
 
 
+def test_two_spans_of_one_role_are_no_answer() -> None:
+    task, other = prodigy("supportive", "hostile")
+    task["spans"].append({"start": 0, "end": 3, "label": "ACTOR"})
+    first, second = answers([task, other], lines=True)
+    assert str(first) == "two spans are the ACTOR" and second["label"] == "hostile"
+
+
 def test_a_region_that_a_person_moved_is_taken_and_one_without_an_actor_is_the_writers() -> None:
     moved, writers = label_studio("neutral", "neutral")
     value = moved["annotations"][0]["result"][0]["value"]

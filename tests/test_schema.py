@@ -7,6 +7,7 @@ import json
 import sys
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -81,6 +82,12 @@ def test_a_span_outside_its_text_is_refused_by_name(bad: tuple[int, int]) -> Non
 def test_a_span_comes_out_of_json() -> None:
     assert as_span([3, 4]) == as_span((3, 4)) == Span(3, 4)
     assert isinstance(as_span([3, 4]), Span)
+
+
+def test_offsets_may_be_numpys() -> None:
+    for pair in ((np.int64(3), np.int32(4)), np.array([3, 4])):
+        span = as_span(pair)  # type: ignore[arg-type]
+        assert span == Span(3, 4) and all(type(part) is int for part in span)
 
 
 @pytest.mark.parametrize(

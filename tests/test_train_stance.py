@@ -198,6 +198,16 @@ def test_frozen_layers_stay_as_they_are(data: Path, tiny_encoder: Path, tmp_path
         run(tmp_path / "other", data, tiny_encoder, frozen_layers=2)
 
 
+def test_a_run_in_parts_has_as_many_steps_and_leaves_no_graph_of_before(
+    data: Path, tiny_encoder: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "tiny" / "onnx").mkdir(parents=True)
+    (tmp_path / "tiny" / "manifest.json").write_text("{}")
+    folder = run(tmp_path, data, tiny_encoder, parts=2)
+    assert json.loads((folder / RECORD).read_text())["steps"] == 8
+    assert not (folder / "onnx").exists() and not (folder / "manifest.json").exists()
+
+
 def test_the_same_seed_gives_the_same_weights(
     trained: Path, data: Path, tiny_encoder: Path, tmp_path: Path
 ) -> None:

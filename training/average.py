@@ -18,7 +18,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from stance.modeling import StanceModel, TaggerModel
-from training.runs import RECORD, TOKENIZER_FILES, model_to_go_on_from
+from training.runs import RECORD, TOKENIZER_FILES, model_to_go_on_from, remove_export
 
 MODELS = {
     StanceModel.config_class.model_type: StanceModel,
@@ -61,12 +61,13 @@ def average(before: Path, after: Path, share: float, output: Path) -> None:
     for calibrated in ("temperatures", "risk"):  # they are those of other weights
         if hasattr(model.config, calibrated):
             setattr(model.config, calibrated, {})
+    record = json.loads((after / RECORD).read_text(encoding="utf-8"))
     output.mkdir(parents=True, exist_ok=True)
+    remove_export(output)
     model.half().save_pretrained(output)
     for name in TOKENIZER_FILES:
         if (after / name).exists():
             shutil.copy(after / name, output / name)
-    record = json.loads((after / RECORD).read_text(encoding="utf-8"))
     # One after the other, where an average is averaged again.
     record["averaged"] = [*record.get("averaged", []), {"with": str(before), "share": share}]
     for measured in ("scores", "fairness", "version"):

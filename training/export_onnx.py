@@ -262,6 +262,8 @@ def _largest_difference(network: Any, path: Path) -> float:
         for one, other in zip(expected, given, strict=True):
             # Blocked links are at -1e4 in both; only what can be chosen matters.
             seen = one.numpy() > -1e3
+            if not (np.isfinite(one.numpy()).all() and np.isfinite(other).all()):
+                raise ValueError(f"not all answers are numbers for {rows} rows of {tokens} tokens")
             largest = max(largest, float(np.abs(one.numpy() - other)[seen].max()))
     return largest
 

@@ -24,6 +24,8 @@ from transformers import (
 )
 from transformers.trainer_utils import get_last_checkpoint
 
+from stance.models import MANIFEST, ONNX_FILE
+
 RECORD = "training.json"
 """File in a model folder that says how the model was made; the card is written from it."""
 
@@ -229,6 +231,12 @@ def resume_from(work: Path, config: RunConfig) -> str | None:
     return found
 
 
+def remove_export(folder: Path) -> None:
+    """Removes what an export of other weights has left in a model folder."""
+    (folder / MANIFEST).unlink(missing_ok=True)
+    shutil.rmtree(folder / Path(ONNX_FILE).parent, ignore_errors=True)
+
+
 def write_model(trainer: Trainer, config: RunConfig, encoder_folder: Path, rows: int) -> None:
     """The model folder: half-precision weights, tokenizer, and the record of the run."""
     scores = trainer.evaluate()
@@ -236,6 +244,7 @@ def write_model(trainer: Trainer, config: RunConfig, encoder_folder: Path, rows:
         return
     output = Path(config.output)
     output.mkdir(parents=True, exist_ok=True)
+    remove_export(output)
     trainer.accelerator.unwrap_model(trainer.model).half().save_pretrained(output)
     for name in TOKENIZER_FILES:
         if (encoder_folder / name).exists():

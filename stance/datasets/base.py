@@ -20,6 +20,10 @@ class DataError(ValueError):
     def __init__(self, path: Path | str, line: int | None, message: str) -> None:
         super().__init__(f"{path}: {message}" if line is None else f"{path}:{line}: {message}")
         self.message = message
+        self._given = path, line, message
+
+    def __reduce__(self) -> tuple[type[DataError], tuple[Path | str, int | None, str]]:
+        return type(self), self._given  # from one process to another
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ failed: neither keeps the others from being measured.
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -239,12 +240,16 @@ def measure_all(
 
 
 def _named(systems: dict[str, System]) -> dict[str, tuple[str, System]]:
-    """(spec, system) by name: the system's own, or the spec where two have the same."""
-    own = [system.name for system in systems.values()]
-    return {
-        system.name if own.count(system.name) == 1 else spec: (spec, system)
-        for spec, system in systems.items()
-    }
+    """(spec, system) by name: the system's own, or the spec where two have the same, without the
+    folders that it lies in, and numbered where even these are the same."""
+    own = Counter(system.name for system in systems.values())
+    named: dict[str, tuple[str, System]] = {}
+    met: Counter[str] = Counter()
+    for spec, system in systems.items():
+        name = system.name if own[system.name] == 1 else without_folders(spec)
+        met[name] += 1
+        named[name if met[name] == 1 else f"{name} ({met[name]})"] = (spec, system)
+    return named
 
 
 def _renamed(measured: Measured, name: str) -> Measured:

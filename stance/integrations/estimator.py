@@ -208,12 +208,17 @@ class StanceEstimator(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
             "features": getattr(self, "features_", None),
             "base": _identity(base),
         }
-        content = json.dumps(record, indent=2, ensure_ascii=False) + "\n"
+        # A grid search sets NumPy's numbers.
+        content = json.dumps(record, indent=2, ensure_ascii=False, default=_plain) + "\n"
         (folder / RECORD).write_text(content, encoding="utf-8")
         if self.method == "few-shot":
             self.head_.save(folder / HEAD)
         else:
             self.network_.save(folder)
+
+
+def _plain(value: Any) -> Any:
+    return value.item()
 
 
 def _identity(folder: ModelFolder) -> dict[str, str]:

@@ -55,4 +55,6 @@ def _given(value: Any) -> Any:
     """The value, None for the NaN and <NA> that tables have in empty cells."""
     if value is None or isinstance(value, str | list | tuple):
         return value
+    if hasattr(value, "__len__"):  # a NumPy array, as Parquet's lists are read
+        return value.tolist()
     return None if value != value or type(value).__name__ == "NAType" else value
