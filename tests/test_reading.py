@@ -56,6 +56,7 @@ def test_standard_input_is_a_text(monkeypatch: pytest.MonkeyPatch) -> None:
         (b"a" * 2000 + b"\xc3", "not UTF-8 at byte 2,000 (0xc3); save it as UTF-8"),
         (b"ab\x00\xff", "not a text, there is a NUL at byte 2"),
         (b"%PDF-1.7\n", "not a text but a PDF"),
+        (b"{\\rtf1\\ansi", "not a text but rich text; save it as plain text"),
         (b"PK\x03\x04....", "not a text but a zip archive (or .docx, .odt, .epub)"),
         (b"\x1f\x8b\x08", "not a text but gzip data"),
         ("Kim".encode("utf-16"), "not a text but UTF-16 text; save it as UTF-8"),

@@ -21,6 +21,7 @@ PAGES = {
     "models/stance-base/README.md": "models/stance-base.md",
     "models/stance-small/README.md": "models/stance-small.md",
     "models/tagger-small/README.md": "models/tagger-small.md",
+    "models/tagger-base/README.md": "models/tagger-base.md",
     "seeds/README.md": "seeds.md",
     "training/EXPERIMENTS.md": "experiments.md",
     "training/data/README.md": "own-data.md",
