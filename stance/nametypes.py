@@ -45,6 +45,7 @@ def types_by_words(text: str, mentions: Sequence[Mention]) -> Types:
     them that tell ("the group Harzkraft", "Harzkraft's shares") counting more."""
     seen = _seen(text, mentions)
     types = {words: counter.most_common(1)[0][0] for words, counter in seen.votes.items()}
+    _by_mixture(types, seen)
     _by_words_beside(types, seen)
     _by_given_names(types, seen)
     _by_last_words(types, seen.said)
@@ -52,16 +53,20 @@ def types_by_words(text: str, mentions: Sequence[Mention]) -> Types:
     return types
 
 
+_SAYS = re.compile(r"\s(?:announced|denied|said|says|told)\b")
+
+
 @dataclass(slots=True)
 class _Seen:
     """What is seen of the names of a text: the types that their mentions have, the names that
-    stand where a place would, those that words beside them say are bodies, or surely firms, and
-    surnames behind "Ms"."""
+    stand where a place would, those that words beside them say are bodies, or surely firms, those
+    that say something, and surnames behind "Ms"."""
 
     votes: dict[str, Counter[str]] = field(default_factory=dict)
     located: set[str] = field(default_factory=set)
     said: set[str] = field(default_factory=set)
     firms: set[str] = field(default_factory=set)
+    speaks: set[str] = field(default_factory=set)
     titled: set[str] = field(default_factory=set)
 
 
@@ -85,10 +90,22 @@ def _seen(text: str, mentions: Sequence[Mention]) -> _Seen:
         if not called and says_place(text, mention):
             counter["LOCATION"] += _EVIDENCE
         before = max(0, mention.span.start - LOCATIVE_REACH)
+        if _SAYS.match(text, mention.span.end):
+            seen.speaks.add(words)
         owns = text[mention.span.end : mention.span.end + 1] in ("'", "’")
         if not owns and LOCATIVE.search(text, before, mention.span.start):
             seen.located.add(words)
     return seen
+
+
+def _by_mixture(types: Types, seen: _Seen) -> None:
+    """What a tagger takes now for a person and now for a place is a body: "Ganadera Ybytu"."""
+    for words, counter in seen.votes.items():
+        mixed = {"PERSON", "LOCATION"} <= counter.keys() and counter["ORGANIZATION"] == 0
+        no_place = words not in seen.located or words in seen.speaks
+        unknown = no_place and given_name_gender(words) is None
+        if mixed and unknown and " " in words and country_kind(words) is None:
+            types[words] = "ORGANIZATION"
 
 
 def _by_words_beside(types: Types, seen: _Seen) -> None:
