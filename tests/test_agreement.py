@@ -14,7 +14,7 @@ from training.agreement import FOLDER, SECOND, labels
 @pytest.mark.parametrize("split", SECOND)
 def test_the_kept_labels_cover_the_passages_they_name(split: str) -> None:
     first, second = labels(split, FOLDER / SECOND[split])
-    assert len(first) == len(second) > 1000
+    assert len(first) == len(second) > 300
     assert sum(one == other for one, other in zip(first, second, strict=True)) > 0.97 * len(first)
 
 

@@ -74,8 +74,7 @@ def test_a_damaged_model_is_one_line(
     with (folder / damage).open("ab") as file:
         file.write(b" ")
     if damage == "onnx/model_int8.onnx":
-        monkeypatch.setattr("stance.classifier.load_tokenizer", lambda _: None)
-        monkeypatch.setattr("stance.classifier.StanceEncoder", lambda *_: None)
+        monkeypatch.setattr("stance.classifier.load_encoder", lambda _: None)
     assert main(["predict", "--text", SAYS]) == 2
     error = one_error(capsys)
     assert damage in error and "is damaged" in error
