@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import io
+import pickle
 import sys
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
+from stance.datasets import DataError
 from stance.reading import (
     Document,
     InputError,
@@ -216,3 +218,10 @@ def test_pages_with_control_characters_are_read(tmp_path: Path) -> None:
     found = list(read_documents(names, False, reports, "html"))
     assert [document.text.split() for document in found] == [["Ann", "Lee", "spoke."]] * 3
     assert reports == []
+
+
+def test_what_is_wrong_with_an_input_goes_from_one_process_to_another() -> None:
+    error = pickle.loads(pickle.dumps(InputError("a.txt", "not a text")))
+    assert (str(error), error.where, error.what) == ("a.txt: not a text", "a.txt", "not a text")
+    fault = pickle.loads(pickle.dumps(DataError("a.jsonl", 3, "no text")))
+    assert (str(fault), fault.message) == ("a.jsonl:3: no text", "no text")

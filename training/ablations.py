@@ -118,7 +118,7 @@ def run(recipe: Recipe, config: SmallRun, data_dir: Path | None, work: Path) -> 
     encoder = StanceEncoder(load_tokenizer(str(folder / "tokenizer.json")), config.max_tokens)
     drawn, dev = examples(recipe, data_dir, config.seed)
     train = Dataset.from_list(_rows(encoder, drawn, recipe))
-    config.parts = recipe.parts
+    config = replace(config, parts=recipe.parts)
     settings = training_arguments(config, work, steps=-(-len(train) // config.batch_size))
     # Scored once, at the end, and nothing kept.
     settings.eval_strategy = settings.save_strategy = "no"
